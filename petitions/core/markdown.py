@@ -1,0 +1,78 @@
+"""The Markdown of campaign texts.
+
+Paragraphs, *emphasis*, **strong**, numbered and bulleted lists, headings of one level, links with their address shown,
+and footnotes. Anything else, HTML and pictures included, stays as it was typed. Nothing is left out: whoever signs the
+canonical bytes must have been able to read all of them.
+"""
+
+from functools import lru_cache
+
+import nh3
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+from mdit_py_plugins.footnote import footnote_plugin
+
+from petitions.core import html
+from petitions.core.blocks import Block, all_runs
+from petitions.core.reader import Reader
+
+MAX_BYTES = 100_000
+"""The longest text that is read, in bytes of UTF-8: about 15,000 words."""
+
+MAX_DEPTH = 4
+"""How many lists may stand inside one another."""
+
+# A list and its item are a level each, and so is a note around them.
+_MAX_LEVEL = 2 * MAX_DEPTH + 2
+_ADDRESSES = ("https://", "http://", "mailto:")
+_RULES = ["newline", "escape", "emphasis", "link", "autolink", "list", "heading"]
+
+
+class TextTooLong(ValueError):
+    """The text is longer than MAX_BYTES."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        super().__init__(f"the text has {size} bytes, more than {MAX_BYTES}")
+
+
+class NestedTooDeep(ValueError):
+    """Lists or notes stand too deep inside one another; the parser would drop what is deeper still."""
+
+
+def to_blocks(text: str) -> list[Block]:
+    """Read a text into blocks. Raises TextTooLong and NestedTooDeep."""
+    size = len(text.encode(errors="surrogatepass"))
+    if size > MAX_BYTES:
+        raise TextTooLong(size)
+    tokens = _PARSER.parse(text)
+    if any(token.level > _MAX_LEVEL for token in tokens):
+        raise NestedTooDeep
+    return Reader(tokens).read()
+
+
+def plain_text(text: str) -> str:
+    """Return the words of a text without markup, list numbers, marks of notes and addresses behind links."""
+    paragraphs = all_runs(to_blocks(text))
+    return "\n".join("".join(run.text for run in runs if not (run.note or run.aside)) for runs in paragraphs)
+
+
+@lru_cache(maxsize=64)
+def to_html(text: str, prefix: str = "", heading: int = 3) -> Markup:
+    """Return the text as HTML, sanitised.
+
+    `prefix` keeps the ids of footnotes apart when a page shows several texts; `heading` is the level that headings in
+    the text take. Raises TextTooLong and NestedTooDeep.
+    """
+    page = html.render(to_blocks(text), prefix, heading)
+    clean = nh3.clean(page, html.TAGS, attributes=html.ATTRIBUTES, url_schemes=html.SCHEMES, link_rel=None)
+    return Markup(clean)  # noqa: S704
+
+
+class _Parser(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802
+        return url.lower().startswith(_ADDRESSES)
+
+
+# Left to itself the plugin drops notes that nothing marks: here definitions stay where they are, for the reader.
+_PARSER = _Parser("zero").enable(_RULES).use(footnote_plugin, inline=False, move_to_end=False)
