@@ -1,0 +1,1 @@
+"""Persons, their mandates and the rosters that say so."""

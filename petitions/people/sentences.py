@@ -1,0 +1,22 @@
+"""A sentence for a person that can still be translated: pure rules make it, views and commands say it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+N_ = str
+"""Marks a template for the translators' catalogue; the translation itself happens when it is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A template with `%(name)s` places, and what goes into them."""
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def said(self, gettext: Callable[[str], str] = str) -> str:
+        """The sentence in the language of `gettext`."""
+        return gettext(self.template) % self.values
+
+    def __str__(self) -> str:
+        return self.said()
