@@ -104,3 +104,9 @@ def test_nothing_asked_is_nobody() -> None:
 
 def test_an_endless_query_is_answered_too() -> None:
     assert match("hanna " * 5000, ROSTER) == []
+
+
+def test_the_first_of_two_given_names_is_enough_and_the_second_is_not() -> None:
+    assert first("Otto Quandt").sure
+    assert first("Emil Quandt").candidate.ref == 10
+    assert not first("Emil Quandt").sure
