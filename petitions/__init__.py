@@ -1,0 +1,81 @@
+"""Undersigned: joint letters, declarations, appeals and petitions for human-rights defenders."""
+
+from pathlib import Path
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from petitions import wiring
+from petitions.accounts import guard
+from petitions.core import config, headers, i18n, pages
+from petitions.core.config import Settings
+from petitions.core.db import Base, db, tune
+from petitions.core.events import EXTENSION as HANDLERS
+from petitions.core.migrations import NumberedMigrations, render_item
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application. Raises `SettingsError` with a sentence when the environment does not allow a start."""
+    settings = settings or config.read()
+    app = Flask(
+        "petitions",
+        instance_path=str(settings.instance),
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+    )
+    _configure(app, settings)
+    _install(app, settings)
+    _wire(app, settings)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    pooled = {"pool_pre_ping": True} if settings.database_url.startswith("postgresql") else {}
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        KEYRING=settings.keyring,
+        CODE_KEY=settings.code_key,
+        SQLALCHEMY_ENGINES={"default": {"url": settings.database_url, **pooled}},
+        ALEMBIC={"script_location": str(ROOT / "migrations")},
+        ALEMBIC_CONTEXT={"render_as_batch": True, "compare_type": True, "render_item": render_item},
+        MAX_CONTENT_LENGTH=16 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
+        SESSION_COOKIE_NAME="undersigned",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.production,
+        SESSION_COOKIE_PATH="/",
+        WTF_CSRF_TIME_LIMIT=None,
+        TESTING=settings.environment == "test",
+    )
+
+
+def _install(app: Flask, settings: Settings) -> None:
+    settings.instance.mkdir(parents=True, exist_ok=True)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    db.init_app(app)
+    with app.app_context():
+        tune(db.engine)
+    NumberedMigrations(Base.metadata).init_app(app)
+    CSRFProtect(app)
+    i18n.install(app)
+    headers.install(app)
+    pages.install(app)
+    guard.install(app, wiring.PUBLIC_ENDPOINTS)
+
+
+def _wire(app: Flask, settings: Settings) -> None:
+    app.extensions[HANDLERS] = wiring.HANDLERS
+    app.extensions["undersigned.may_send"] = wiring.MAY_SEND
+    app.extensions["undersigned.periodic"] = wiring.PERIODIC
+    app.context_processor(wiring.navigation)
+    for blueprint in wiring.blueprints(settings):
+        app.register_blueprint(blueprint)
+    for group in wiring.COMMANDS:
+        app.cli.add_command(group)

@@ -1,0 +1,1 @@
+"""People who work here: users, roles for each organisation, codes and sessions."""

@@ -1,0 +1,65 @@
+"""Deny by default: without a session only the listed addresses answer."""
+
+from uuid import UUID
+
+from flask import Flask, Response, abort, current_app, g, request, session, url_for
+from flask_login import LoginManager, current_user
+
+from petitions.accounts.models import Membership, User
+from petitions.core.actor import Actor, ActorKind
+from petitions.core.db import db
+from petitions.core.pages import see
+
+EXTENSION = "undersigned.public_endpoints"
+
+
+def install(app: Flask, public_endpoints: frozenset[str]) -> None:
+    """Let nobody in without a session except to the reviewed list of public endpoints."""
+    app.extensions[EXTENSION] = public_endpoints
+    manager = LoginManager(app)
+    manager.session_protection = None
+    manager.user_loader(_load_user)
+    app.before_request(_require_session)
+
+
+def _load_user(user_id: str) -> User | None:
+    return db.session.get(User, UUID(user_id))
+
+
+def _require_session() -> Response | None:
+    if request.endpoint is None or request.endpoint in current_app.extensions[EXTENSION]:
+        return None
+    if not current_user.is_authenticated:
+        return see(url_for("accounts.sign_in", next=request.full_path if request.method == "GET" else None))
+    if not memberships():
+        abort(403)
+    return None
+
+
+def memberships() -> list[Membership]:
+    """The signed-in user's roles in the organisation that the user works for at the moment."""
+    chosen = session.get("organisation")
+    rows = current_user.memberships
+    active = next((row.organisation_id for row in rows if str(row.organisation_id) == chosen), None)
+    if active is None and rows:
+        active = rows[0].organisation_id
+    return [row for row in rows if row.organisation_id == active]
+
+
+def current_actor() -> Actor:
+    """The signed-in user as the actor of a verb. Aborts with 403 where nobody is signed in."""
+    if "actor" not in g:
+        if not current_user.is_authenticated:
+            abort(403)
+        rows = memberships()
+        if not rows:
+            abort(403)
+        g.actor = Actor(
+            ActorKind.USER,
+            current_user.name,
+            current_user.id,
+            rows[0].organisation_id,
+            frozenset(row.role for row in rows),
+        )
+    actor: Actor = g.actor
+    return actor

@@ -1,0 +1,144 @@
+"""Tables of campaigns, and of recorded campaigns known from a source."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
+
+from petitions.campaigns.states import CampaignState
+from petitions.cases.models import Case, Source
+from petitions.core.dates import Precision, UncertainDate
+from petitions.core.db import Base, words
+
+INSTRUMENTS = (
+    "mep_letter",
+    "pace_declaration",
+    "mp_letter",
+    "ngo_appeal",
+    "ep_written_question",
+    "un_communication",
+    "public_petition",
+)
+
+
+class Campaign(Base):
+    """One collective text on a case, of one instrument.
+
+    ``open_version_id`` is the version that is, or was last, open for signature; a signature on any other is stale.
+    ``is_public`` is the organiser's decision to show the campaign's page; it takes a published case too.
+    """
+
+    __tablename__ = "campaigns"
+    __table_args__ = (
+        ForeignKeyConstraint(["case_id", "organisation_id"], ["cases.id", "cases.organisation_id"]),
+        CheckConstraint(
+            "state NOT IN ('collecting', 'closed', 'dispatched', 'concluded') OR open_version_id IS NOT NULL",
+            name="open_version",
+        ),
+        CheckConstraint("edition >= 1", name="edition"),
+    )
+
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"), index=True)
+    case_id: Mapped[UUID] = mapped_column(index=True)
+    slug: Mapped[str] = mapped_column(unique=True)
+    instrument: Mapped[str] = mapped_column(words("instrument", *INSTRUMENTS))
+    title: Mapped[str]
+    state: Mapped[str] = mapped_column(words("state", *CampaignState), default=CampaignState.DRAFTING)
+    place: Mapped[str] = mapped_column(default="")
+    deadline: Mapped[datetime | None]
+    follows_id: Mapped[UUID | None] = mapped_column(ForeignKey("campaigns.id"))
+    open_version_id: Mapped[UUID | None]
+    edition: Mapped[int] = mapped_column(default=1)
+    is_public: Mapped[bool] = mapped_column(default=False)
+    created_by: Mapped[str]
+    created_at: Mapped[datetime]
+    outcome: Mapped[str] = mapped_column(default="")
+    revision: Mapped[int] = mapped_column(default=1)
+
+    case: Mapped[Case] = relationship(foreign_keys="Campaign.case_id", primaryjoin="Campaign.case_id == Case.id")
+    steps: Mapped[list["CampaignStep"]] = relationship(order_by="CampaignStep.at", back_populates="campaign")
+
+
+class CampaignStep(Base):
+    """One change of state: from, to, when, by whom and why. Rows are only added."""
+
+    __tablename__ = "campaign_steps"
+
+    campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaigns.id"), index=True)
+    before: Mapped[str | None] = mapped_column(words("before", *CampaignState))
+    after: Mapped[str] = mapped_column(words("after", *CampaignState))
+    at: Mapped[datetime]
+    actor_id: Mapped[UUID | None]
+    actor_label: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+
+    campaign: Mapped[Campaign] = relationship(back_populates="steps")
+
+
+class RecordedCampaign(Base):
+    """An action taken elsewhere, as reported by a source. It has no version, signature, hash or delivery here.
+
+    What the source does not say stays empty and is shown as "not stated".
+    """
+
+    __tablename__ = "recorded_campaigns"
+    __table_args__ = (
+        UniqueConstraint("id", "case_id"),
+        ForeignKeyConstraint(["source_id", "case_id"], ["case_sources.id", "case_sources.case_id"]),
+        ForeignKeyConstraint(["follows_id", "case_id"], ["recorded_campaigns.id", "recorded_campaigns.case_id"]),
+        CheckConstraint("(precision = 'unknown') = (earliest IS NULL)", name="dated"),
+        CheckConstraint("latest >= earliest", name="order"),
+        CheckConstraint("follows_id <> id", name="not_itself"),
+        CheckConstraint("signatory_count >= 1", name="count"),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    position: Mapped[int]
+    instrument: Mapped[str] = mapped_column(words("instrument", *INSTRUMENTS))
+    title: Mapped[str]
+    precision: Mapped[str] = mapped_column(words("precision", *Precision))
+    earliest: Mapped[date | None]
+    latest: Mapped[date | None]
+    date_basis: Mapped[str] = mapped_column(default="")
+    date_wording: Mapped[str] = mapped_column(default="")
+    when: Mapped[UncertainDate] = composite("precision", "earliest", "latest", "date_basis", "date_wording")
+    addressee: Mapped[str] = mapped_column(default="")
+    demand: Mapped[str] = mapped_column(default="")
+    signatory_count: Mapped[int | None]
+    reply_from: Mapped[str] = mapped_column(default="")
+    reply: Mapped[str] = mapped_column(default="")
+    reply_disputed: Mapped[str] = mapped_column(default="")
+    outcome: Mapped[str] = mapped_column(default="")
+    outcome_tone: Mapped[str] = mapped_column(words("outcome_tone", "none", "positive", "negative"), default="none")
+    reported_by: Mapped[str]
+    source_id: Mapped[UUID | None]
+    follows_id: Mapped[UUID | None]
+    follows_note: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    revision: Mapped[int] = mapped_column(default=1)
+
+    case: Mapped[Case] = relationship()
+    signatories: Mapped[list["RecordedSignatory"]] = relationship(
+        order_by="RecordedSignatory.position", cascade="all, delete-orphan"
+    )
+    source: Mapped[Source | None] = relationship(
+        primaryjoin="RecordedCampaign.source_id == Source.id", foreign_keys="RecordedCampaign.source_id", viewonly=True
+    )
+    follows: Mapped["RecordedCampaign | None"] = relationship(
+        primaryjoin="foreign(RecordedCampaign.follows_id) == remote(RecordedCampaign.id)", viewonly=True
+    )
+
+
+class RecordedSignatory(Base):
+    """A signatory as the source prints the name; tied to a person only by someone's choice."""
+
+    __tablename__ = "recorded_signatories"
+    __table_args__ = (Index("uq_recorded_signatories_place", "recorded_campaign_id", "position", unique=True),)
+
+    recorded_campaign_id: Mapped[UUID] = mapped_column(ForeignKey("recorded_campaigns.id"))
+    position: Mapped[int]
+    name: Mapped[str]
+    capacity: Mapped[str] = mapped_column(default="")
+    country: Mapped[str] = mapped_column(default="")
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))

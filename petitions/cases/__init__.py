@@ -1,0 +1,1 @@
+"""Cases: the pages of defenders, with timeline, proceedings and sources."""

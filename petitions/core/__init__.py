@@ -1,0 +1,1 @@
+"""What every slice stands on: database, clock, actors, events, errors, tokens, text."""

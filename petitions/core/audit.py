@@ -1,0 +1,108 @@
+"""The record of who did what: one row for each verb, written in the verb's own transaction."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Index, Select, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from petitions.core.actor import Actor, ActorKind
+from petitions.core.clock import now
+from petitions.core.db import Base, db, words
+
+# The closed vocabulary, `subject:action`. A new verb adds its word here, in order.
+ACTIONS = frozenset(
+    """
+    address:register
+    addressee:add addressee:edit addressee:remove
+    campaign:close campaign:conclude campaign:create campaign:edit campaign:open campaign:pause campaign:reopen
+    campaign:submit campaign:take_back campaign:withdraw
+    case:create case:edit case:publish case:remove case:unpublish
+    code:request
+    consent:record
+    delivery:cancel delivery:hand_over delivery:queue delivery:settle
+    dispatch:confirm
+    event:add event:edit event:remove
+    follow_up:add follow_up:close
+    invitation:decline invitation:queue invitation:stop
+    member:add member:remove
+    organisation:create
+    proceeding:add proceeding:edit proceeding:remove
+    recorded_campaign:add recorded_campaign:edit recorded_campaign:remove
+    reply:record
+    roster:import
+    session:sign_in session:sign_out
+    signature:annul signature:confirm signature:renew signature:restore signature:set_aside signature:withdraw
+    source:add source:edit source:remove
+    user:accept_invitation user:create user:invite user:withdraw_invitation
+    version:approve version:ask_review version:refuse version:save
+    """.split()
+)
+
+
+class AuditEvent(Base):
+    """One thing that somebody did. Rows are only added."""
+
+    __tablename__ = "audit_events"
+    __table_args__ = (
+        Index(None, "case_id", "at"),
+        Index(None, "campaign_id", "at"),
+        Index(None, "organisation_id", "at"),
+    )
+
+    at: Mapped[datetime]
+    actor_kind: Mapped[str] = mapped_column(words("actor_kind", *ActorKind))
+    actor_id: Mapped[UUID | None]
+    actor_label: Mapped[str]
+    action: Mapped[str]
+    subject_id: Mapped[UUID | None]
+    subject_label: Mapped[str]
+    organisation_id: Mapped[UUID | None]
+    case_id: Mapped[UUID | None]
+    campaign_id: Mapped[UUID | None]
+    details: Mapped[dict[str, Any]]
+
+
+def record(
+    actor: Actor,
+    action: str,
+    subject: Base | None,
+    label: str = "",
+    *,
+    case_id: UUID | None = None,
+    campaign_id: UUID | None = None,
+    details: dict[str, Any] | None = None,
+) -> None:
+    """Add one line to the history. ``label`` names the subject as it was then; never an address or a secret.
+
+    Raises ``ValueError`` for an action outside the vocabulary.
+    """
+    if action not in ACTIONS:
+        raise ValueError(f"{action!r} is not in the vocabulary of core.audit.ACTIONS")
+    organisation_id = getattr(subject, "organisation_id", None) or actor.organisation_id
+    db.session.add(
+        AuditEvent(
+            at=now(),
+            actor_kind=actor.kind,
+            actor_id=actor.id,
+            actor_label=actor.label,
+            action=action,
+            subject_id=subject.id if subject is not None else None,
+            subject_label=label,
+            organisation_id=organisation_id,
+            case_id=case_id,
+            campaign_id=campaign_id,
+            details=details or {},
+        )
+    )
+
+
+def history(*, case_id: UUID | None = None, campaign_id: UUID | None = None) -> Select[Any]:
+    """The history of one case or one campaign, newest first."""
+    query = select(AuditEvent).order_by(AuditEvent.at.desc(), AuditEvent.id)
+    if case_id is not None:
+        query = query.where(AuditEvent.case_id == case_id)
+    if campaign_id is not None:
+        query = query.where(AuditEvent.campaign_id == campaign_id)
+    return query

@@ -1,0 +1,122 @@
+"""The database: base class, column types and the one place that commits."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import JSON, Connection, DateTime, Engine, Enum, Index, MetaData, Text, Uuid, event, text
+from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+db = SQLAlchemy(session_options={"expire_on_commit": False})
+
+
+class UTCDateTime(TypeDecorator[datetime]):
+    """A moment, always aware and in UTC, on databases that keep zones and on those that do not."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A moment needs a time zone.")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Every table has a random id, known before the row is written, so that sealed columns can bind to it."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        datetime: UTCDateTime(),
+        str: Text(),
+        dict[str, Any]: JSON(),
+        list[str]: JSON(),
+    }
+
+    id: Mapped[UUID] = mapped_column(Uuid(), primary_key=True)
+
+    def __init__(self, **values: Any) -> None:
+        # The id goes first: sealed columns are bound to it.
+        self.id = values.pop("id", None) or uuid4()
+        for name, value in values.items():
+            if not hasattr(type(self), name):
+                raise TypeError(f"{type(self).__name__} has no column {name!r}")
+            setattr(self, name, value)
+
+
+def words(name: str, *values: str) -> Enum:
+    """A column type for one of a closed list of words, kept as text under a CHECK of that name."""
+    return Enum(*map(str, values), name=name, native_enum=False, create_constraint=True, length=40)
+
+
+def unique_where(name: str, *columns: str, where: str) -> Index:
+    """A partial unique index: the columns are unique among the rows that meet the condition."""
+    return Index(name, *columns, unique=True, sqlite_where=text(where), postgresql_where=text(where))
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """The only place that commits: everything inside happens, or nothing does.
+
+    What was read before is read anew inside, so that a decision never rests on an old snapshot.
+    On SQLite the write lock is taken at once; waiting for it can't end in a stale snapshot.
+    """
+    session = db.session
+    if session.info.get("in_transaction"):
+        raise RuntimeError("Transactions do not nest: enter one in the view, the command or the worker.")
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("Something was changed outside transaction(); it would be lost.")
+    session.rollback()
+    session.info["in_transaction"] = True
+    try:
+        session.connection(execution_options={"undersigned_write": True})
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info.pop("in_transaction", None)
+
+
+def tune(engine: Engine) -> None:
+    """Set SQLite up for durable commits, foreign keys and writers that wait their turn."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("busy_timeout=15000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("undersigned_write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def locked(thing: Base) -> None:
+    """Lock the thing's row until the transaction ends and read it anew."""
+    db.session.refresh(thing, with_for_update=True)

@@ -1,0 +1,59 @@
+"""The base of every form: protected against forgery, keeps what was typed, trims it, says what is wrong in words."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length
+
+MAX_LINE = 300
+MAX_TEXT = 100_000
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form with a forgery token. Fields trim surrounding space before they are checked."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        """Trim every text field, so that a space is never mistaken for an answer."""
+
+        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+            """Add the trimming filter to text fields."""
+            if issubclass(unbound_field.field_class, StringField):
+                options = {**options, "filters": [_trim, *unbound_field.kwargs.pop("filters", [])]}
+            return unbound_field.bind(form=form, **options)
+
+
+class EmptyForm(Form):
+    """A form of one button: nothing but the forgery token."""
+
+
+class RevisionForm(Form):
+    """A form that knows from which revision its page was made, so that a stale one is refused."""
+
+    revision = HiddenField()
+
+    @property
+    def made_from(self) -> int:
+        """The revision that the page showed; -1 when the page did not say."""
+        text = str(self.revision.data or "")
+        return int(text) if text.isdecimal() else -1
+
+
+def line(label: Any, *, required: str | Any = "", maximum: int = MAX_LINE, **options: Any) -> StringField:
+    """A one-line field. ``required`` is the sentence shown when it is left empty."""
+    return StringField(label, validators=_checks(required, maximum), **options)
+
+
+def paragraph(label: Any, *, required: str | Any = "", maximum: int = 5_000, **options: Any) -> TextAreaField:
+    """A field of several lines. ``required`` is the sentence shown when it is left empty."""
+    return TextAreaField(label, validators=_checks(required, maximum), **options)
+
+
+def _checks(required: str | Any, maximum: int) -> list[Any]:
+    too_long = Length(max=maximum, message=_l("Shorten this to %(max)d characters or fewer."))
+    return [DataRequired(required), too_long] if required else [too_long]
+
+
+def _trim(value: str | None) -> str | None:
+    return value.strip() if isinstance(value, str) else value

@@ -1,0 +1,47 @@
+"""Security headers: nothing is loaded from elsewhere, nothing is framed, secret pages are not kept."""
+
+from flask import Flask, Response, current_app, request
+from flask_login import current_user
+
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "style-src 'self'",
+        "font-src 'self'",
+        "img-src 'self'",
+        "script-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+    ]
+)
+
+
+def install(app: Flask) -> None:
+    """Put the headers on every answer."""
+    app.after_request(_protect)
+
+
+def _protect(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", POLICY)
+    headers["X-Content-Type-Options"] = "nosniff"
+    # Flask-WTF refuses a form sent over HTTPS without a Referer, so "no-referrer" would lock people out.
+    headers["Referrer-Policy"] = "same-origin"
+    headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    if current_app.config["SETTINGS"].production:
+        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    if request.endpoint != "static" and (request.method != "GET" or _private()):
+        headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _private() -> bool:
+    return bool(current_user and current_user.is_authenticated) or "private_page" in request.environ
+
+
+def keep_private() -> None:
+    """Mark this answer as one that no cache may keep and no search engine may list."""
+    request.environ["private_page"] = True

@@ -1,0 +1,41 @@
+"""Languages: public addresses carry one, `/en/cases/…`, and every page is spoken in it."""
+
+from typing import Any
+
+from flask import Flask, abort, current_app, g, has_request_context
+from flask_babel import Babel, get_locale
+
+from petitions.core.config import LOCALES
+
+RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+babel = Babel()
+
+
+def install(app: Flask) -> None:
+    """Take the language out of each address, and put it into each address that is built."""
+    babel.init_app(app, default_locale="en", default_timezone="UTC", locale_selector=current_language)
+    app.url_value_preprocessor(_take_language)
+    app.url_defaults(_add_language)
+    app.context_processor(_language_of_page)
+
+
+def current_language() -> str:
+    """The language of the page being made; English outside a request."""
+    return g.get("language", "en") if has_request_context() else "en"
+
+
+def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    language = values.pop("lang", None) if values else None
+    g.language = language if language in LOCALES else "en"
+    if language is not None and language not in LOCALES:
+        abort(404)
+
+
+def _add_language(endpoint: str, values: dict[str, Any]) -> None:
+    if "lang" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
+        values["lang"] = g.get("language", "en")
+
+
+def _language_of_page() -> dict[str, str]:
+    language = str(get_locale() or "en")
+    return {"lang": language, "dir": "rtl" if language in RIGHT_TO_LEFT else "ltr"}

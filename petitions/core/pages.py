@@ -1,0 +1,59 @@
+"""What every page shares: how errors look, and the small words that templates use."""
+
+from typing import Any
+
+from flask import Flask, Response, redirect, render_template
+from flask_babel import format_date, format_datetime
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from petitions.core.clock import now
+from petitions.core.db import db
+from petitions.core.errors import DomainError
+
+PLAIN_PAGES = frozenset({400, 403, 404, 405, 410, 413, 429, 500})
+
+
+def install(app: Flask) -> None:
+    """Register error pages and template filters."""
+    app.register_error_handler(DomainError, _domain_error)
+    app.register_error_handler(CSRFError, _forgery_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.add_template_filter(_moment, "moment")
+    app.add_template_filter(_day, "day")
+    app.add_template_filter(_iso, "iso")
+    app.context_processor(lambda: {"now": now})
+
+
+def see(address: str) -> Response:
+    """Send the browser on with a GET after something was done (303)."""
+    return redirect(address, code=303)  # type: ignore[return-value]
+
+
+def _domain_error(error: DomainError) -> tuple[str, int]:
+    return render_template("errors/domain.html", message=error.message), error.status
+
+
+def _forgery_error(_error: CSRFError) -> tuple[str, int]:
+    return render_template("errors/400.html", forgery=True), 400
+
+
+def _http_error(error: HTTPException) -> Any:
+    code = error.code or 500
+    if code < 400:
+        return error
+    if code >= 500:
+        db.session.rollback()
+    return render_template(f"errors/{code if code in PLAIN_PAGES else 400}.html"), code
+
+
+def _moment(value: Any) -> str:
+    return format_datetime(value, "d MMMM y, HH:mm 'UTC'") if value else ""
+
+
+def _day(value: Any) -> str:
+    return format_date(value, "d MMMM y") if value else ""
+
+
+def _iso(value: Any) -> str:
+    return value.isoformat() if value else ""

@@ -1,0 +1,1 @@
+"""Addressees, letters, deliveries and what came back."""

@@ -1,0 +1,1 @@
+"""Texts, their immutable versions and the approvals of each."""

@@ -1,0 +1,1 @@
+"""Invitations and signatures: consent to one exact version."""

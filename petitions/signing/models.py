@@ -1,0 +1,127 @@
+"""Tables of signing: invitations, signatures bound to one exact version, and each consent with its wording."""
+
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, LargeBinary, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from petitions.campaigns.models import Campaign
+from petitions.core.db import Base, unique_where, words
+from petitions.core.sealed import Sealed
+from petitions.drafting.models import Version
+from petitions.people.models import Person
+from petitions.signing.states import InvitationState, SignatureState
+
+
+class ConsentKind(StrEnum):
+    """The separate things a signatory may agree to."""
+
+    SIGN = "sign"
+    SHOW_INVITED = "show_invited"
+    PRINT = "print"
+    PUBLISH = "publish"
+    CONTACT = "contact"
+
+
+class Invitation(Base):
+    """Asks one person to sign one campaign's text. Only the hash of the link's token is kept."""
+
+    __tablename__ = "invitations"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "person_id"),
+        UniqueConstraint("id", "campaign_id"),
+        CheckConstraint("(state = 'declined') = (declined_at IS NOT NULL)", name="declined"),
+    )
+
+    campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaigns.id"))
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), index=True)
+    token_hash: Mapped[str] = mapped_column(unique=True)
+    state: Mapped[str] = mapped_column(words("state", *InvitationState), default=InvitationState.QUEUED)
+    invited_by: Mapped[str]
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    declined_at: Mapped[datetime | None]
+    decline_reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary())
+    decline_reason = Sealed()
+
+    campaign: Mapped[Campaign] = relationship()
+    person: Mapped[Person] = relationship()
+    signatures: Mapped[list["Signature"]] = relationship(
+        order_by="Signature.created_at",
+        back_populates="invitation",
+        primaryjoin="Invitation.id == Signature.invitation_id",
+        foreign_keys="Signature.invitation_id",
+    )
+
+
+class Signature(Base):
+    """A signatory's consent to one exact version, with name, capacity, delegation and group as of signing.
+
+    A person has at most one signature in force for each version: the database sees to it.
+    """
+
+    __tablename__ = "signatures"
+    __table_args__ = (
+        ForeignKeyConstraint(["version_id", "campaign_id"], ["versions.id", "versions.campaign_id"]),
+        ForeignKeyConstraint(["invitation_id", "campaign_id"], ["invitations.id", "invitations.campaign_id"]),
+        UniqueConstraint("campaign_id", "number"),
+        CheckConstraint("state IN ('pending', 'expired') OR confirmed_at IS NOT NULL", name="confirmed"),
+        CheckConstraint("state IN ('pending', 'expired') OR leaf_id IS NOT NULL", name="leaf"),
+        CheckConstraint("(state = 'withdrawn') = (withdrawn_at IS NOT NULL)", name="withdrawn"),
+        unique_where(
+            "uq_signatures_in_force", "version_id", "person_id", where="state IN ('pending', 'confirmed', 'set_aside')"
+        ),
+    )
+
+    campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaigns.id"), index=True)
+    version_id: Mapped[UUID]
+    invitation_id: Mapped[UUID] = mapped_column(index=True)
+    person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), index=True)
+    number: Mapped[int]
+    name: Mapped[str]
+    surname: Mapped[str]
+    capacity: Mapped[str]
+    delegation: Mapped[str]
+    group_code: Mapped[str]
+    language: Mapped[str]
+    state: Mapped[str] = mapped_column(words("state", *SignatureState), default=SignatureState.PENDING)
+    created_at: Mapped[datetime]
+    confirmed_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    leaf_id: Mapped[UUID | None] = mapped_column(ForeignKey("ledger_leaves.id"), unique=True)
+
+    invitation: Mapped[Invitation] = relationship(
+        back_populates="signatures",
+        primaryjoin="Signature.invitation_id == Invitation.id",
+        foreign_keys="Signature.invitation_id",
+    )
+    version: Mapped[Version] = relationship(
+        primaryjoin="Signature.version_id == Version.id", foreign_keys="Signature.version_id", viewonly=True
+    )
+    consents: Mapped[list["Consent"]] = relationship(order_by="Consent.kind", back_populates="signature")
+
+    def agreed_to(self, kind: ConsentKind) -> bool:
+        """Whether the signatory gave this consent with this signature."""
+        return any(consent.kind == kind and consent.given for consent in self.consents)
+
+
+class Consent(Base):
+    """One thing agreed to, or not, with the exact wording that was shown."""
+
+    __tablename__ = "consents"
+    __table_args__ = (
+        UniqueConstraint("signature_id", "kind"),
+        CheckConstraint("length(wording_sha256) = 64", name="wording"),
+    )
+
+    signature_id: Mapped[UUID] = mapped_column(ForeignKey("signatures.id"))
+    kind: Mapped[str] = mapped_column(words("kind", *ConsentKind))
+    given: Mapped[bool]
+    wording: Mapped[str]
+    wording_sha256: Mapped[str]
+    language: Mapped[str]
+    at: Mapped[datetime]
+
+    signature: Mapped[Signature] = relationship(back_populates="consents")

@@ -1,0 +1,51 @@
+"""How the slices are put together: blueprints, commands, and the tables of handlers, jobs and gates."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+from uuid import UUID
+
+import click
+from flask import Blueprint
+
+import petitions.accounts.models
+import petitions.campaigns.models
+import petitions.cases.models
+import petitions.dispatch.models
+import petitions.drafting.models
+import petitions.ledger.models
+import petitions.outbox.models
+import petitions.people.models
+import petitions.signing.models  # noqa: F401  # importing the models fills the metadata that migrations compare with
+from petitions.core.config import Settings
+from petitions.core.events import Handlers
+
+# Addresses that answer without a session. Adding one is a decision: a test holds this list against the routes.
+PUBLIC_ENDPOINTS: frozenset[str] = frozenset({"static"})
+
+# What happens inside the same transaction when something has happened elsewhere.
+HANDLERS: Handlers = {}
+
+# What the worker does besides sending, and how often (in seconds).
+PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = ()
+
+# Asked in the transaction that commits "sending": a refusal in words, or None.
+MAY_SEND: Mapping[str, Callable[[UUID], str | None]] = {}
+
+BLUEPRINTS: tuple[Blueprint, ...] = ()
+
+# The mailbox page shows codes and invitations: it cannot exist in production.
+DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = ()
+
+COMMANDS: tuple[click.Command, ...] = ()
+
+
+def blueprints(settings: Settings) -> Iterator[Blueprint]:
+    """Every blueprint there is in this environment."""
+    yield from BLUEPRINTS
+    if not settings.production:
+        yield from DEVELOPMENT_BLUEPRINTS
+
+
+def navigation() -> dict[str, Any]:
+    """The links in the head of the page."""
+    return {"navigation": []}
