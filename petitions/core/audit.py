@@ -98,7 +98,7 @@ def record(
     )
 
 
-def history(*, case_id: UUID | None = None, campaign_id: UUID | None = None) -> Select[Any]:
+def history(*, case_id: UUID | None = None, campaign_id: UUID | None = None) -> Select[AuditEvent]:
     """The history of one case or one campaign, newest first."""
     query = select(AuditEvent).order_by(AuditEvent.at.desc(), AuditEvent.id)
     if case_id is not None:

@@ -36,6 +36,6 @@ def _add_language(endpoint: str, values: dict[str, Any]) -> None:
         values["lang"] = g.get("language", "en")
 
 
-def _language_of_page() -> dict[str, str]:
+def _language_of_page() -> dict[str, dict[str, str]]:
     language = str(get_locale() or "en")
-    return {"lang": language, "dir": "rtl" if language in RIGHT_TO_LEFT else "ltr"}
+    return {"locale": {"lang": language, "dir": "rtl" if language in RIGHT_TO_LEFT else "ltr"}}

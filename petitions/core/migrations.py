@@ -8,7 +8,7 @@ from sqlalchemy import MetaData
 from petitions.core.db import UTCDateTime
 
 
-class NumberedMigrations(Alembic):  # type: ignore[misc]
+class NumberedMigrations(Alembic):
     """Flask-Alembic's commands with revisions named 0001, 0002, …"""
 
     def __init__(self, metadata: MetaData) -> None:

@@ -1,6 +1,7 @@
 """The database keeps what it is told, all of it or nothing."""
 
 import pytest
+from cryptography.exceptions import InvalidTag
 from flask import Flask
 from sqlalchemy import select
 
@@ -20,10 +21,14 @@ def test_what_is_written_in_a_transaction_stays(app: Flask) -> None:
 
 
 def test_an_error_undoes_the_whole_transaction(app: Flask) -> None:
-    with pytest.raises(RuntimeError, match="later"), transaction() as session:
-        session.add(an_organisation())
-        session.flush()
-        raise RuntimeError("later")
+    def add_and_fail() -> None:
+        with transaction() as session:
+            session.add(an_organisation())
+            session.flush()
+            raise RuntimeError("later")
+
+    with pytest.raises(RuntimeError, match="later"):
+        add_and_fail()
     assert db.session.scalars(select(Organisation)).all() == []
 
 
@@ -52,6 +57,5 @@ def test_a_sealed_address_does_not_open_in_another_row(app: Flask) -> None:
     one = User(name="One", email="one@ngo.example", language="en", created_at=now())
     other = User(name="Other", email="other@ngo.example", language="en", created_at=now())
     other.email_sealed = one.email_sealed
-    with pytest.raises(Exception, match="") as caught:
+    with pytest.raises(InvalidTag):
         _ = other.email
-    assert type(caught.value).__name__ == "InvalidTag"

@@ -1,0 +1,57 @@
+"""Reads of campaigns."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, select
+
+from petitions.campaigns.models import Campaign, RecordedCampaign
+from petitions.campaigns.states import PUBLIC
+from petitions.cases.models import Case
+from petitions.core.actor import Actor
+from petitions.core.db import db
+from petitions.core.errors import NotFound
+
+
+def get_visible(actor: Actor, campaign_id: UUID) -> Campaign:
+    """A campaign of the actor's own organisation. Raises `NotFound` for every other."""
+    query = select(Campaign).where(Campaign.id == campaign_id, Campaign.organisation_id == actor.organisation_id)
+    campaign = db.session.scalars(query).first()
+    if campaign is None:
+        raise NotFound(_("There is no such campaign."))
+    return campaign
+
+
+def of_organisation(actor: Actor) -> Sequence[Campaign]:
+    """All campaigns of the actor's organisation, newest first."""
+    query = select(Campaign).where(Campaign.organisation_id == actor.organisation_id)
+    return db.session.scalars(query.order_by(Campaign.created_at.desc())).all()
+
+
+def public_by_slug(slug: str) -> Campaign:
+    """A campaign that anyone may read. Raises `NotFound` unless it and its case are published."""
+    campaign = db.session.scalars(_public().where(Campaign.slug == slug)).first()
+    if campaign is None:
+        raise NotFound(_("There is no such campaign."))
+    return campaign
+
+
+def public_campaigns(case_id: UUID | None = None) -> Sequence[Campaign]:
+    """The campaigns that anyone may read, newest first; of one case if it is given."""
+    query = _public().order_by(Campaign.created_at.desc())
+    return db.session.scalars(query if case_id is None else query.where(Campaign.case_id == case_id)).all()
+
+
+def recorded_of_case(case_id: UUID) -> Sequence[RecordedCampaign]:
+    """The recorded campaigns of a case, in their own order."""
+    query = select(RecordedCampaign).where(RecordedCampaign.case_id == case_id)
+    return db.session.scalars(query.order_by(RecordedCampaign.position)).all()
+
+
+def _public() -> Select[Campaign]:
+    return (
+        select(Campaign)
+        .join(Case, Case.id == Campaign.case_id)
+        .where(Campaign.is_public, Campaign.state.in_(PUBLIC), Case.published_at.is_not(None))
+    )

@@ -1,0 +1,97 @@
+"""One way to write a mail: a folder of three templates becomes one message in the outbox."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import make_msgid
+from typing import Any
+from uuid import UUID
+
+from flask import current_app, render_template
+
+from petitions.core.clock import now
+from petitions.core.db import db
+from petitions.outbox.models import Message
+
+PARTS = ("subject.txt", "body.txt", "body.html")
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with a mail."""
+
+    filename: str
+    content: bytes
+    media_type: str = "application/pdf"
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """To whom a mail goes, for which business, and under which promise.
+
+    ``once``: at most once (letters); otherwise at least once. ``secret``: it carries a code or link, so its
+    text is emptied once accepted. ``expires_at``: not worth sending after this moment.
+    """
+
+    kind: str
+    ref: UUID
+    to: str
+    organisation_id: UUID | None = None
+    from_name: str = "Undersigned"
+    once: bool = False
+    secret: bool = False
+    expires_at: datetime | None = None
+    attachments: tuple[Attachment, ...] = ()
+
+
+def post(template: str, envelope: Envelope, **context: Any) -> Message:
+    """Render `templates/email/<template>/` and put the mail into the outbox, in the caller's transaction."""
+    parts = {
+        part: render_template(f"email/{template}/{part}", **context)
+        for part in ("subject.txt", "body.txt", "body.html")
+    }
+    subject = " ".join(parts["subject.txt"].split())
+    return enqueue(envelope, subject, parts["body.txt"], parts["body.html"])
+
+
+def enqueue(envelope: Envelope, subject: str, text: str, html: str) -> Message:
+    """Put one finished mail into the outbox, in the caller's transaction. The worker sends it after the commit."""
+    mail = _compose(envelope, subject, text, html)
+    moment = now()
+    message = Message(
+        kind=envelope.kind,
+        ref=envelope.ref,
+        organisation_id=envelope.organisation_id,
+        recipient=envelope.to,
+        sender=str(mail["From"]),
+        subject=subject,
+        source=mail.as_bytes(policy=SMTP).decode("ascii"),
+        message_id=mail["Message-ID"],
+        once=envelope.once,
+        secret=envelope.secret,
+        created_at=moment,
+        due_at=moment,
+        expires_at=envelope.expires_at,
+    )
+    db.session.add(message)
+    db.session.flush()
+    return message
+
+
+def _compose(envelope: Envelope, subject: str, text: str, html: str) -> EmailMessage:
+    sender = Address(envelope.from_name, addr_spec=current_app.config["SETTINGS"].mail_from)
+    mail = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
+    mail["From"] = sender
+    mail["To"] = Address(addr_spec=envelope.to)
+    mail["Subject"] = subject
+    mail["Date"] = now()
+    mail["Message-ID"] = make_msgid(domain=sender.domain)
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(text)
+    mail.add_alternative(html, subtype="html")
+    for attachment in envelope.attachments:
+        main, _, sub = attachment.media_type.partition("/")
+        mail.add_attachment(attachment.content, maintype=main, subtype=sub, filename=attachment.filename)
+    return mail

@@ -1,0 +1,208 @@
+"""Things that tests begin with. Each factory writes what it makes and returns it, ready for use."""
+
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from petitions.accounts.models import Membership, Organisation, Role, User
+from petitions.campaigns.models import Campaign
+from petitions.campaigns.states import CampaignState
+from petitions.cases.models import Basis, Case
+from petitions.core.actor import Actor, ActorKind
+from petitions.core.clock import now, today
+from petitions.core.db import db, transaction
+from petitions.core.text import sha256_hex
+from petitions.core.tokens import new_link_token, token_hash
+from petitions.dispatch.models import Addressee, CampaignAddressee
+from petitions.drafting.models import Approval, CampaignText, Verdict, Version
+from petitions.ledger import service as ledger
+from petitions.people.models import Address, Mandate, Person, Roster
+from petitions.signing.models import Invitation
+
+NUMBERS = count(1)
+EVERY_ROLE = tuple(Role)
+TEXT = "Dear Minister,\n\nWe ask you to let Aru Example stay.\n\n1. Stop the deportation.\n2. Grant asylum.\n"
+
+
+def saved(*things: Any) -> Any:
+    """Write the things and return the first."""
+    with transaction() as session:
+        for thing in things:
+            session.add(thing)
+            session.flush()
+    return things[0]
+
+
+def an_organisation(name: str = "Lantern") -> Organisation:
+    number = next(NUMBERS)
+    return saved(Organisation(name=name, slug=f"{name.lower()}-{number}", country="BE", created_at=now()))
+
+
+def a_user(organisation: Organisation, *roles: str, name: str = "Ada Organiser") -> User:
+    """A user with the given roles, or all of them."""
+    user = User(name=name, email=f"user{next(NUMBERS)}@ngo.example", language="en", created_at=now())
+    memberships = [
+        Membership(user_id=user.id, organisation_id=organisation.id, role=role, created_at=now())
+        for role in (roles or EVERY_ROLE)
+    ]
+    return saved(user, *memberships)
+
+
+def acting(user: User) -> Actor:
+    """The user as the actor of a verb."""
+    user = db.session.get(User, user.id)
+    roles = frozenset(row.role for row in user.memberships)
+    return Actor(ActorKind.USER, user.name, user.id, user.memberships[0].organisation_id, roles)
+
+
+def sign_in(client: FlaskClient, user: User) -> None:
+    """Give the browser the user's session."""
+    with client.session_transaction() as session:
+        session["_user_id"] = str(user.id)
+        session["_fresh"] = True
+
+
+def a_case(organisation: Organisation, *, published: bool = True, name: str = "Aru Example") -> Case:
+    return saved(
+        Case(
+            organisation_id=organisation.id,
+            slug=f"aru-example-{next(NUMBERS)}",
+            name=name,
+            lede="A teacher who wrote down what she saw.",
+            basis=Basis.CONSENT if published else Basis.NONE,
+            published_at=now() if published else None,
+            created_at=now(),
+        )
+    )
+
+
+def a_campaign(
+    case: Case, state: str = CampaignState.DRAFTING, *, author: User | None = None, approver: User | None = None
+) -> Campaign:
+    """A campaign in the given state with one version: open where the state wants one, approved by the approver."""
+    campaign = Campaign(
+        organisation_id=case.organisation_id,
+        case_id=case.id,
+        slug=f"let-her-stay-{next(NUMBERS)}",
+        instrument="mep_letter",
+        title="Let her stay",
+        state=CampaignState.DRAFTING,
+        place="Brussels",
+        is_public=True,
+        created_by="Ada Organiser",
+        created_at=now(),
+    )
+    text = CampaignText(campaign_id=campaign.id, language="en", is_authoritative=True)
+    version = a_version_of(campaign, text, 1, TEXT, author)
+    with transaction() as session:
+        for thing in (campaign, text, version):
+            session.add(thing)
+            session.flush()
+        ledger.open_log(campaign.id)
+        if approver is not None:
+            session.add(an_approval(version, approver))
+        if state not in (CampaignState.DRAFTING, CampaignState.REVIEW):
+            campaign.open_version_id = version.id
+        campaign.state = state
+    return campaign
+
+
+def a_version_of(campaign: Campaign, text: CampaignText, number: int, body: str, author: User | None) -> Version:
+    """A version, not yet written."""
+    return Version(
+        text_id=text.id,
+        campaign_id=campaign.id,
+        number=number,
+        subject="Let her stay",
+        body=body,
+        sha256=sha256_hex(f"Let her stay\n\n{body}"),
+        author_id=author.id if author else None,
+        author_label=author.name if author else "Ada Organiser",
+        created_at=now(),
+    )
+
+
+def an_approval(version: Version, reviewer: User) -> Approval:
+    """An approval, not yet written."""
+    return Approval(
+        version_id=version.id,
+        reviewer_id=reviewer.id,
+        reviewer_label=reviewer.name,
+        verdict=Verdict.APPROVED,
+        at=now(),
+    )
+
+
+def a_roster(body: str = "european_parliament") -> Roster:
+    return saved(
+        Roster(
+            body=body,
+            as_of=today(),
+            filename="roster.csv",
+            sha256=sha256_hex(f"roster {next(NUMBERS)}"),
+            imported_at=now(),
+            imported_by="Command line",
+            addresses_rewritten=True,
+            row_count=1,
+            taken_count=1,
+            waiting_count=0,
+        )
+    )
+
+
+def a_member(given: str = "Ona", surname: str = "Žemaitė-Testė", country: str = "LT", group: str = "Renew") -> Person:
+    """A member of the European Parliament with a mandate and a registered address. Invented, like all here."""
+    number = next(NUMBERS)
+    roster = a_roster()
+    person = Person(given_name=given, surname=surname)
+    mandate = Mandate(
+        person_id=person.id,
+        roster_id=roster.id,
+        body="european_parliament",
+        member_id=f"9{number:05d}",
+        delegation=country,
+        group_code=group,
+        since=today() - timedelta(days=400),
+        first_seen=today(),
+        last_seen=today(),
+    )
+    address = Address(
+        person_id=person.id,
+        roster_id=roster.id,
+        address=f"member{number}@parliament.example",
+        registered_at=now(),
+    )
+    return saved(person, mandate, address)
+
+
+def an_invitation(campaign: Campaign, person: Person) -> tuple[Invitation, str]:
+    """An invitation that was sent, and the token of its link."""
+    token = new_link_token()
+    invitation = Invitation(
+        campaign_id=campaign.id,
+        person_id=person.id,
+        token_hash=token_hash(token),
+        state="sent",
+        invited_by="Ada Organiser",
+        created_at=now(),
+        sent_at=now(),
+    )
+    return saved(invitation), token
+
+
+def an_addressee(campaign: Campaign, name: str = "Office of the Minister of the Interior") -> Addressee:
+    """An office that the campaign's letter goes to."""
+    number = next(NUMBERS)
+    addressee = Addressee(
+        organisation_id=campaign.organisation_id,
+        name=name,
+        lines="1 Sample Street\nSampletown",
+        country="LT",
+        language="en",
+        salutation="Dear Minister,",
+        email=f"office{number}@ministry.example",
+    )
+    link = CampaignAddressee(campaign_id=campaign.id, addressee_id=addressee.id, position=number)
+    return saved(addressee, link)
