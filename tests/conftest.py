@@ -1,7 +1,10 @@
-"""What every test stands on: a migrated database of its own, and an application that runs on it."""
+"""What every test stands on: a migrated database of its own, and an application that runs on it.
+
+Tests in a `test_service.py` run twice, on SQLite and on PostgreSQL; all others run on SQLite.
+"""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +14,8 @@ from flask.testing import FlaskClient
 from petitions import create_app
 from petitions.core.config import Settings, read
 from petitions.core.db import db
+from tests.support import postgres
+from tests.support.parts import require
 
 
 def settings_for(folder: Path, **environ: str) -> Settings:
@@ -18,27 +23,84 @@ def settings_for(folder: Path, **environ: str) -> Settings:
     return read({"UNDERSIGNED_ENV": "test", "UNDERSIGNED_INSTANCE": str(folder), **environ})
 
 
+def migrate(settings: Settings) -> None:
+    """Bring the database up to the newest migration."""
+    app = create_app(settings)
+    with app.app_context():
+        app.extensions["alembic"].upgrade()
+    with app.app_context():
+        db.engine.dispose()
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run service tests on both databases."""
+    if "database_kind" not in metafunc.fixturenames:
+        return
+    both = metafunc.module.__name__.endswith("test_service")
+    kinds = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)] if both else ["sqlite"]
+    metafunc.parametrize("database_kind", kinds, indirect=True)
+
+
+@pytest.fixture
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Which database the test runs on."""
+    return str(request.param)
+
+
 @pytest.fixture(scope="session")
 def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file brought up by the migrations once, copied for each test."""
     folder = tmp_path_factory.mktemp("migrated")
-    app = create_app(settings_for(folder))
-    with app.app_context():
-        app.extensions["alembic"].upgrade()
-        db.engine.dispose()
+    migrate(settings_for(folder))
     return folder / "undersigned.db"
 
 
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """A real PostgreSQL server with one migrated database to copy."""
+    require("PostgreSQL", postgres.find())
+    with postgres.running() as server:
+        server.create("migrated")
+        migrate(settings_for(server.folder, DATABASE_URL=server.url("migrated")))
+        yield server
+
+
 @pytest.fixture
-def app(migrated_database: Path, tmp_path: Path) -> Iterator[Flask]:
+def database_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a fresh, migrated database."""
+    if database_kind == "sqlite":
+        copy = tmp_path / "undersigned.db"
+        shutil.copy(request.getfixturevalue("migrated_database"), copy)
+        yield f"sqlite:///{copy}"
+        return
+    server: postgres.Server = request.getfixturevalue("postgres_server")
+    with server.fresh_copy("migrated") as name:
+        yield server.url(name)
+
+
+@pytest.fixture
+def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
+    """Build applications on the test's database, with settings of the test's choice."""
+    made: list[Flask] = []
+
+    def make(**environ: str) -> Flask:
+        app = create_app(settings_for(tmp_path, DATABASE_URL=database_url, **environ))
+        app.config["WTF_CSRF_ENABLED"] = False
+        made.append(app)
+        return app
+
+    yield make
+    for app in made:
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask]) -> Iterator[Flask]:
     """An application on a fresh database."""
-    shutil.copy(migrated_database, tmp_path / "undersigned.db")
-    app = create_app(settings_for(tmp_path))
-    app.config["WTF_CSRF_ENABLED"] = False
+    app = make_app()
     with app.app_context():
         yield app
-    with app.app_context():
-        db.engine.dispose()
 
 
 @pytest.fixture

@@ -1,0 +1,82 @@
+"""A real PostgreSQL server for tests: started on a socket in a temporary folder, thrown away after."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import psycopg
+from psycopg import sql
+
+UNSAFE_BUT_FAST = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=60"]
+NUMBERS = count(1)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server; its socket lies in ``folder``."""
+
+    folder: Path
+
+    def url(self, database: str) -> str:
+        """The address of one of its databases."""
+        return f"postgresql+psycopg://postgres@/{database}?host={self.folder}"
+
+    def create(self, name: str, template: str = "template1") -> None:
+        """Create a database as a copy of another."""
+        self._execute("CREATE DATABASE {} TEMPLATE {}", name, template)
+
+    @contextmanager
+    def fresh_copy(self, template: str) -> Iterator[str]:
+        """A database that lives as long as the block."""
+        name = f"copy_{os.getpid()}_{next(NUMBERS)}"
+        self.create(name, template)
+        try:
+            yield name
+        finally:
+            self._execute("DROP DATABASE {} WITH (FORCE)", name)
+
+    def _execute(self, command: str, *names: str) -> None:
+        with psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres", autocommit=True) as connection:
+            connection.execute(sql.SQL(command).format(*map(sql.Identifier, names)))
+
+
+def find() -> Path | None:
+    """The folder of the server's programs, or None where there is none."""
+    found = shutil.which("initdb")
+    if found:
+        return Path(found).resolve().parent
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
+    return folders[-1].parent if folders else None
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    """Start a server with a fresh cluster; stop and remove it at the end. As root, it runs as user postgres."""
+    programs = find()
+    assert programs is not None
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    hands = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    if hands:
+        shutil.chown(folder, "postgres")
+    folder.chmod(0o755)
+    control = [*hands, str(programs / "pg_ctl"), "-D", str(folder / "data"), "-w"]
+    try:
+        _run([*hands, str(programs / "initdb"), "-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "-N"])
+        options = " ".join([f"-k {folder}", "-c listen_addresses=''", *UNSAFE_BUT_FAST])
+        _run([*control, "-l", str(folder / "log"), "-o", options, "start"])
+        yield Server(folder)
+    finally:
+        subprocess.run([*control, "-m", "immediate", "stop"], check=False, capture_output=True, cwd="/")
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _run(command: list[str]) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)} failed: {done.stdout[-2000:]}{done.stderr[-2000:]}")
