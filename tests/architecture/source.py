@@ -1,0 +1,98 @@
+"""Rules about the source itself, as pure functions from text to what is wrong with it."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "petitions"
+REQUEST_WORDS = frozenset({"request", "session", "current_user", "g"})
+MAY_COMMIT = frozenset({"core/db.py"})
+TAG = re.compile(r"<[^>]*>", re.S)
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+def modules() -> Iterator[tuple[str, str]]:
+    """Every module of the product: its path inside the package, and its text."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield path.relative_to(PACKAGE).as_posix(), path.read_text()
+
+
+def commits(name: str, text: str) -> list[str]:
+    """Calls of commit() outside the one place that may."""
+    if name in MAY_COMMIT:
+        return []
+    return [
+        f"{name}:{node.lineno} commits"
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "commit"
+    ]
+
+
+def hidden_imports(name: str, text: str) -> list[str]:
+    """Imports inside functions."""
+    return [
+        f"{name}:{inner.lineno} imports inside a function"
+        for outer in ast.walk(ast.parse(text))
+        if isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef)
+        for inner in ast.walk(outer)
+        if isinstance(inner, ast.Import | ast.ImportFrom)
+    ]
+
+
+def request_in_service(name: str, text: str) -> list[str]:
+    """Services, rules and queries that reach for the request instead of being told who acts."""
+    if name.rpartition("/")[2] not in {"service.py", "rules.py", "queries.py", "states.py"}:
+        return []
+    return [
+        f"{name}:{node.lineno} imports {alias.name}"
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ImportFrom) and node.module in {"flask", "flask_login"}
+        for alias in node.names
+        if alias.name in REQUEST_WORDS
+    ]
+
+
+def impure_rules(name: str, text: str) -> list[str]:
+    """Rules that import the web framework or the database session."""
+    if name.rpartition("/")[2] != "rules.py":
+        return []
+    return [
+        f"{name}:{node.lineno} imports {node.module}"
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ImportFrom)
+        and (str(node.module).startswith(("flask_login", "flask_wtf", "sqlalchemy", "petitions.core.db")))
+    ]
+
+
+def upper_private_imports(name: str, text: str) -> list[str]:
+    """Imports of another slice's forms or views."""
+    own = name.split("/", maxsplit=1)[0]
+    found = []
+    for node in ast.walk(ast.parse(text)):
+        module = str(getattr(node, "module", "")).split(".")
+        if module[0] != "petitions" or len(module) < 3 or own in {"wiring.py", "core", module[1]}:
+            continue
+        if module[-1] in {"forms", "views"}:
+            found.append(f"{name}:{node.lineno} imports {'.'.join(module)}")
+    return found
+
+
+def recorded_actions(text: str) -> set[str]:
+    """The words of the audit vocabulary that a module uses, `subject:action`."""
+    strings = (node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant))
+    return {value for value in strings if isinstance(value, str) and re.fullmatch(r"[a-z_]+:[a-z_]+", value)}
+
+
+def unspoken(template: str) -> list[str]:
+    """Words in a template that do not pass gettext."""
+    text = re.sub(r"\{#.*?#\}", "", template, flags=re.S)
+    text = re.sub(r"\{%\s*trans.*?endtrans\s*%\}", "", text, flags=re.S)
+    text = re.sub(r"\{% block (kind|robots) %\}.*?\{% endblock %\}", "", text, flags=re.S)
+    text = re.sub(r"\{%.*?%\}|\{\{.*?\}\}", "", text, flags=re.S)
+    text = re.sub(r"<!--.*?-->", "", text, flags=re.S)
+    shown = TAG.sub(" ", text).replace("&nbsp;", " ")
+    shown = re.sub(r"&\w+;", " ", shown)
+    shown = re.sub(r"(?<=\W)-\w+", " ", shown)
+    return [word for word in LETTERS.findall(shown) if word not in {"Undersigned", "UTC", "PDF", "SHA"}]
