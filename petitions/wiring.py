@@ -18,6 +18,7 @@ import petitions.people.models
 import petitions.signing.models  # noqa: F401  # importing the models fills the metadata that migrations compare with
 from petitions.core.config import Settings
 from petitions.core.events import Handlers
+from petitions.desk import navigation
 
 # Addresses that answer without a session. Adding one is a decision: a test holds this list against the routes.
 PUBLIC_ENDPOINTS: frozenset[str] = frozenset({"static"})
@@ -38,14 +39,12 @@ DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = ()
 
 COMMANDS: tuple[click.Command, ...] = ()
 
+# What the layouts need on every page: navigation, account, languages.
+PAGE_CONTEXT: Callable[[], dict[str, Any]] = navigation.context
+
 
 def blueprints(settings: Settings) -> Iterator[Blueprint]:
     """Every blueprint there is in this environment."""
     yield from BLUEPRINTS
     if not settings.production:
         yield from DEVELOPMENT_BLUEPRINTS
-
-
-def navigation() -> dict[str, Any]:
-    """The links in the head of the page."""
-    return {"navigation": []}

@@ -11,7 +11,7 @@ from typing import Literal, cast
 from petitions.core.sealed import Keyring
 
 Environment = Literal["development", "test", "production"]
-LOCALES = ("en",)
+LOCALES: tuple[str, ...] = ("en",)
 
 # Every setting there is. A test holds this table and docs/settings.md against each other.
 SETTINGS = (

@@ -32,7 +32,8 @@ def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None
 
 
 def _add_language(endpoint: str, values: dict[str, Any]) -> None:
-    if "lang" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
+    known = endpoint in current_app.view_functions
+    if known and "lang" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "lang"):
         values["lang"] = g.get("language", "en")
 
 
