@@ -8,12 +8,14 @@ canonical bytes must have been able to read all of them.
 from functools import lru_cache
 
 import nh3
+from flask_babel import gettext as _
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 from mdit_py_plugins.footnote import footnote_plugin
 
 from petitions.core import html
 from petitions.core.blocks import Block, all_runs
+from petitions.core.errors import DomainError
 from petitions.core.reader import Reader
 
 MAX_BYTES = 100_000
@@ -28,16 +30,22 @@ _ADDRESSES = ("https://", "http://", "mailto:")
 _RULES = ["newline", "escape", "emphasis", "link", "autolink", "list", "heading"]
 
 
-class TextTooLong(ValueError):
+class TextTooLong(DomainError, ValueError):
     """The text is longer than MAX_BYTES."""
 
     def __init__(self, size: int) -> None:
         self.size = size
-        super().__init__(f"the text has {size} bytes, more than {MAX_BYTES}")
+        said = _("The text takes %(size)s kB; at most %(most)s kB can be kept. Shorten it.")
+        super().__init__(said % {"size": -(-size // 1000), "most": MAX_BYTES // 1000})
 
 
-class NestedTooDeep(ValueError):
+class NestedTooDeep(DomainError, ValueError):
     """Lists or notes stand too deep inside one another; the parser would drop what is deeper still."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Lists stand too deep inside one another. Use %(most)s levels at most.") % {"most": MAX_DEPTH}
+        )
 
 
 def to_blocks(text: str) -> list[Block]:

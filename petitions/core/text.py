@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Literal, NamedTuple
 
+from flask_babel import gettext as _
 from rapidfuzz.distance import Indel
 
+from petitions.core.errors import DomainError
 from petitions.core.markdown import plain_text
 
 BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -21,13 +23,19 @@ _TOKENS = re.compile(r"""\n+|[^\S\n]+|[.,;:!?…()\[\]"“”„«»]|[^\s.,;:!?
 _RELATED = 0.35
 
 
-class UnprintableText(ValueError):
+class UnprintableText(DomainError, ValueError):
     """The text holds a character that no reader can see and no letter can print."""
 
     def __init__(self, character: str, line: int) -> None:
         self.character = f"U+{ord(character):04X}"
         self.line = line
-        super().__init__(f"character {self.character} on line {line} cannot be printed")
+        super().__init__(
+            _(
+                "Line %(line)s holds a character that cannot be printed (%(character)s). Delete it.",
+                line=line,
+                character=self.character,
+            )
+        )
 
 
 class Part(NamedTuple):

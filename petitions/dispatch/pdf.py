@@ -10,8 +10,10 @@ from textwrap import shorten
 from typing import Any, Literal, cast
 
 import typst
+from flask_babel import gettext as _
 
 from petitions.core.blocks import Block, Heading, Listing, Notes, Paragraph, all_runs
+from petitions.core.errors import DomainError
 from petitions.core.markdown import to_blocks
 from petitions.core.text import canonical
 from petitions.dispatch.sheet import LetterSheet
@@ -28,18 +30,19 @@ STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
 # Languages in which the compiler knows where words may be broken; in others justified lines would gape.
 _HYPHENATED = frozenset(
     """af be bg ca cs da de el en es et fi fr ga gl hr hu is it ka la lt lv mn nb nl nn no pl pt ro ru sk sl sq sr sv tr
-    uk""".split()  # noqa: SIM905
+    uk""".split()
 )
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ps sd ug ur yi".split())  # noqa: SIM905
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ps sd ug ur yi".split())
 _NO_GLYPH = re.compile(r'(?:the text|codepoint) `"(.+?)"`', re.DOTALL)
 
 
-class NoGlyph(ValueError):
+class NoGlyph(DomainError, ValueError):
     """No font of ours has a letter for this; `text` says for what."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        super().__init__(f"no font has the letters of {text!r}")
+        said = _("The letter cannot be printed: no font here has the signs of “%(text)s”. Write it in other letters.")
+        super().__init__(said % {"text": text})
 
 
 def render(letter: LetterSheet) -> bytes:

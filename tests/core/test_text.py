@@ -151,3 +151,8 @@ def test_three_thousand_words_are_compared_at_once(rewritten):
 def _long(shift: int) -> str:
     words = [f"word{(n * 31 + shift * n) % 400}" for n in range(3000)]
     return "\n\n".join(" ".join(words[start : start + 80]) for start in range(0, 3000, 80))
+
+
+def test_a_refusal_says_what_happened_and_what_to_do():
+    with pytest.raises(UnprintableText, match=r"^Line 2 holds a character that cannot be printed \(U\+0007\)\. Delete"):
+        canonical("one\ntwo\x07")
