@@ -1,8 +1,9 @@
-"""Absolute addresses, for mails and for those who have no request: the worker and the command line."""
+"""Addresses: absolute ones of pages, for mails and those who have no request; and where mail can go."""
 
 from typing import Any
 from urllib.parse import urlsplit
 
+from email_validator import EmailNotValidError, validate_email
 from flask import current_app
 
 
@@ -16,3 +17,17 @@ def external(endpoint: str, **values: Any) -> str:
     current_app.inject_url_defaults(endpoint, values)
     pages = current_app.url_map.bind(base.netloc, script_name=base.path or "/", url_scheme=base.scheme)
     return pages.build(endpoint, values, force_external=True)
+
+
+def mail_address(text: str) -> str:
+    """A mail address as it is kept: trimmed, its domain in lower case. Whether it exists is not asked.
+
+    Raises ``ValueError`` where no mail could go there. Letters outside ASCII are taken in the domain only.
+    """
+    try:
+        found = validate_email(text.strip(), check_deliverability=False, test_environment=True)
+    except EmailNotValidError as fault:
+        raise ValueError(str(fault)) from fault
+    if not found.ascii_email or "." not in found.ascii_domain:
+        raise ValueError("mail from outside finds no way to this domain")
+    return found.ascii_email

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length
+from wtforms import EmailField, HiddenField, StringField, TextAreaField
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
+
+from petitions.core.addresses import mail_address
 
 MAX_LINE = 300
 MAX_TEXT = 100_000
@@ -48,6 +51,19 @@ def line(label: Any, *, required: str | Any = "", maximum: int = MAX_LINE, **opt
 def paragraph(label: Any, *, required: str | Any = "", maximum: int = 5_000, **options: Any) -> TextAreaField:
     """A field of several lines. ``required`` is the sentence shown when it is left empty."""
     return TextAreaField(label, validators=_checks(required, maximum), **options)
+
+
+def mail(label: Any, *, required: str | Any = "", **options: Any) -> EmailField:
+    """A mail address, kept in the one form of `core.addresses.mail_address`."""
+    checks = [DataRequired(required)] if required else [Optional()]
+    return EmailField(label, validators=[*checks, _reachable], **options)
+
+
+def _reachable(_form: Any, field: Any) -> None:
+    try:
+        field.data = mail_address(field.data)
+    except ValueError as fault:
+        raise ValidationError(_("Write the address like name@example.org, in one line and without spaces.")) from fault
 
 
 def _checks(required: str | Any, maximum: int) -> list[Any]:

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from werkzeug.routing import BuildError
 
-from petitions.core.addresses import external
+from petitions.core.addresses import external, mail_address
 
 
 @pytest.fixture
@@ -34,3 +34,23 @@ def test_the_host_of_a_request_is_not_believed(served_app: Flask) -> None:
 def test_an_unknown_page_has_no_address(served_app: Flask) -> None:
     with served_app.app_context(), pytest.raises(BuildError):
         external("nowhere")
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (" Ada@NGO.Example ", "Ada@ngo.example"),
+        ("ada+team@ngo.test", "ada+team@ngo.test"),
+        ("ada@bücher.example", "ada@xn--bcher-kva.example"),
+    ],
+)
+def test_a_mail_address_is_kept_in_one_form(typed: str, kept: str) -> None:
+    assert mail_address(typed) == kept
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "ada", "ada@localhost", "ada@ngo..example", "a b@ngo.example", "ąda@ngo.example"]
+)
+def test_what_no_mail_can_reach_is_refused(typed: str) -> None:
+    with pytest.raises(ValueError):
+        mail_address(typed)
