@@ -35,17 +35,20 @@ class TextTooLong(DomainError, ValueError):
 
     def __init__(self, size: int) -> None:
         self.size = size
-        said = _("The text takes %(size)s kB; at most %(most)s kB can be kept. Shorten it.")
-        super().__init__(said % {"size": -(-size // 1000), "most": MAX_BYTES // 1000})
+        super().__init__(
+            _(
+                "The text takes %(size)s kB; at most %(most)s kB can be kept. Shorten it.",
+                size=-(-size // 1000),
+                most=MAX_BYTES // 1000,
+            )
+        )
 
 
 class NestedTooDeep(DomainError, ValueError):
     """Lists or notes stand too deep inside one another; the parser would drop what is deeper still."""
 
     def __init__(self) -> None:
-        super().__init__(
-            _("Lists stand too deep inside one another. Use %(most)s levels at most.") % {"most": MAX_DEPTH}
-        )
+        super().__init__(_("Lists stand too deep inside one another. Use %(most)s levels at most.", most=MAX_DEPTH))
 
 
 def to_blocks(text: str) -> list[Block]:

@@ -41,8 +41,12 @@ class NoGlyph(DomainError, ValueError):
 
     def __init__(self, text: str) -> None:
         self.text = text
-        said = _("The letter cannot be printed: no font here has the signs of “%(text)s”. Write it in other letters.")
-        super().__init__(said % {"text": text})
+        super().__init__(
+            _(
+                "The letter cannot be printed: no font here has the signs of “%(text)s”. Write it in other letters.",
+                text=text,
+            )
+        )
 
 
 def render(letter: LetterSheet) -> bytes:
