@@ -10,6 +10,7 @@ from flask import Blueprint
 import petitions.accounts.models
 import petitions.campaigns.models
 import petitions.cases.models
+import petitions.core.audit
 import petitions.dispatch.models
 import petitions.drafting.models
 import petitions.ledger.models
