@@ -334,6 +334,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("rosters", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_rosters_organisation_id"), ["organisation_id"], unique=False)
+        batch_op.create_index(
+            "uq_rosters_of_organisation",
+            ["organisation_id", "body", "as_of", "sha256", "addresses_rewritten"],
+            unique=True,
+            sqlite_where=sa.text("organisation_id IS NOT NULL"),
+            postgresql_where=sa.text("organisation_id IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "uq_rosters_of_server",
+            ["body", "as_of", "sha256", "addresses_rewritten"],
+            unique=True,
+            sqlite_where=sa.text("organisation_id IS NULL"),
+            postgresql_where=sa.text("organisation_id IS NULL"),
+        )
 
     op.create_table(
         "user_invitations",
@@ -1307,6 +1321,16 @@ def downgrade() -> None:
 
     op.drop_table("user_invitations")
     with op.batch_alter_table("rosters", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_rosters_of_server",
+            sqlite_where=sa.text("organisation_id IS NULL"),
+            postgresql_where=sa.text("organisation_id IS NULL"),
+        )
+        batch_op.drop_index(
+            "uq_rosters_of_organisation",
+            sqlite_where=sa.text("organisation_id IS NOT NULL"),
+            postgresql_where=sa.text("organisation_id IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_rosters_organisation_id"))
 
     op.drop_table("rosters")

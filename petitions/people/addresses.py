@@ -32,6 +32,12 @@ def example_address(address: str) -> str:
     return f"{name}@{domain}" if domain.lower().endswith(_SAFE_ENDING) else f"{name}@{domain}{_SAFE_ENDING}"
 
 
+def masked(address: str) -> str:
+    """The address with all but the ends of its name hidden, for pages: `i…t@assembly.example`."""
+    name, at, domain = address.rpartition("@")
+    return f"{name[:1]}…{name[-1:]}@{domain}" if at else address
+
+
 def address_fault(address: str, domains: Collection[str]) -> AddressFault | None:
     """The first fault of an address that has to lie in one of a body's own domains, or in its `.example` image."""
     domain = address.rpartition("@")[2].lower()

@@ -74,6 +74,13 @@ def bodies() -> Mapping[str, Body]:
     return {entry["id"]: _body(entry, groups[entry["id"]]) for entry in _load("bodies.yaml")}
 
 
+def group_codes(body: str, printed: str) -> frozenset[str]:
+    """The codes of all groups that a body ever had under this code, label or alias."""
+    groups = bodies()[body].groups if body in bodies() else ()
+    wanted = _plain(printed)
+    return frozenset(g.code for g in groups if wanted in map(_plain, (g.code, g.label, *g.aliases)))
+
+
 def country_name(code: str, language: str = "en") -> str:
     """The country's name in CLDR's words; the code itself when CLDR has none."""
     return str(Locale.parse(language).territories.get(code.upper(), code.upper()))

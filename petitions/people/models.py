@@ -12,6 +12,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from petitions.core.db import Base, unique_where
 from petitions.core.sealed import Sealed
 
+_SAME_IMPORT = ("body", "as_of", "sha256", "addresses_rewritten")
+
 
 class Roster(Base):
     """One dated import: which file, of which body, as of which day, by whom."""
@@ -20,6 +22,10 @@ class Roster(Base):
     __table_args__ = (
         CheckConstraint("length(sha256) = 64", name="sha256"),
         CheckConstraint("row_count >= 0 AND taken_count >= 0 AND waiting_count >= 0", name="counts"),
+        unique_where("uq_rosters_of_server", *_SAME_IMPORT, where="organisation_id IS NULL"),
+        unique_where(
+            "uq_rosters_of_organisation", "organisation_id", *_SAME_IMPORT, where="organisation_id IS NOT NULL"
+        ),
     )
 
     organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisations.id"), index=True)

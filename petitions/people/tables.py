@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from petitions.core.errors import DomainError
 from petitions.people.sentences import N_, Sentence
 
 MAX_BYTES = 20_000_000
@@ -35,13 +36,14 @@ _RAGGED = N_(
 )
 
 
-class RosterUnreadable(ValueError):
+class RosterUnreadable(DomainError):
     """The file can't be read whole, so nothing in it is believed. The sentence says why and what to do."""
+
+    status = 422
 
     def __init__(self, template: str, **values: object) -> None:
         self.sentence = Sentence(template, values)
-        self.message = str(self.sentence)
-        super().__init__(self.message)
+        super().__init__(str(self.sentence))
 
 
 @dataclass(frozen=True, slots=True)

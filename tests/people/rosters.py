@@ -21,3 +21,18 @@ def row(line: int = 2, **changes: str) -> RosterRow:
 
 def csv_file(*lines: str) -> bytes:
     return "\n".join([HEADER, *lines, ""]).encode()
+
+
+def member(member_id: str = "900001", **changes: str) -> str:
+    """A line of `csv_file`, without fault but for the changes; another id is another member."""
+    values = {
+        "country": "se",
+        "first_name": "Ilva",
+        "last_name": "NORDQUIST" + "abcdefghij"[int(member_id) % 10],
+        "email": f"member{member_id}@europarl.europa.eu",
+        "eugroup": "Renew",
+        "epid": member_id,
+        "since": "2019-07-02",
+        **changes,
+    }
+    return ",".join(values.get(column, "") for column in HEADER.split(","))

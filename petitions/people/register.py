@@ -1,0 +1,137 @@
+"""A register: what an organisation, or the server, holds on file about the members of one body."""
+
+from collections.abc import Iterator
+from datetime import date
+from unicodedata import normalize
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
+
+from petitions.core.clock import now
+from petitions.core.db import db
+from petitions.core.sealed import normalised
+from petitions.people.addresses import example_address
+from petitions.people.judging import Finding
+from petitions.people.models import Address, Mandate, Person, Roster
+from petitions.people.reasons import Reason
+from petitions.people.rules import Spell, sighting, with_sighting
+from petitions.people.spelling import fold
+
+
+class Register:
+    """Read in a few queries, and locked against a second import until the transaction ends."""
+
+    def __init__(self, organisation_id: UUID | None, body: str) -> None:
+        self.organisation_id = organisation_id
+        self.body = body
+        self.rosters = list(db.session.scalars(_rosters(organisation_id, body)))
+        self.members = {member: person for person, member in db.session.execute(_members(organisation_id, body))}
+        self._days = {roster.as_of: roster.id for roster in self.rosters}
+        self._new_addresses: list[tuple[Person, Address]] = []
+
+    @property
+    def known(self) -> dict[str, str]:
+        """The current address on file of each member, by member id."""
+        pairs = ((member, _current(person)) for member, person in self.members.items())
+        return {member: current.address for member, current in pairs if current is not None}
+
+    def read_before(self, sha256: str, as_of: date, keep_addresses: bool) -> Roster | None:
+        """The import of this very file, if there was one that left nothing for this one to add."""
+        same = (roster for roster in self.rosters if (roster.sha256, roster.as_of) == (sha256, as_of))
+        return next((roster for roster in same if not (keep_addresses and roster.addresses_rewritten)), None)
+
+    def take(self, finding: Finding, roster: Roster) -> None:
+        """Believe a row: person, mandate and address; the newest roster spells the name."""
+        person = self.members.get(finding.row.member_id) or self._add(finding)
+        self._see(person, finding, roster)
+        self._settle_address(person, finding.address, roster)
+
+    def take_mandate_only(self, finding: Finding, roster: Roster) -> None:
+        """Of a row that waits for nothing but its changed address, believe that a known member is still there."""
+        person = self.members.get(finding.row.member_id)
+        only_address = [trouble.reason for trouble in finding.troubles] == [Reason.ADDRESS_CHANGED]
+        if person and only_address and fold(person.name) == fold(" ".join(_name(finding))):
+            self._see(person, finding, roster)
+
+    def write(self) -> None:
+        """Flush: what is superseded first, for the database allows one current address only."""
+        db.session.flush()
+        for person, address in self._new_addresses:
+            person.addresses.append(address)
+        db.session.flush()
+
+    def _add(self, finding: Finding) -> Person:
+        given_name, surname = _name(finding)
+        person = Person(organisation_id=self.organisation_id, given_name=given_name, surname=surname)
+        db.session.add(person)
+        self.members[finding.row.member_id] = person
+        return person
+
+    def _see(self, person: Person, finding: Finding, roster: Roster) -> None:
+        if all(mandate.last_seen <= roster.as_of for mandate in person.mandates):
+            person.given_name, person.surname = _name(finding)
+        seen = sighting(finding.group or "", finding.country or "", finding.since, roster.as_of)
+        mine = [mandate for mandate in person.mandates if mandate.body == self.body]
+        days = {**self._days, roster.as_of: roster.id}
+        for spell in with_sighting([_spell(mandate) for mandate in mine], seen, self._days):
+            mandate = next((m for m in mine if _overlap(m, spell)), None)
+            if mandate is None:
+                mandate = Mandate(body=self.body, member_id=finding.row.member_id)
+                person.mandates.append(mandate)
+            else:
+                mine.remove(mandate)
+            mandate.group_code, mandate.delegation, mandate.since = spell.group, spell.delegation, spell.since
+            mandate.first_seen, mandate.last_seen = spell.first_seen, spell.last_seen
+            mandate.roster_id = days[spell.last_seen]
+        for contradicted in mine:
+            person.mandates.remove(contradicted)
+            db.session.delete(contradicted)
+
+    def _settle_address(self, person: Person, address: str, roster: Roster) -> None:
+        """An address and its `.example` image are one to the rules; the real one supersedes, never the image."""
+        current = _current(person)
+        on_file = current.address if current else ""
+        if not address or normalised(address) in {
+            normalised(on_file),
+            normalised(on_file and example_address(on_file)),
+        }:
+            return
+        moment = now()
+        if current:
+            current.superseded_at = moment
+        new = Address(roster_id=roster.id, address=address, registered_at=moment)
+        self._new_addresses.append((person, new))
+
+
+def _rosters(organisation_id: UUID | None, body: str) -> Select[Roster]:
+    query = select(Roster).where(Roster.organisation_id == organisation_id, Roster.body == body)
+    return query.order_by(Roster.imported_at).with_for_update()
+
+
+def _members(organisation_id: UUID | None, body: str) -> Select[Person, str]:
+    return (
+        select(Person, Mandate.member_id)
+        .join(Person.mandates)
+        .where(Person.organisation_id == organisation_id, Mandate.body == body)
+        .options(selectinload(Person.mandates), selectinload(Person.addresses))
+        .distinct()
+    )
+
+
+def _current(person: Person) -> Address | None:
+    return next((address for address in person.addresses if address.superseded_at is None), None)
+
+
+def _name(finding: Finding) -> Iterator[str]:
+    return (normalize("NFC", name) for name in (finding.row.first_name, finding.row.last_name))
+
+
+def _spell(mandate: Mandate) -> Spell:
+    return Spell(mandate.group_code, mandate.delegation, mandate.since, mandate.first_seen, mandate.last_seen)
+
+
+def _overlap(mandate: Mandate, spell: Spell) -> bool:
+    """Whether the row on file is the one that the spell goes on from."""
+    same = (mandate.group_code, mandate.delegation) == (spell.group, spell.delegation)
+    return same and mandate.first_seen <= spell.last_seen and spell.first_seen <= mandate.last_seen

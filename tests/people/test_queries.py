@@ -1,0 +1,168 @@
+"""Who is found, in which register, and what mandate a person held on a day."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from petitions.core.actor import COMMAND_LINE, Actor
+from petitions.core.db import transaction
+from petitions.core.errors import NotFound
+from petitions.people import queries
+from petitions.people.models import Person, Roster
+from petitions.people.service import import_roster
+from tests.factories import a_user, acting, an_organisation
+from tests.people.rosters import csv_file, member
+from tests.support.shared import shared
+
+PARLIAMENT = "european_parliament"
+SPRING, SUMMER, AUTUMN = date(2025, 3, 1), date(2025, 6, 1), date(2025, 9, 1)
+MARTA = member("900001", first_name="Marta", last_name="ÅKERBLÅD", country="se", eugroup="Renew")
+JONAS = member("900002", first_name="Jonas", last_name="VAN DER TESTEN", country="nl", eugroup="Verts/ALE")
+
+
+def imported(*lines: str, on: date = SPRING, actor: Actor = COMMAND_LINE) -> Roster:
+    with transaction():
+        return import_roster(actor, csv_file(*lines), "members.csv", PARLIAMENT, on)
+
+
+@pytest.fixture
+def organiser(app: Flask) -> Actor:
+    return acting(a_user(an_organisation()))
+
+
+def names(found: list[queries.Found]) -> list[str]:
+    return [entry.person.name for entry in found]
+
+
+def only(actor: Actor, text: str = "akerblad") -> Person:
+    (found,) = queries.search(actor, text=text)
+    return found.person
+
+
+@pytest.fixture
+def july(organiser: Actor) -> Actor:
+    """An organiser on a server that holds the real roster of July 2023."""
+    path: Path = shared("rosters/mep_term9_2023-07-14.csv")
+    with transaction():
+        import_roster(COMMAND_LINE, path.read_bytes(), path.name, PARLIAMENT, date(2023, 7, 14))
+    return organiser
+
+
+def test_the_six_signatories_of_july_2023_are_each_found_first_as_printed(july: Actor) -> None:
+    printed = {
+        "Isabel Santos": "197650",
+        "Petras Auštrevičius": "124766",
+        "Róża Thun": "96776",
+        "Viola von Kramon-Taubadel": "197451",
+        "Nacho Sanchez": "197722",
+        "Helmut Scholz": "96646",
+    }
+    assert {name: queries.search(july, text=name)[0].mandate.member_id for name in printed} == printed
+    assert [name for name in printed if not queries.search(july, text=name)[0].sure] == ["Nacho Sanchez"]
+
+
+def test_julia_ward_is_nobody(july: Actor) -> None:
+    assert queries.search(july, text="Julia Ward") == []
+
+
+def test_a_country_and_a_group_of_the_real_roster_narrow_the_search(july: Actor) -> None:
+    greens = queries.search(july, body=PARLIAMENT, country="Luxembourg", group="Greens/EFA")
+    assert [entry.mandate.delegation for entry in greens] == ["LU"]
+    assert queries.search(july, text="Helmut Scholz", country="de", group="GUE/NGL")[0].sure
+    assert queries.search(july, text="Helmut Scholz", country="fr") == []
+
+
+def test_country_and_group_are_understood_as_code_or_name(organiser: Actor) -> None:
+    imported(MARTA, JONAS)
+    assert names(queries.search(organiser, country="NL")) == ["Jonas VAN DER TESTEN"]
+    assert names(queries.search(organiser, country="Netherlands")) == ["Jonas VAN DER TESTEN"]
+    assert names(queries.search(organiser, group="Greens/European Free Alliance")) == ["Jonas VAN DER TESTEN"]
+    assert queries.search(organiser, country="Atlantis") == []
+    assert queries.search(organiser, group="Nobody's group") == []
+
+
+def test_without_words_all_are_listed_by_surname(organiser: Actor) -> None:
+    imported(JONAS, MARTA)
+    assert names(queries.search(organiser)) == ["Marta ÅKERBLÅD", "Jonas VAN DER TESTEN"]
+    assert queries.search(organiser, body="pace") == []
+
+
+def test_an_unfinished_name_finds_its_bearer(organiser: Actor) -> None:
+    imported(MARTA, JONAS)
+    assert names(queries.search(organiser, text="akerb")) == ["Marta ÅKERBLÅD"]
+
+
+def test_another_organisations_register_is_invisible(organiser: Actor) -> None:
+    stranger = acting(a_user(an_organisation("Beacon")))
+    roster = imported(MARTA, actor=organiser)
+    person = only(organiser)
+    assert queries.get_visible(organiser, person.id) is person
+    assert queries.search(stranger, text="akerblad") == []
+    assert queries.rosters(stranger) == []
+    with pytest.raises(NotFound):
+        queries.get_visible(stranger, person.id)
+    with pytest.raises(NotFound):
+        queries.get_roster(stranger, roster.id)
+
+
+def test_the_servers_register_is_visible_to_everyone(organiser: Actor) -> None:
+    roster = imported(MARTA)
+    assert queries.get_visible(organiser, only(organiser).id).name == "Marta ÅKERBLÅD"
+    assert queries.get_roster(organiser, roster.id) is roster
+    assert queries.rosters(organiser) == [roster]
+
+
+def test_a_member_of_both_registers_is_found_once_from_the_newer_roster(organiser: Actor) -> None:
+    imported(MARTA)
+    imported(MARTA, actor=organiser)
+    assert only(organiser).organisation_id == organiser.organisation_id
+    imported(MARTA, on=SUMMER)
+    assert only(organiser).organisation_id is None
+
+
+def test_a_mandate_is_known_from_the_first_roster_until_one_lacks_the_member(organiser: Actor) -> None:
+    imported(MARTA, JONAS)
+    person = only(organiser)
+    assert queries.mandate_at(person, date(2025, 2, 28)) is None
+    assert queries.mandate_at(person, SPRING) is not None
+    assert queries.mandate_at(person, date(2026, 11, 1)) is not None
+    imported(JONAS, on=SUMMER)
+    assert queries.mandate_at(person, date(2025, 5, 31)) is not None
+    assert queries.mandate_at(person, SUMMER) is None
+
+
+def test_the_group_of_a_day_is_that_of_the_latest_roster_before_it(organiser: Actor) -> None:
+    imported(MARTA)
+    imported(MARTA.replace("Renew", "EPP"), on=SUMMER)
+    person = only(organiser)
+    held = [queries.mandate_at(person, day) for day in (SPRING, date(2025, 5, 31), SUMMER, AUTUMN)]
+    assert [mandate.group_code for mandate in held if mandate] == ["Renew", "Renew", "EPP", "EPP"]
+
+
+def test_who_waits_on_a_newer_roster_has_not_left(organiser: Actor) -> None:
+    imported(MARTA)
+    imported(MARTA.replace("@europarl.europa.eu", "@gmail.com"), on=SUMMER)
+    person = only(organiser)
+    assert queries.mandate_at(person, AUTUMN) is not None
+
+
+def test_an_ended_mandate_is_not_held_after_its_last_day(organiser: Actor) -> None:
+    imported(MARTA)
+    person = only(organiser)
+    with transaction():
+        person.mandates[0].until = SUMMER
+    assert queries.mandate_at(person, SUMMER) is not None
+    assert queries.mandate_at(person, AUTUMN) is None
+
+
+def test_a_roster_shows_whom_it_is_a_sign_of(organiser: Actor) -> None:
+    spring = imported(MARTA, JONAS)
+    summer = imported(JONAS, on=SUMMER)
+    assert names(queries.on_roster(spring)) == ["Marta ÅKERBLÅD", "Jonas VAN DER TESTEN"]
+    assert names(queries.on_roster(summer)) == ["Jonas VAN DER TESTEN"]
+
+
+def test_who_has_no_registered_address_has_none(organiser: Actor) -> None:
+    assert queries.current_address(Person(given_name="Marta", surname="ÅKERBLÅD")) == ""
