@@ -1,0 +1,116 @@
+"""How campaigns are spoken of on pages and in refusals: instruments, states, rules and what is unmet."""
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from petitions.campaigns.instruments import Instrument, Standing
+from petitions.campaigns.rules import Condition, Unmet
+from petitions.campaigns.states import CampaignState
+
+INSTRUMENT_NAMES = {
+    "mep_letter": _l("Letter of Members of the European Parliament"),
+    "pace_declaration": _l("Written declaration of the Parliamentary Assembly (PACE)"),
+    "mp_letter": _l("Letter of members of a national parliament"),
+    "ngo_appeal": _l("Appeal of organisations"),
+    "ep_written_question": _l("Question for written answer, European Parliament"),
+    "un_communication": _l("Communication to UN Special Procedures"),
+    "public_petition": _l("Public petition"),
+}
+STATE_NAMES = {
+    CampaignState.DRAFTING: _l("Being written"),
+    CampaignState.REVIEW: _l("In review"),
+    CampaignState.COLLECTING: _l("Collecting signatures"),
+    CampaignState.CLOSED: _l("Closed for signature"),
+    CampaignState.DISPATCHED: _l("Sent"),
+    CampaignState.CONCLUDED: _l("Concluded"),
+    CampaignState.WITHDRAWN: _l("Withdrawn"),
+}
+STATE_TONES = {
+    CampaignState.REVIEW: "wait",
+    CampaignState.COLLECTING: "wait",
+    CampaignState.DISPATCHED: "done",
+    CampaignState.CONCLUDED: "done",
+}
+STANDING_NAMES = {
+    Standing.VERIFIED: _l("verified"),
+    Standing.NOT_VERIFIED: _l("not verified"),
+    Standing.HOUSE_RULE: _l("house rule"),
+}
+
+
+def instrument_name(instrument: str) -> str:
+    """The instrument in the language of the page."""
+    return str(INSTRUMENT_NAMES[instrument])
+
+
+def state_name(state: str) -> str:
+    """The state in words."""
+    return str(STATE_NAMES[CampaignState(state)])
+
+
+def state_tone(state: str) -> str:
+    """The tone that supports the word."""
+    return STATE_TONES.get(CampaignState(state), "quiet")
+
+
+def standing_name(rules: Instrument, key: str) -> str:
+    """How well one rule is known: verified, not verified, or a house rule."""
+    return str(STANDING_NAMES[rules.standing_of(key)])
+
+
+def where_from(rules: Instrument) -> str:
+    """Rule and edition as an organiser reads them beside a number, or that nobody sets one."""
+    if not rules.rule:
+        return _("No body sets a rule for this; the numbers are ours (house rule).")
+    return _("%(rule)s, %(edition)s", rule=rules.rule, edition=rules.edition)
+
+
+def sentence(unmet: Unmet) -> str:
+    """What is missing or too much, with both numbers, for the page and for a refusal."""
+    missing = unmet.required - unmet.present
+    over = unmet.present - unmet.required
+    numbers = {"present": unmet.present, "required": unmet.required}
+    sentences = {
+        Condition.SIGNATORIES: lambda: ngettext(
+            "%(num)d more signatory is needed (%(present)d of %(required)d).",
+            "%(num)d more signatories are needed (%(present)d of %(required)d).",
+            missing,
+            **numbers,
+        ),
+        Condition.DELEGATIONS: lambda: ngettext(
+            "Signatories of %(num)d more delegation are needed (%(present)d of %(required)d).",
+            "Signatories of %(num)d more delegations are needed (%(present)d of %(required)d).",
+            missing,
+            **numbers,
+        ),
+        Condition.GROUPS: lambda: ngettext(
+            "Signatories of %(num)d more political group are needed (%(present)d of %(required)d).",
+            "Signatories of %(num)d more political groups are needed (%(present)d of %(required)d).",
+            missing,
+            **numbers,
+        ),
+        Condition.ENTITLED: lambda: ngettext(
+            "%(num)d signatory may not sign this kind of text and is not counted.",
+            "%(num)d signatories may not sign this kind of text and are not counted.",
+            over,
+        ),
+        Condition.MANDATES: lambda: ngettext(
+            "The mandate of %(num)d signatory is not in force, so the signature is not counted.",
+            "The mandates of %(num)d signatories are not in force, so their signatures are not counted.",
+            over,
+        ),
+        Condition.WORDS: lambda: ngettext(
+            "The text is %(num)d word too long (%(present)d; at most %(required)d).",
+            "The text is %(num)d words too long (%(present)d; at most %(required)d).",
+            over,
+            **numbers,
+        ),
+        Condition.QUESTIONS: lambda: ngettext(
+            "The text asks %(num)d question too many (%(present)d; at most %(required)d).",
+            "The text asks %(num)d questions too many (%(present)d; at most %(required)d).",
+            over,
+            **numbers,
+        ),
+    }
+    return str(sentences[unmet.code]())
