@@ -1,19 +1,25 @@
 """Verbs of campaigns."""
 
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from petitions.campaigns.events import CampaignMoved
-from petitions.campaigns.models import Campaign, CampaignStep
-from petitions.campaigns.states import STEPS, CampaignState
+from petitions.campaigns.models import INSTRUMENTS, Campaign, CampaignStep
+from petitions.campaigns.states import EDITABLE, STEPS, CampaignState
+from petitions.campaigns.words import state_name
+from petitions.cases.models import Case
 from petitions.core.actor import Actor
 from petitions.core.audit import record
 from petitions.core.clock import now
 from petitions.core.db import db, locked
-from petitions.core.errors import InvalidTransition
+from petitions.core.errors import DomainError, InvalidTransition, StalePage
 from petitions.core.events import emit
+from petitions.core.slugs import free_slug
+from petitions.ledger.service import open_log
 
 ACTION_OF = {
     CampaignState.DRAFTING: "campaign:take_back",
@@ -25,6 +31,96 @@ ACTION_OF = {
     CampaignState.WITHDRAWN: "campaign:withdraw",
 }
 PAUSING = frozenset({CampaignState.COLLECTING, CampaignState.CLOSED})
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an organiser decides about a campaign. ``deadline`` is aware; None: no deadline."""
+
+    title: str
+    place: str = ""
+    deadline: datetime | None = None
+    follows_id: UUID | None = None
+    is_public: bool = False
+
+
+def create(actor: Actor, case: Case, instrument: str, plan: Plan) -> Campaign:
+    """Start a campaign on a case, with its ledger; its address is made from the title and stays.
+
+    Raises `DomainError` for an unknown instrument, a deadline in the past, or a predecessor of another case.
+    """
+    if instrument not in INSTRUMENTS:
+        raise DomainError(_("Choose what kind of text this is."))
+    _require_future(plan.deadline)
+    moment = now()
+    campaign = Campaign(
+        organisation_id=case.organisation_id,
+        case_id=case.id,
+        slug=free_slug(plan.title, _slug_is_taken),
+        instrument=instrument,
+        state=CampaignState.DRAFTING,
+        created_by=actor.label,
+        created_at=moment,
+        **asdict(plan),
+    )
+    _require_predecessor(campaign, plan)
+    db.session.add(campaign)
+    db.session.flush()
+    open_log(campaign.id)
+    db.session.add(_step(actor, campaign, None, CampaignState.DRAFTING, "", moment))
+    record(actor, "campaign:create", campaign, campaign.title, case_id=campaign.case_id, campaign_id=campaign.id)
+    db.session.flush()
+    return campaign
+
+
+def edit(actor: Actor, campaign: Campaign, plan: Plan, made_from: int) -> None:
+    """Change the plan. Once a letter is sent only its being public may change.
+
+    ``made_from`` is the revision that the page showed; raises `StalePage` when another is stored now.
+    Raises `DomainError` where the state or the deadline refuses it.
+    """
+    locked(campaign)
+    if campaign.revision != made_from:
+        raise StalePage(_("Somebody changed this campaign while you wrote. Compare, then save once more."))
+    changed = {name: value for name, value in asdict(plan).items() if getattr(campaign, name) != value}
+    if not changed:
+        return
+    if campaign.state not in EDITABLE and set(changed) != {"is_public"}:
+        raise InvalidTransition(
+            _("This campaign is “%(state)s”: only whether its page is public can change.", state=_words(campaign.state))
+        )
+    if "deadline" in changed:
+        _require_future(plan.deadline)
+    _require_predecessor(campaign, plan)
+    for name, value in changed.items():
+        setattr(campaign, name, value)
+    campaign.revision += 1
+    record(
+        actor,
+        "campaign:edit",
+        campaign,
+        campaign.title,
+        case_id=campaign.case_id,
+        campaign_id=campaign.id,
+        details={"changed": sorted(changed)},
+    )
+    db.session.flush()
+
+
+def withdraw(actor: Actor, campaign: Campaign, reason: str) -> None:
+    """Give the campaign up, before it is sent. Raises `DomainError` without a reason or after the dispatch."""
+    if not reason.strip():
+        raise DomainError(_("Say why the campaign is withdrawn; the history keeps it."))
+    move(actor, campaign, CampaignState.WITHDRAWN, reason.strip())
+
+
+def conclude(actor: Actor, campaign: Campaign, outcome: str) -> None:
+    """End the campaign with what came of it. Raises `DomainError` without an outcome or before the dispatch."""
+    if not outcome.strip():
+        raise DomainError(_("Say what came of it, even if nothing did."))
+    move(actor, campaign, CampaignState.CONCLUDED)
+    campaign.outcome = outcome.strip()
+    db.session.flush()
 
 
 def move(
@@ -43,7 +139,7 @@ def move(
         return
     if after not in STEPS[before]:
         raise InvalidTransition(
-            _("A campaign that is “%(before)s” can’t become “%(after)s”.", before=before, after=after)
+            _("A campaign that is “%(before)s” can’t become “%(after)s”.", before=_words(before), after=_words(after))
         )
     campaign.state = after
     moment = now()
@@ -61,6 +157,27 @@ def move(
     emit(CampaignMoved(campaign.id, before, after))
 
 
+def _words(state: str) -> str:
+    return state_name(state).lower()
+
+
+def _slug_is_taken(slug: str) -> bool:
+    return db.session.scalar(select(Campaign.id).where(Campaign.slug == slug)) is not None
+
+
+def _require_future(deadline: datetime | None) -> None:
+    if deadline is not None and deadline <= now():
+        raise DomainError(_("The deadline is in the past. Choose a later one."))
+
+
+def _require_predecessor(campaign: Campaign, plan: Plan) -> None:
+    if plan.follows_id is None:
+        return
+    earlier = db.session.get(Campaign, plan.follows_id)
+    if earlier is None or earlier.organisation_id != campaign.organisation_id or earlier.id == campaign.id:
+        raise DomainError(_("Choose an earlier campaign of your organisation as the one that this follows."))
+
+
 def _action(before: CampaignState, after: CampaignState) -> str:
     if after == CampaignState.REVIEW and before in PAUSING:
         return "campaign:pause"
@@ -70,7 +187,7 @@ def _action(before: CampaignState, after: CampaignState) -> str:
 
 
 def _step(
-    actor: Actor, campaign: Campaign, before: CampaignState, after: CampaignState, reason: str, moment: datetime
+    actor: Actor, campaign: Campaign, before: CampaignState | None, after: CampaignState, reason: str, moment: datetime
 ) -> CampaignStep:
     return CampaignStep(
         campaign_id=campaign.id,

@@ -5,11 +5,13 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
+from petitions.accounts.models import Membership, Role, User
 from petitions.campaigns.models import Campaign
 from petitions.core.db import db
 from petitions.core.errors import NotFound
-from petitions.drafting.models import CampaignText, Verdict, Version
+from petitions.drafting.models import Approval, CampaignText, ReviewRequest, Verdict, Version
 
 
 def versions(campaign: Campaign) -> Sequence[Version]:
@@ -43,6 +45,42 @@ def by_id(version_id: UUID) -> Version:
 def open_version(campaign: Campaign) -> Version | None:
     """The version that is, or was last, open for signature."""
     return by_id(campaign.open_version_id) if campaign.open_version_id else None
+
+
+def reviewers(campaign: Campaign, version: Version) -> Sequence[User]:
+    """Who may be asked to review this version: reviewers and owners of the organisation, its author apart."""
+    query = (
+        select(User)
+        .join(Membership, Membership.user_id == User.id)
+        .where(
+            Membership.organisation_id == campaign.organisation_id,
+            Membership.role.in_([Role.REVIEWER, Role.OWNER]),
+            User.disabled_at.is_(None),
+        )
+    )
+    found = {user.id: user for user in db.session.scalars(query.order_by(User.name))}
+    return [user for user in found.values() if user.id != version.author_id]
+
+
+def verdict_of(version: Version, reviewer_id: UUID) -> Approval | None:
+    """What this reviewer said of this version."""
+    query = select(Approval).where(Approval.version_id == version.id, Approval.reviewer_id == reviewer_id)
+    return db.session.scalars(query).first()
+
+
+def request_to(version: Version, reviewer_id: UUID) -> ReviewRequest | None:
+    """The request to this reviewer to review this version."""
+    query = select(ReviewRequest).where(
+        ReviewRequest.version_id == version.id, ReviewRequest.reviewer_id == reviewer_id
+    )
+    return db.session.scalars(query).first()
+
+
+def verdicts(campaign: Campaign) -> Sequence[Approval]:
+    """Every verdict on any version of the campaign's text, newest version first."""
+    query = select(Approval).join(Version, Version.id == Approval.version_id)
+    query = query.where(Version.campaign_id == campaign.id).options(selectinload(Approval.version))
+    return db.session.scalars(query.order_by(Version.number.desc(), Approval.at)).all()
 
 
 def is_approved(version: Version) -> bool:

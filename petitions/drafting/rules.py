@@ -1,0 +1,56 @@
+"""What a version consists of, and how a starter text is filled. Pure: no Flask request, no session."""
+
+import re
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+
+from petitions.core.errors import DomainError
+from petitions.core.markdown import to_blocks
+from petitions.core.text import canonical, sha256_hex
+
+_FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+
+
+class EmptyField(DomainError):
+    """A merge field of a starter text is unknown, or the case does not fill it."""
+
+    def __init__(self, name: str, message: str) -> None:
+        self.name = name
+        super().__init__(message)
+
+
+def canonical_subject(subject: str) -> str:
+    """The subject in one line, in canonical form. Raises `UnprintableText`."""
+    return canonical(" ".join(subject.split())).removesuffix("\n")
+
+
+def canonical_body(body: str) -> str:
+    """The body in canonical form. Raises `UnprintableText`, `TextTooLong` and `NestedTooDeep`."""
+    to_blocks(body)
+    return canonical(body)
+
+
+def version_hash(subject: str, body: str) -> str:
+    """SHA-256, in hex, of subject, one empty line and body, in canonical bytes.
+
+    A subject is one line, so two different pairs never make the same bytes.
+    """
+    return sha256_hex(f"{subject}\n\n{body}")
+
+
+def fill(starter: str, fields: Mapping[str, str]) -> str:
+    """The starter text with its merge fields, `{{ case.name }}`, replaced. What is filled in is not read again.
+
+    Raises `EmptyField`, naming the field, where it is unknown or has no value.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        name = match[1]
+        if name not in fields:
+            raise EmptyField(name, _("The starter text has a field that nobody knows: “%(name)s”.", name=name))
+        if not fields[name].strip():
+            raise EmptyField(name, _("The starter text needs “%(name)s”, which the case leaves empty.", name=name))
+        return fields[name].strip()
+
+    return _FIELD.sub(value, starter)
