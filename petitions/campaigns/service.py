@@ -174,7 +174,12 @@ def _require_predecessor(campaign: Campaign, plan: Plan) -> None:
     if plan.follows_id is None:
         return
     earlier = db.session.get(Campaign, plan.follows_id)
-    if earlier is None or earlier.organisation_id != campaign.organisation_id or earlier.id == campaign.id:
+    # Only ever following an older one keeps a chain of follow-ups from running in a circle.
+    if (
+        earlier is None
+        or earlier.organisation_id != campaign.organisation_id
+        or earlier.created_at >= campaign.created_at
+    ):
         raise DomainError(_("Choose an earlier campaign of your organisation as the one that this follows."))
 
 
