@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, Response, redirect, render_template
+from flask import Flask, Response, current_app, redirect, render_template
 from flask_babel import format_date, format_datetime
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
@@ -43,8 +43,14 @@ def _http_error(error: HTTPException) -> Any:
     if code < 400:
         return error
     if code >= 500:
-        db.session.rollback()
+        return _bare_error(), code
     return render_template(f"errors/{code if code in PLAIN_PAGES else 400}.html"), code
+
+
+def _bare_error() -> str:
+    """The page for our own failure, made without context processors: they may need what has just failed."""
+    db.session.rollback()
+    return current_app.jinja_env.get_template("errors/500.html").render()
 
 
 def _moment(value: Any) -> str:
