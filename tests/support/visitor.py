@@ -1,0 +1,106 @@
+"""A person with a browser: every page visited is checked for access, strangers, cookies and errors."""
+
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
+
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 900}
+
+
+@dataclass
+class Visitor:
+    """A browser window of its own, with cookies of its own.
+
+    Without script, pages are judged in a second window that has script and the same cookies, because
+    the judge itself is a script; opening a page twice is harmless, since a GET changes nothing.
+    """
+
+    browser: Browser
+    base_url: str
+    phone: bool = False
+    script: bool = True
+    strangers: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    judged: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.context = self._context(script=self.script)
+        self.page: Page = self.context.new_page()
+        self.page.on("request", self._note_stranger)
+        self.page.on("response", self._note_failure)
+        self.page.on("pageerror", lambda error: self.failures.append(str(error)))
+
+    def visit(self, path: str) -> Page:
+        """Open an address and judge the page."""
+        self.page.goto(path if "://" in path else self.base_url + path)
+        self.judge()
+        return self.page
+
+    def press(self, name: str) -> Page:
+        """Press a button by its words, and judge the page that follows."""
+        self.page.get_by_role("button", name=name, exact=True).click()
+        self.judge()
+        return self.page
+
+    def follow(self, name: str) -> Page:
+        """Follow a link by its words, and judge the page that follows."""
+        self.page.get_by_role("link", name=name, exact=True).first.click()
+        self.judge()
+        return self.page
+
+    def fill(self, **answers: str) -> None:
+        """Fill fields by their labels; an underscore stands for a space."""
+        for label, answer in answers.items():
+            self.page.get_by_label(label.replace("_", " ")).first.fill(answer)
+
+    def reads(self, *texts: str) -> None:
+        """Assert that the page says all of this."""
+        shown = " ".join(self.page.inner_text("body").split())
+        for text in texts:
+            assert text in shown, f"{text!r} is not on {self.page.url}:\n{shown}"
+
+    def does_not_read(self, *texts: str) -> None:
+        """Assert that the page says none of this."""
+        shown = " ".join(self.page.inner_text("body").split())
+        for text in texts:
+            assert text not in shown, f"{text!r} is on {self.page.url}"
+
+    def judge(self) -> None:
+        """No sideways scrolling, no stranger asked, no failure met, and nothing that a screen reader would miss."""
+        page = self.page
+        assert self.strangers == [], f"asked strangers: {self.strangers}"
+        assert self.failures == [], f"met failures: {self.failures}"
+        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{page.url} scrolls sideways by {wide} pixels"
+        if page.url not in self.judged:
+            self.judged.add(page.url)
+            self._judge_access()
+
+    def close(self) -> None:
+        """Close the window."""
+        self.context.close()
+
+    def _judge_access(self) -> None:
+        if self.script:
+            found = Axe().run(self.page)
+        else:
+            with self._context(script=True) as twin:
+                twin.add_cookies(self.context.cookies())  # type: ignore[arg-type]
+                page = twin.new_page()
+                page.goto(self.page.url)
+                found = Axe().run(page)
+        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+
+    def _context(self, *, script: bool) -> BrowserContext:
+        return self.browser.new_context(viewport=PHONE if self.phone else DESK, java_script_enabled=script)
+
+    def _note_stranger(self, request: Request) -> None:
+        if urlsplit(request.url).netloc != urlsplit(self.base_url).netloc:
+            self.strangers.append(request.url)
+
+    def _note_failure(self, response: Response) -> None:
+        if response.status >= 500:
+            self.failures.append(f"{response.status} {response.url}")
