@@ -23,13 +23,19 @@ def what_is_there() -> dict[str, Any]:
                 f["name"]: (f["constrained_columns"], f["referred_table"]) for f in look.get_foreign_keys(table)
             },
             "indexes": {
-                i["name"]: (i["column_names"], bool(i["unique"]), str(i.get("dialect_options")))
+                i["name"]: (i["column_names"], bool(i["unique"]), where_of(i))
                 for i in look.get_indexes(table)
             },
         }
         for table in look.get_table_names()
         if table != "alembic_version"
     }
+
+
+def where_of(index: Any) -> str:
+    """The condition of a partial index, as text."""
+    options = index.get("dialect_options", {})
+    return str(options.get("postgresql_where", options.get("sqlite_where", "")))
 
 
 def test_the_migrations_build_what_the_models_say(app: Flask) -> None:
