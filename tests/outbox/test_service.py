@@ -11,12 +11,13 @@ from sqlalchemy import select, update
 from petitions.core.actor import COMMAND_LINE, WORKER
 from petitions.core.audit import AuditEvent
 from petitions.core.clock import now
-from petitions.core.db import db, transaction
+from petitions.core.db import after_commit, db, transaction
 from petitions.core.errors import DomainError, InvalidTransition, NotAllowed
 from petitions.core.events import EXTENSION as HANDLERS
 from petitions.outbox import queries, service
 from petitions.outbox.events import MessageMoved
 from petitions.outbox.models import Message
+from petitions.outbox.queue import the_queue, wake
 from petitions.outbox.rules import PAUSES, Outcome, Parcel
 from petitions.outbox.states import MessageState
 from tests.factories import a_message
@@ -308,3 +309,28 @@ def test_workers_at_once_take_each_message_once(app: Flask) -> None:
     for thread in [work(take) for _ in range(4)]:
         thread.join()
     assert sorted(parcel.message_id for parcel in taken) == sorted(message.id for message in messages)
+
+
+def test_the_bell_rings_once_and_only_after_the_commit(app: Flask) -> None:
+    storage = the_queue().storage
+    a_message()
+    assert storage.queue_size() == 1
+    with transaction():
+        after_commit(wake)
+        after_commit(wake)
+        assert storage.queue_size() == 1
+    assert storage.queue_size() == 2
+    storage.close()
+
+
+def test_no_bell_rings_for_what_was_undone(app: Flask) -> None:
+    def ring_in_vain() -> None:
+        with transaction():
+            after_commit(wake)
+            raise RuntimeError("later")
+
+    with pytest.raises(RuntimeError):
+        ring_in_vain()
+    storage = the_queue().storage
+    assert storage.queue_size() == 0
+    storage.close()

@@ -130,7 +130,7 @@ def test_outside_production_another_machine_is_never_called(
     app: Flask, tmp_path: Path, environment: str, monkeypatch
 ) -> None:
     called: list[object] = []
-    monkeypatch.setattr(transports.Line, "configure_host", lambda self: called.append(self))
+    monkeypatch.setattr(transports.Line, "configure_host", called.append)
     settings = settings_for(tmp_path, UNDERSIGNED_ENV=environment, MAIL_TRANSPORT="smtp", SMTP_HOST="mail.ngo.example")
     assert SmtpTransport(settings).send(a_parcel()).result == S.REFUSED
     assert called == []
