@@ -15,6 +15,7 @@ from petitions import create_app
 from petitions.core.config import Settings, read
 from petitions.core.db import db
 from tests.support import postgres
+from tests.support.browsers import PlainBrowser
 from tests.support.parts import require
 
 
@@ -86,6 +87,7 @@ def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]
     def make(**environ: str) -> Flask:
         app = create_app(settings_for(tmp_path, DATABASE_URL=database_url, **environ))
         app.config["WTF_CSRF_ENABLED"] = False
+        app.test_client_class = PlainBrowser
         made.append(app)
         return app
 

@@ -72,7 +72,7 @@ def upper_private_imports(name: str, text: str) -> list[str]:
     found = []
     for node in ast.walk(ast.parse(text)):
         module = str(getattr(node, "module", "")).split(".")
-        if module[0] != "petitions" or len(module) < 3 or own in {"wiring.py", "core", module[1]}:
+        if module[0] != "petitions" or len(module) < 3 or module[1] == "core" or own in {"wiring.py", module[1]}:
             continue
         if module[-1] in {"forms", "views"}:
             found.append(f"{name}:{node.lineno} imports {'.'.join(module)}")
