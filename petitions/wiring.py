@@ -7,7 +7,10 @@ from uuid import UUID
 import click
 from flask import Blueprint
 
+import petitions.accounts.join_views
 import petitions.accounts.models
+import petitions.accounts.team_views
+import petitions.accounts.views
 import petitions.campaigns.models
 import petitions.cases.models
 import petitions.core.audit
@@ -16,13 +19,25 @@ import petitions.drafting.models
 import petitions.ledger.models
 import petitions.outbox.models
 import petitions.people.models
-import petitions.signing.models  # noqa: F401  # importing the models fills the metadata that migrations compare with
+import petitions.signing.models  # noqa: F401  # importing fills the metadata and the blueprints
+from petitions.accounts.blueprint import accounts
+from petitions.accounts.cli import accounts as accounts_commands
 from petitions.core.config import Settings
 from petitions.core.events import Handlers
 from petitions.desk import navigation
+from petitions.desk.views import desk
 
 # Addresses that answer without a session. Adding one is a decision: a test holds this list against the routes.
-PUBLIC_ENDPOINTS: frozenset[str] = frozenset({"static"})
+PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
+    {
+        "static",
+        "accounts.sign_in",
+        "accounts.code",
+        "accounts.sign_out",
+        "accounts.join",
+        "accounts.accept",
+    }
+)
 
 # What happens inside the same transaction when something has happened elsewhere.
 HANDLERS: Handlers = {}
@@ -33,12 +48,12 @@ PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = ()
 # Asked in the transaction that commits "sending": a refusal in words, or None.
 MAY_SEND: Mapping[str, Callable[[UUID], str | None]] = {}
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+BLUEPRINTS: tuple[Blueprint, ...] = (accounts, desk)
 
 # The mailbox page shows codes and invitations: it cannot exist in production.
 DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = ()
 
-COMMANDS: tuple[click.Command, ...] = ()
+COMMANDS: tuple[click.Command, ...] = (accounts_commands,)
 
 # What the layouts need on every page: navigation, account, languages.
 PAGE_CONTEXT: Callable[[], dict[str, Any]] = navigation.context

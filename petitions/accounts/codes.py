@@ -43,8 +43,7 @@ def issue(wanted: CodeFor) -> tuple[Code, str]:
 
     Raises `TooManyCodes` after three mails within an hour for the same purpose and subject.
     """
-    mailed = sum(code.mailed for code in _recent(wanted))
-    if mailed >= MAILS_AN_HOUR:
+    if not may_mail(wanted):
         raise TooManyCodes(_("Three codes were mailed within the hour. Use the last one, or try again in an hour."))
     code = _valid(wanted)
     if code is None:
@@ -65,6 +64,11 @@ def issue(wanted: CodeFor) -> tuple[Code, str]:
     return code, derived_code(code.purpose, str(code.id))
 
 
+def may_mail(wanted: CodeFor) -> bool:
+    """Whether the hour's three mails for this purpose and subject are not used up yet."""
+    return sum(code.mailed for code in _recent(wanted)) < MAILS_AN_HOUR
+
+
 def redeem(wanted: CodeFor, digits: str) -> bool:
     """Use up the code. False when the digits are wrong: the try is counted, and must be committed.
 
@@ -73,7 +77,7 @@ def redeem(wanted: CodeFor, digits: str) -> bool:
     code = _valid(wanted)
     if code is None:
         raise WrongCode(_("This code is no longer valid. Ask for a new one."))
-    if same(digits.replace(" ", ""), derived_code(code.purpose, str(code.id))):
+    if same("".join(digits.split()), derived_code(code.purpose, str(code.id))):
         code.used_at = now()
         return True
     code.wrong_tries += 1

@@ -23,14 +23,15 @@ def install(app: Flask, public_endpoints: frozenset[str]) -> None:
 
 
 def _load_user(user_id: str) -> User | None:
-    return db.session.get(User, UUID(user_id))
+    user = db.session.get(User, UUID(user_id))
+    return user if user is not None and user.is_active else None
 
 
 def _require_session() -> Response | None:
     if request.endpoint is None or request.endpoint in current_app.extensions[EXTENSION]:
         return None
     if not current_user.is_authenticated:
-        return see(url_for("accounts.sign_in", next=request.full_path if request.method == "GET" else None))
+        return see(url_for("accounts.sign_in", next=request.full_path.rstrip("?") if request.method == "GET" else None))
     if not memberships():
         abort(403)
     return None

@@ -1,11 +1,13 @@
 """The base of every form: protected against forgery, keeps what was typed, trims it, says what is wrong in words."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its published types
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from petitions.core.addresses import mail_address
@@ -57,6 +59,11 @@ def mail(label: Any, *, required: str | Any = "", **options: Any) -> EmailField:
     """A mail address, kept in the one form of `core.addresses.mail_address`."""
     checks = [DataRequired(required)] if required else [Optional()]
     return EmailField(label, validators=[*checks, _reachable], **options)
+
+
+def options(names: Mapping[Any, Any]) -> list[Any]:
+    """The choices of a select field or radio field, from names by value."""
+    return [SelectChoice(str(value), name) for value, name in names.items()]
 
 
 def _reachable(_form: Any, field: Any) -> None:

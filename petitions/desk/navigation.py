@@ -64,11 +64,11 @@ def _first_registered(endpoint: str) -> str:
 
 
 def _entries(places: list[Place], endpoint: str) -> list[dict[str, Any]]:
-    current = _current(places, endpoint)
+    current = current_place(places, endpoint)
     return [{"label": place.label, "href": url_for(place.endpoint), "current": place == current} for place in places]
 
 
-def _current(places: list[Place], endpoint: str) -> Place | None:
+def current_place(places: list[Place], endpoint: str) -> Place | None:
     """The place with the closest claim: "dispatch.addressee" goes before "dispatch."."""
     claims = [(len(begin), place) for place in places for begin in place.holds if endpoint.startswith(begin)]
     return max(claims, default=(0, None), key=lambda claim: claim[0])[1]

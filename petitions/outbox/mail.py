@@ -12,9 +12,8 @@ from uuid import UUID
 from flask import current_app, render_template
 
 from petitions.core.clock import now
-from petitions.core.db import after_commit, db
+from petitions.core.db import db
 from petitions.outbox.models import Message
-from petitions.outbox.queue import wake
 
 PARTS = ("subject.txt", "body.txt", "body.html")
 
@@ -33,7 +32,7 @@ class Envelope:
     """To whom a mail goes, for which business, and under which promise.
 
     ``once``: at most once (letters); otherwise at least once. ``secret``: it carries a code or link, so its
-    text is emptied once it has left. ``expires_at``: not worth sending after this moment.
+    text is emptied once accepted. ``expires_at``: not worth sending after this moment.
     """
 
     kind: str
@@ -78,7 +77,6 @@ def enqueue(envelope: Envelope, subject: str, text: str, html: str) -> Message:
     )
     db.session.add(message)
     db.session.flush()
-    after_commit(wake)
     return message
 
 

@@ -23,8 +23,7 @@ def what_is_there() -> dict[str, Any]:
                 f["name"]: (f["constrained_columns"], f["referred_table"]) for f in look.get_foreign_keys(table)
             },
             "indexes": {
-                i["name"]: (i["column_names"], bool(i["unique"]), where_of(i))
-                for i in look.get_indexes(table)
+                i["name"]: (i["column_names"], bool(i["unique"]), where_of(i)) for i in look.get_indexes(table)
             },
         }
         for table in look.get_table_names()

@@ -1,0 +1,5 @@
+"""The blueprint of accounts: signing in and out, the team, and joining it."""
+
+from flask import Blueprint
+
+accounts = Blueprint("accounts", __name__, url_prefix="/<lang>")

@@ -1,0 +1,57 @@
+"""Verbs of signing in and out. There are no passwords: a code goes to the registered address."""
+
+from petitions.accounts import codes, queries
+from petitions.accounts.codes import CodeFor, WrongCode
+from petitions.accounts.models import CodePurpose, User
+from petitions.accounts.service import as_actor
+from petitions.core.actor import Actor
+from petitions.core.audit import record
+from petitions.core.db import db
+from petitions.outbox.mail import Envelope, post
+
+
+def ask_code(address: str, browser: str) -> None:
+    """Mail a code to the address if it belongs to someone who may sign in; nothing tells whether it does.
+
+    For an unknown address, and after the third mail within an hour, the same work is done and undone, so that
+    not even the time it takes gives the answer away.
+    """
+    user = queries.user_who_may_sign_in(address)
+    wanted = CodeFor(CodePurpose.SIGN_IN, user.id, browser) if user else None
+    with db.session.begin_nested() as work:
+        if user and wanted and codes.may_mail(wanted):
+            _mail_code(user, wanted)
+        else:
+            nobody = User(name="", email=address)
+            _mail_code(nobody, CodeFor(CodePurpose.SIGN_IN, nobody.id, browser))
+            work.rollback()
+
+
+def sign_in(address: str, browser: str, digits: str) -> User | None:
+    """The user whom the code lets in, used up with it; None when it lets nobody in.
+
+    A wrong try is counted, so the transaction must be committed in either case.
+    """
+    user = queries.user_who_may_sign_in(address)
+    if user is None:
+        return None
+    try:
+        right = codes.redeem(CodeFor(CodePurpose.SIGN_IN, user.id, browser), digits)
+    except WrongCode:
+        return None
+    if not right:
+        return None
+    record(as_actor(user), "session:sign_in", user, user.name)
+    return user
+
+
+def sign_out(actor: Actor) -> None:
+    """Note that the actor left."""
+    record(actor, "session:sign_out", None, actor.label)
+
+
+def _mail_code(user: User, wanted: CodeFor) -> None:
+    code, digits = codes.issue(wanted)
+    envelope = Envelope("code", code.id, user.email, secret=True, expires_at=code.expires_at)
+    post("sign_in_code", envelope, digits=f"{digits[:3]} {digits[3:]}", name=user.name)
+    record(as_actor(user), "code:request", user, user.name)
