@@ -27,6 +27,7 @@ ACTIONS = frozenset(
     follow_up:add follow_up:close
     invitation:decline invitation:queue invitation:stop
     member:add member:remove
+    message:settle
     organisation:create
     proceeding:add proceeding:edit proceeding:remove
     recorded_campaign:add recorded_campaign:edit recorded_campaign:remove

@@ -1,6 +1,6 @@
 """The database: base class, column types and the one place that commits."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, ClassVar
@@ -20,6 +20,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 
+AFTER_COMMIT = "after_commit"
 db = SQLAlchemy(session_options={"expire_on_commit": False})
 
 
@@ -89,6 +90,7 @@ def transaction() -> Iterator[Session]:
         raise RuntimeError("Something was changed outside transaction(); it would be lost.")
     session.rollback()
     session.info["in_transaction"] = True
+    calls: dict[Callable[[], object], None] = session.info.setdefault(AFTER_COMMIT, {})
     try:
         session.connection(execution_options={"undersigned_write": True})
         yield session
@@ -98,6 +100,17 @@ def transaction() -> Iterator[Session]:
         raise
     finally:
         session.info.pop("in_transaction", None)
+        session.info.pop(AFTER_COMMIT, None)
+    for call in calls:
+        call()
+
+
+def after_commit(call: Callable[[], object]) -> None:
+    """Have the call made once the transaction has committed, and only then. Asked for twice, it is made once.
+
+    For hints that may get lost, such as waking the worker: what must happen belongs into the transaction.
+    """
+    db.session.info.setdefault(AFTER_COMMIT, {})[call] = None
 
 
 def tune(engine: Engine) -> None:

@@ -12,8 +12,9 @@ from uuid import UUID
 from flask import current_app, render_template
 
 from petitions.core.clock import now
-from petitions.core.db import db
+from petitions.core.db import after_commit, db
 from petitions.outbox.models import Message
+from petitions.outbox.queue import wake
 
 PARTS = ("subject.txt", "body.txt", "body.html")
 
@@ -32,7 +33,7 @@ class Envelope:
     """To whom a mail goes, for which business, and under which promise.
 
     ``once``: at most once (letters); otherwise at least once. ``secret``: it carries a code or link, so its
-    text is emptied once accepted. ``expires_at``: not worth sending after this moment.
+    text is emptied once it has left. ``expires_at``: not worth sending after this moment.
     """
 
     kind: str
@@ -77,6 +78,7 @@ def enqueue(envelope: Envelope, subject: str, text: str, html: str) -> Message:
     )
     db.session.add(message)
     db.session.flush()
+    after_commit(wake)
     return message
 
 

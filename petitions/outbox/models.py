@@ -17,7 +17,7 @@ class Message(Base):
     ``kind`` names what it is (code, invitation, receipt, letter, …), ``ref`` what it belongs to.
     ``once`` messages are sent at most once: a crash while sending makes them *unknown*, for a person to settle.
     The others are sent at least once, always under the same Message-ID. ``source`` is the whole mail (RFC 5322);
-    it is emptied when it carried a secret and has been accepted.
+    it is emptied when it carried a secret and will never be sent again.
     """
 
     __tablename__ = "outbox_messages"

@@ -20,8 +20,8 @@ S = MessageState
 
 STEPS: dict[MessageState, frozenset[MessageState]] = {
     S.QUEUED: frozenset({S.SENDING, S.CANCELLED}),
-    S.SENDING: frozenset({S.ACCEPTED, S.DEFERRED, S.REFUSED, S.UNKNOWN, S.FAILED, S.CANCELLED, S.QUEUED}),
-    S.DEFERRED: frozenset({S.SENDING, S.QUEUED, S.FAILED, S.CANCELLED}),
+    S.SENDING: frozenset({S.ACCEPTED, S.DEFERRED, S.REFUSED, S.UNKNOWN, S.QUEUED}),
+    S.DEFERRED: frozenset({S.QUEUED, S.FAILED, S.CANCELLED}),
     S.UNKNOWN: frozenset({S.ACCEPTED, S.QUEUED}),
     S.ACCEPTED: frozenset(),
     S.REFUSED: frozenset(),
@@ -29,4 +29,5 @@ STEPS: dict[MessageState, frozenset[MessageState]] = {
     S.CANCELLED: frozenset(),
 }
 
-SETTLED = frozenset({S.ACCEPTED, S.REFUSED, S.FAILED, S.CANCELLED, S.UNKNOWN})
+# Nothing leads on from these: the text is never needed again.
+FINAL = frozenset({S.ACCEPTED, S.REFUSED, S.FAILED, S.CANCELLED})

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from flask.testing import FlaskClient
 
@@ -18,6 +19,8 @@ from petitions.core.tokens import new_link_token, token_hash
 from petitions.dispatch.models import Addressee, CampaignAddressee
 from petitions.drafting.models import Approval, CampaignText, Verdict, Version
 from petitions.ledger import service as ledger
+from petitions.outbox.mail import Envelope, enqueue
+from petitions.outbox.models import Message
 from petitions.people.models import Address, Mandate, Person, Roster
 from petitions.signing.models import Invitation
 
@@ -206,3 +209,10 @@ def an_addressee(campaign: Campaign, name: str = "Office of the Minister of the 
     )
     link = CampaignAddressee(campaign_id=campaign.id, addressee_id=addressee.id, position=number)
     return saved(addressee, link)
+
+
+def a_message(to: str = "office@ministry.example", kind: str = "letter", **options: Any) -> Message:
+    """A mail in the outbox, committed and due."""
+    with transaction():
+        envelope = Envelope(kind=kind, ref=options.pop("ref", None) or uuid4(), to=to, **options)
+        return enqueue(envelope, "Let her stay", "Dear Minister,\n\nlet her stay.\n", "<p>Let her stay.</p>")
