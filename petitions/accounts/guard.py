@@ -23,8 +23,7 @@ def install(app: Flask, public_endpoints: frozenset[str]) -> None:
 
 
 def _load_user(user_id: str) -> User | None:
-    user = db.session.get(User, UUID(user_id))
-    return user if user is not None and user.is_active else None
+    return db.session.get(User, UUID(user_id))
 
 
 def _require_session() -> Response | None:
