@@ -14,6 +14,8 @@ import petitions.accounts.views
 import petitions.campaigns.models
 import petitions.cases.models
 import petitions.core.audit
+import petitions.desk.person
+import petitions.desk.views
 import petitions.dispatch.models
 import petitions.drafting.models
 import petitions.ledger.models
@@ -25,7 +27,9 @@ from petitions.accounts.cli import accounts as accounts_commands
 from petitions.core.config import Settings
 from petitions.core.events import Handlers
 from petitions.desk import navigation
-from petitions.desk.views import desk
+from petitions.desk.blueprint import desk
+from petitions.people.cli import people as people_commands
+from petitions.people.views import people
 
 # Addresses that answer without a session. Adding one is a decision: a test holds this list against the routes.
 PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
@@ -48,12 +52,12 @@ PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = ()
 # Asked in the transaction that commits "sending": a refusal in words, or None.
 MAY_SEND: Mapping[str, Callable[[UUID], str | None]] = {}
 
-BLUEPRINTS: tuple[Blueprint, ...] = (accounts, desk)
+BLUEPRINTS: tuple[Blueprint, ...] = (accounts, people, desk)
 
 # The mailbox page shows codes and invitations: it cannot exist in production.
 DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = ()
 
-COMMANDS: tuple[click.Command, ...] = (accounts_commands,)
+COMMANDS: tuple[click.Command, ...] = (accounts_commands, people_commands)
 
 # What the layouts need on every page: navigation, account, languages.
 PAGE_CONTEXT: Callable[[], dict[str, Any]] = navigation.context

@@ -1,13 +1,12 @@
 """Organisers' pages that mix slices."""
 
-from flask import Blueprint, render_template
+from flask import render_template
 
 from petitions.accounts.guard import current_actor
 from petitions.accounts.models import Role
 from petitions.campaigns import words
 from petitions.desk import queries
-
-desk = Blueprint("desk", __name__, url_prefix="/<lang>/desk")
+from petitions.desk.blueprint import desk
 
 
 @desk.get("/")

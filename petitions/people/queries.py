@@ -1,9 +1,8 @@
 """Reads of people. An actor sees the server's register and that of the actor's own organisation."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -11,16 +10,16 @@ from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from petitions.core.actor import Actor
+from petitions.core.dates import Precision, UncertainDate
 from petitions.core.db import db
 from petitions.core.errors import NotFound
 from petitions.people.addresses import masked
-from petitions.people.bodies import country_code, group_codes
-from petitions.people.models import Mandate, Person, Roster, WaitingRow
+from petitions.people.bodies import country_code, country_name, group_codes
+from petitions.people.models import Address, Mandate, Person, Roster, WaitingRow
 from petitions.people.names import Candidate, NameIndex
-from petitions.people.reasons import Reason, trouble
 from petitions.people.rules import holds
-from petitions.people.sentences import Sentence
 from petitions.people.spelling import fold
+from petitions.people.words import body_name, group_name, provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +33,29 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """A roster's row that waits: its line, the name on it, and what is the matter."""
+class Stretch:
+    """A mandate in words: `seen` on which rosters, and what came `then`."""
 
-    line: int
-    label: str
-    why: tuple[Sentence, ...]
+    body: str
+    country: str
+    group: str
+    since: date | None
+    seen: UncertainDate
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A registered address, all but hidden, with its source and the moment of its registration."""
+
+    masked: str
+    provenance: str
+    registered_at: datetime
 
 
 def get_visible(actor: Actor, person_id: UUID) -> Person:
     """A person on a roster that the actor may see. Raises `NotFound` for every other."""
-    query = select(Person).where(Person.id == person_id, _visible(Person.organisation_id, actor))
+    query = select(Person).where(Person.id == person_id, visible_to(Person.organisation_id, actor))
     person = db.session.scalars(query).first()
     if person is None:
         raise NotFound(_("There is no such person."))
@@ -61,7 +72,7 @@ def search(actor: Actor, *, text: str = "", body: str = "", country: str = "", g
         people = [found for found in people if found.mandate.delegation == country_code(country)]
     if group:
         people = [found for found in people if found.mandate.group_code in group_codes(found.mandate.body, group)]
-    return _named(people, text) if text.strip() else sorted(people, key=_by_surname)
+    return _named(people, text) if text.strip() else sorted(people, key=by_surname)
 
 
 def mandate_at(person: Person, on: date) -> Mandate | None:
@@ -92,52 +103,33 @@ def absences(person: Person, mandate: Mandate) -> Sequence[date]:
 
 def current_address(person: Person) -> str:
     """The registered address in force, or the empty string."""
-    return next((row.address for row in person.addresses if row.superseded_at is None), "")
+    current = _current(person)
+    return current.address if current else ""
 
 
-def rosters(actor: Actor) -> Sequence[Roster]:
-    """The imports that the actor may see, those of the latest day first."""
-    query = select(Roster).where(_visible(Roster.organisation_id, actor))
-    return db.session.scalars(query.order_by(Roster.as_of.desc(), Roster.imported_at.desc())).all()
+def registered(person: Person) -> Registered | None:
+    """The address in force as a page may show it, or None."""
+    current = _current(person)
+    if current is None:
+        return None
+    roster = db.session.get(Roster, current.roster_id) if current.roster_id else None
+    return Registered(masked(current.address), provenance(roster) if roster else "", current.registered_at)
 
 
-def get_roster(actor: Actor, roster_id: UUID) -> Roster:
-    """A roster that the actor may see. Raises `NotFound` for every other."""
-    query = select(Roster).where(Roster.id == roster_id, _visible(Roster.organisation_id, actor))
-    roster = db.session.scalars(query).first()
-    if roster is None:
-        raise NotFound(_("There is no such roster."))
-    return roster
+def history(person: Person) -> list[Stretch]:
+    """Every mandate with what followed it, the latest first. What lies between two rosters is a window."""
+    ordered = sorted(person.mandates, key=lambda mandate: mandate.first_seen)
+    return [_stretch(person, mandate, ordered) for mandate in reversed(ordered)]
 
 
-def on_roster(roster: Roster) -> list[Found]:
-    """Everyone whom the roster shows, by surname, with the mandate that it is a sign of."""
-    query = (
-        select(Person, Mandate)
-        .join(Mandate.person)
-        .where(
-            Person.organisation_id == roster.organisation_id,
-            Mandate.body == roster.body,
-            Mandate.first_seen <= roster.as_of,
-            Mandate.last_seen >= roster.as_of,
-        )
-    )
-    people = [Found(person, mandate, 1.0, False) for person, mandate in db.session.execute(query)]
-    return sorted(people, key=_by_surname)
-
-
-def waiting(roster: Roster) -> list[Waiting]:
-    """The rows that wait, by line, with the reasons in sentences; addresses are masked."""
-    return [Waiting(row.line, row.label, _why(row.row)) for row in roster.waiting]
-
-
-def _visible(owner: InstrumentedAttribute[UUID | None], actor: Actor) -> ColumnElement[bool]:
+def visible_to(owner: InstrumentedAttribute[UUID | None], actor: Actor) -> ColumnElement[bool]:
+    """The condition under which an actor sees what a register holds."""
     return or_(owner.is_(None), owner == actor.organisation_id)
 
 
 def _latest(actor: Actor, body: str) -> list[Found]:
     """Each member once, with the latest mandate; where both registers have the member, from the newer roster."""
-    query = select(Person, Mandate).join(Mandate.person).where(_visible(Person.organisation_id, actor))
+    query = select(Person, Mandate).join(Mandate.person).where(visible_to(Person.organisation_id, actor))
     if body:
         query = query.where(Mandate.body == body)
     own_last = query.order_by(Mandate.last_seen, Person.organisation_id.is_not(None))
@@ -153,13 +145,38 @@ def _named(people: Sequence[Found], text: str) -> list[Found]:
     ]
 
 
-def _by_surname(found: Found) -> tuple[str, str]:
+def by_surname(found: Found) -> tuple[str, str]:
+    """The key that sorts people as a list of names does."""
     return fold(found.person.surname), fold(found.person.given_name)
 
 
-def _why(kept: str) -> tuple[Sentence, ...]:
-    troubles = json.loads(kept)["troubles"]
-    return tuple(
-        trouble(Reason(entry["reason"]), {**entry["values"], "address": masked(entry["values"]["address"])}).sentence
-        for entry in troubles
+def _current(person: Person) -> Address | None:
+    return next((row for row in person.addresses if row.superseded_at is None), None)
+
+
+def _stretch(person: Person, mandate: Mandate, ordered: Sequence[Mandate]) -> Stretch:
+    once = mandate.first_seen == mandate.last_seen
+    return Stretch(
+        body=body_name(mandate.body),
+        country=country_name(mandate.delegation),
+        group=group_name(mandate.body, mandate.group_code),
+        since=mandate.since,
+        seen=UncertainDate(Precision.DAY if once else Precision.RANGE, mandate.first_seen, mandate.last_seen),
+        then=_then(person, mandate, ordered),
     )
+
+
+def _then(person: Person, mandate: Mandate, ordered: Sequence[Mandate]) -> str:
+    """What is known to have followed: another mandate, an end, an absence, or nothing yet."""
+    later = [other for other in ordered if other.body == mandate.body and other.first_seen > mandate.last_seen]
+    if later:
+        return _("changed %(window)s", window=_window(mandate.last_seen, later[0].first_seen))
+    if mandate.until:
+        return _("ended on %(day)s", day=UncertainDate(Precision.DAY, mandate.until).label)
+    if absent := absences(person, mandate):
+        return _("left %(window)s", window=_window(mandate.last_seen, absent[0]))
+    return _("nothing newer is known")
+
+
+def _window(after: date, before: date) -> str:
+    return UncertainDate(Precision.WINDOW, after, before).label

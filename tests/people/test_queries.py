@@ -9,7 +9,7 @@ from flask import Flask
 from petitions.core.actor import COMMAND_LINE, Actor
 from petitions.core.db import transaction
 from petitions.core.errors import NotFound
-from petitions.people import queries
+from petitions.people import queries, roster_queries
 from petitions.people.models import Person, Roster
 from petitions.people.service import import_roster
 from tests.factories import a_user, acting, an_organisation
@@ -100,18 +100,18 @@ def test_another_organisations_register_is_invisible(organiser: Actor) -> None:
     person = only(organiser)
     assert queries.get_visible(organiser, person.id) is person
     assert queries.search(stranger, text="akerblad") == []
-    assert queries.rosters(stranger) == []
+    assert roster_queries.rosters(stranger) == []
     with pytest.raises(NotFound):
         queries.get_visible(stranger, person.id)
     with pytest.raises(NotFound):
-        queries.get_roster(stranger, roster.id)
+        roster_queries.get_roster(stranger, roster.id)
 
 
 def test_the_servers_register_is_visible_to_everyone(organiser: Actor) -> None:
     roster = imported(MARTA)
     assert queries.get_visible(organiser, only(organiser).id).name == "Marta ÅKERBLÅD"
-    assert queries.get_roster(organiser, roster.id) is roster
-    assert queries.rosters(organiser) == [roster]
+    assert roster_queries.get_roster(organiser, roster.id) is roster
+    assert roster_queries.rosters(organiser) == [roster]
 
 
 def test_a_member_of_both_registers_is_found_once_from_the_newer_roster(organiser: Actor) -> None:
@@ -160,8 +160,8 @@ def test_an_ended_mandate_is_not_held_after_its_last_day(organiser: Actor) -> No
 def test_a_roster_shows_whom_it_is_a_sign_of(organiser: Actor) -> None:
     spring = imported(MARTA, JONAS)
     summer = imported(JONAS, on=SUMMER)
-    assert names(queries.on_roster(spring)) == ["Marta ÅKERBLÅD", "Jonas VAN DER TESTEN"]
-    assert names(queries.on_roster(summer)) == ["Jonas VAN DER TESTEN"]
+    assert names(roster_queries.on_roster(spring)) == ["Marta ÅKERBLÅD", "Jonas VAN DER TESTEN"]
+    assert names(roster_queries.on_roster(summer)) == ["Jonas VAN DER TESTEN"]
 
 
 def test_who_has_no_registered_address_has_none(organiser: Actor) -> None:

@@ -15,7 +15,7 @@ from petitions.core.actor import COMMAND_LINE, Actor
 from petitions.core.audit import AuditEvent
 from petitions.core.clock import today
 from petitions.core.db import db, transaction
-from petitions.people import queries
+from petitions.people import queries, roster_queries
 from petitions.people.models import Address, Mandate, Person, Roster, WaitingRow
 from petitions.people.service import AddressesNotKept, RosterFromTheFuture, UnknownBody, import_roster
 from petitions.people.tables import RosterUnreadable
@@ -205,7 +205,7 @@ def test_rows_that_wait_are_sealed_with_line_and_reason_and_the_rest_is_taken(ap
     row = roster.waiting[0]
     assert (row.line, row.label, row.reason) == (3, "Ilva NORDQUISTc", "outside_domain,unknown_country")
     assert b"gmail" not in row.row_sealed
-    shown = [str(sentence) for sentence in queries.waiting(roster)[0].why]
+    shown = [str(sentence) for sentence in roster_queries.waiting(roster)[0].why]
     assert shown[0] == "b…b@gmail.com.example lies outside europarl.europa.eu."
 
 

@@ -1,0 +1,94 @@
+"""A person's page: mandates, the registered address, and what the organisation asked of the person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from flask import render_template
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from petitions.accounts.guard import current_actor
+from petitions.campaigns.models import Campaign
+from petitions.core.actor import Actor
+from petitions.core.db import db
+from petitions.desk.blueprint import desk
+from petitions.people import queries as people
+from petitions.people.models import Person
+from petitions.signing.models import Invitation, Signature
+from petitions.signing.states import InvitationState, SignatureState
+
+INVITATION_WORDS = {
+    InvitationState.QUEUED: (_l("invitation about to leave"), "wait"),
+    InvitationState.SENT: (_l("invited, no answer yet"), "wait"),
+    InvitationState.ANSWERED: (_l("answered"), "done"),
+    InvitationState.DECLINED: (_l("declined"), "quiet"),
+    InvitationState.BOUNCED: (_l("the invitation came back"), "danger"),
+    InvitationState.STOPPED: (_l("invitation stopped"), "quiet"),
+}
+SIGNATURE_WORDS = {
+    SignatureState.PENDING: (_l("signature begun, not confirmed"), "wait"),
+    SignatureState.CONFIRMED: (_l("signed"), "done"),
+    SignatureState.EXPIRED: (_l("signature never confirmed"), "quiet"),
+    SignatureState.WITHDRAWN: (_l("signature withdrawn"), "quiet"),
+    SignatureState.SET_ASIDE: (_l("signature set aside"), "wait"),
+    SignatureState.ANNULLED: (_l("signature annulled"), "danger"),
+}
+STALE = (_l("signed an earlier version"), "wait")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One thing that was asked or answered: in which campaign, in what words, and when."""
+
+    campaign: Campaign
+    word: str
+    tone: str
+    at: datetime
+    version: int | None = None
+
+
+@desk.get("/people/<uuid:person_id>")
+def person(person_id: UUID) -> str:
+    """Mandates with their dates, the address with its source, and this organisation's own campaigns."""
+    actor = current_actor()
+    person = people.get_visible(actor, person_id)
+    return render_template(
+        "desk/person.html",
+        person=person,
+        stretches=people.history(person),
+        address=people.registered(person),
+        answers=answers(actor, person),
+    )
+
+
+def answers(actor: Actor, person: Person) -> list[Answer]:
+    """What the actor's own organisation asked of the person and what came of it, newest first."""
+    query = (
+        select(Invitation)
+        .join(Campaign)
+        .where(Invitation.person_id == person.id, Campaign.organisation_id == actor.organisation_id)
+        .options(joinedload(Invitation.campaign), selectinload(Invitation.signatures).joinedload(Signature.version))
+    )
+    found = [answer for invitation in db.session.scalars(query) for answer in _answers(invitation)]
+    return sorted(found, key=lambda answer: answer.at, reverse=True)
+
+
+def _answers(invitation: Invitation) -> Sequence[Answer]:
+    """One for each signature, and the invitation's own state where that says more."""
+    given = [_signature(signature, invitation.campaign) for signature in invitation.signatures]
+    if given and invitation.state != InvitationState.DECLINED:
+        return given
+    word, tone = INVITATION_WORDS[InvitationState(invitation.state)]
+    at = invitation.declined_at or invitation.sent_at or invitation.created_at
+    return [*given, Answer(invitation.campaign, str(word), tone, at)]
+
+
+def _signature(signature: Signature, campaign: Campaign) -> Answer:
+    word, tone = SIGNATURE_WORDS[SignatureState(signature.state)]
+    if signature.state == SignatureState.CONFIRMED and signature.version_id != campaign.open_version_id:
+        word, tone = STALE
+    at = signature.withdrawn_at or signature.confirmed_at or signature.created_at
+    return Answer(campaign, str(word), tone, at, signature.version.number)

@@ -1,0 +1,66 @@
+"""Forms of people: the search, and the import of a roster."""
+
+from typing import Any
+
+from flask import current_app
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField, FileRequired
+from wtforms import BooleanField, DateField, SelectField
+from wtforms.validators import DataRequired
+
+from petitions.core.forms import Form, line
+from petitions.people.bodies import bodies, country_name
+from petitions.people.spelling import fold
+
+_BAD_DATE = _l("Enter the day on which the roster was true, as 2023-07-14.")
+
+
+class SearchForm(Form):
+    """Filters in the address, so that a search can be linked and repeated. It changes nothing and has no token."""
+
+    class Meta(Form.Meta):
+        """No forgery token: the form only reads."""
+
+        csrf = False
+
+    text = line(_l("Name"))
+    body = SelectField(_l("Body"), validate_choice=False)
+    country = SelectField(_l("Country"), validate_choice=False)
+    group = SelectField(_l("Political group"), validate_choice=False)
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.body.choices = [("", _l("Any body")), *((body.id, body.name) for body in bodies().values())]
+        self.country.choices = [("", _l("Any country")), *_countries()]
+        self.group.choices = {_l("All bodies"): [("", _l("Any group"))], **_groups()}
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What to search for, by the names that `queries.search` knows."""
+        return {field.name: str(field.data or "")[:200] for field in self}
+
+
+class ImportForm(Form):
+    """A roster file, whose members it lists, and on which day."""
+
+    file = FileField(_l("Roster file"), validators=[FileRequired(_l("Choose the roster file."))])
+    body = SelectField(_l("Whose members does it list?"))
+    as_of = DateField(_l("On which day was it true?"), validators=[DataRequired(_BAD_DATE)])
+    keep_addresses = BooleanField(_l("Keep the addresses as they are, so that mail reaches these people"))
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.body.choices = [(body.id, body.name) for body in bodies().values()]
+        if not current_app.config["SETTINGS"].production:
+            del self.keep_addresses
+
+
+def _countries() -> list[tuple[str, str]]:
+    codes = {code for body in bodies().values() for code in body.states}
+    return sorted(((code, country_name(code)) for code in codes), key=lambda pair: fold(pair[1]))
+
+
+def _groups() -> dict[str, list[tuple[str, str]]]:
+    return {
+        body.name: [(group.code, f"{group.code}: {group.label}") for group in body.groups] for body in bodies().values()
+    }

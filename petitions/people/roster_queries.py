@@ -1,0 +1,71 @@
+"""Reads of rosters: which imports an actor may see, whom they show, and which rows wait."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from petitions.core.actor import Actor
+from petitions.core.db import db
+from petitions.core.errors import NotFound
+from petitions.people.addresses import masked
+from petitions.people.models import Mandate, Person, Roster
+from petitions.people.queries import Found, by_surname, visible_to
+from petitions.people.reasons import Reason, trouble
+from petitions.people.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A roster's row that waits: its line, the name on it, and what is the matter."""
+
+    line: int
+    label: str
+    why: tuple[Sentence, ...]
+
+
+def rosters(actor: Actor) -> Sequence[Roster]:
+    """The imports that the actor may see, those of the latest day first."""
+    query = select(Roster).where(visible_to(Roster.organisation_id, actor))
+    return db.session.scalars(query.order_by(Roster.as_of.desc(), Roster.imported_at.desc())).all()
+
+
+def get_roster(actor: Actor, roster_id: UUID) -> Roster:
+    """A roster that the actor may see. Raises `NotFound` for every other."""
+    query = select(Roster).where(Roster.id == roster_id, visible_to(Roster.organisation_id, actor))
+    roster = db.session.scalars(query).first()
+    if roster is None:
+        raise NotFound(_("There is no such roster."))
+    return roster
+
+
+def on_roster(roster: Roster) -> list[Found]:
+    """Everyone whom the roster shows, by surname, with the mandate that it is a sign of."""
+    query = (
+        select(Person, Mandate)
+        .join(Mandate.person)
+        .where(
+            Person.organisation_id == roster.organisation_id,
+            Mandate.body == roster.body,
+            Mandate.first_seen <= roster.as_of,
+            Mandate.last_seen >= roster.as_of,
+        )
+    )
+    people = [Found(person, mandate, 1.0, False) for person, mandate in db.session.execute(query)]
+    return sorted(people, key=by_surname)
+
+
+def waiting(roster: Roster) -> list[Waiting]:
+    """The rows that wait, by line, with the reasons in sentences; addresses are masked."""
+    return [Waiting(row.line, row.label, _why(row.row)) for row in roster.waiting]
+
+
+def _why(kept: str) -> tuple[Sentence, ...]:
+    troubles = json.loads(kept)["troubles"]
+    return tuple(
+        trouble(Reason(entry["reason"]), {**entry["values"], "address": masked(entry["values"]["address"])}).sentence
+        for entry in troubles
+    )
