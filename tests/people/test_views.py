@@ -37,6 +37,13 @@ MARTA = member("900001", first_name="Marta", last_name="ÅKERBLÅD", country="se
 JONAS = member("900002", first_name="Jonas", last_name="VAN DER TESTEN", country="nl", eugroup="Verts/ALE")
 
 
+@pytest.fixture(autouse=True)
+def board(app: Flask) -> None:
+    """Stand in for the board of a campaign where it is not built yet."""
+    if "desk.campaign" not in app.view_functions:
+        app.add_url_rule("/<lang>/desk/campaigns/<uuid:campaign_id>", "desk.campaign", lambda **_values: "")
+
+
 @pytest.fixture
 def user(app: Flask, client: FlaskClient) -> User:
     user = a_user(an_organisation())
@@ -51,7 +58,7 @@ def imported(*lines: str, on: date = SPRING, actor: Actor = COMMAND_LINE) -> Ros
 
 def words(response: TestResponse) -> str:
     """What the page says, without tags."""
-    body = re.sub(r"<(head|select|nav)\b.*?</\1>", " ", response.text, flags=re.S)
+    body = re.sub(r"<(head|select)\b.*?</\1>", " ", response.text, flags=re.S)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", body)).split())
 
 
@@ -99,7 +106,8 @@ def test_filters_without_a_name_list_all_who_fit_page_by_page(client: FlaskClien
     assert "60 people" in words(first)
     assert "Page 1 of 2" in words(first)
     assert 'href="/en/desk/people/?country=SE&amp;group=Renew&amp;page=2"' in first.text
-    assert "TESTENHxxx" in words(client.get("/en/desk/people/?country=SE&group=Renew&page=2"))
+    assert "TESTENZxx" not in words(first)
+    assert "TESTENZxx" in words(client.get("/en/desk/people/?country=SE&group=Renew&page=2"))
     assert "1 person" in words(client.get("/en/desk/people/?country=NL"))
 
 
@@ -144,7 +152,7 @@ def test_the_same_upload_again_changes_nothing_and_says_so(client: FlaskClient, 
 @pytest.mark.parametrize(
     ("data", "changes", "complaint"),
     [
-        (b"epid,country\n1,se\n", {}, "members.csv has no column email, eugroup, first_name, last_name"),
+        (b"epid,country\n1,se\n", {}, "members.csv has no column first_name, last_name, eugroup, email"),
         (b"PK\x03\x04", {}, "members.csv is a spreadsheet or a zip archive. Save it as CSV and try again."),
         (csv_file(MARTA), {"as_of": ""}, "Enter the day on which the roster was true, as 2023-07-14."),
         (csv_file(MARTA), {"as_of": "14.7.2023"}, "Enter the day on which the roster was true, as 2023-07-14."),
@@ -212,6 +220,7 @@ def test_a_persons_page_shows_what_this_organisation_asked_and_nothing_of_others
     an_invitation(foreign, the("ÅKERBLÅD"))
     page = client.get(f"/en/desk/people/{the('ÅKERBLÅD').id}")
     assert "Let her stay invited, no answer yet" in words(page)
+    assert 'aria-current="page">People' in page.text
     assert f"/desk/campaigns/{own.id}" in page.text
     assert str(foreign.id) not in page.text
     with transaction() as session:
