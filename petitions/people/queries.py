@@ -14,7 +14,7 @@ from petitions.core.dates import Precision, UncertainDate
 from petitions.core.db import db
 from petitions.core.errors import NotFound
 from petitions.people.addresses import masked
-from petitions.people.bodies import country_code, country_name, group_codes
+from petitions.people.bodies import bodies, country_code, country_name, group_codes
 from petitions.people.models import Address, Mandate, Person, Roster, WaitingRow
 from petitions.people.names import Candidate, NameIndex
 from petitions.people.rules import holds
@@ -67,7 +67,7 @@ def search(actor: Actor, *, text: str = "", body: str = "", country: str = "", g
 
     Country and group may be given as code or name; they are those of the person's latest mandate.
     """
-    people = _latest(actor, body)
+    people = _latest(actor, body) if not body or body in bodies() else []
     if country:
         people = [found for found in people if found.mandate.delegation == country_code(country)]
     if group:

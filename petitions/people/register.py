@@ -28,7 +28,6 @@ class Register:
         self.rosters = list(db.session.scalars(_rosters(organisation_id, body)))
         self.members = {member: person for person, member in db.session.execute(_members(organisation_id, body))}
         self._days = {roster.as_of: roster.id for roster in self.rosters}
-        self._new_addresses: list[tuple[Person, Address]] = []
 
     @property
     def known(self) -> dict[str, str]:
@@ -53,13 +52,6 @@ class Register:
         only_address = [trouble.reason for trouble in finding.troubles] == [Reason.ADDRESS_CHANGED]
         if person and only_address and fold(person.name) == fold(" ".join(_name(finding))):
             self._see(person, finding, roster)
-
-    def write(self) -> None:
-        """Flush: what is superseded first, for the database allows one current address only."""
-        db.session.flush()
-        for person, address in self._new_addresses:
-            person.addresses.append(address)
-        db.session.flush()
 
     def _add(self, finding: Finding) -> Person:
         given_name, surname = _name(finding)
@@ -100,8 +92,7 @@ class Register:
         moment = now()
         if current:
             current.superseded_at = moment
-        new = Address(roster_id=roster.id, address=address, registered_at=moment)
-        self._new_addresses.append((person, new))
+        person.addresses.append(Address(roster_id=roster.id, address=address, registered_at=moment))
 
 
 def _rosters(organisation_id: UUID | None, body: str) -> Select[Roster]:

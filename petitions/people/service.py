@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from unicodedata import normalize
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -69,7 +70,7 @@ def import_roster(
         else:
             register.take_mandate_only(finding, roster)
             db.session.add(_waiting(finding, roster))
-    register.write()
+    db.session.flush()
     _record(actor, roster)
     return roster
 
@@ -121,7 +122,7 @@ def _waiting(finding: Finding, roster: Roster) -> WaitingRow:
     return WaitingRow(
         roster_id=roster.id,
         line=row.line,
-        label=f"{row.first_name} {row.last_name}".strip(),
+        label=normalize("NFC", f"{row.first_name} {row.last_name}".strip()),
         reason=",".join(trouble.reason.value for trouble in finding.troubles),
         row=json.dumps(kept, ensure_ascii=False),
     )

@@ -80,7 +80,7 @@ def _imported(actor: Actor, form: Any) -> Roster | None:
             roster = service.import_roster(
                 actor,
                 upload.read(),
-                PurePath(upload.filename).name[:120],
+                _file_name(upload.filename),
                 form.body.data,
                 form.as_of.data,
                 bool(form.keep_addresses and form.keep_addresses.data),
@@ -96,3 +96,8 @@ def _imported(actor: Actor, form: Any) -> Roster | None:
     else:
         flash(_("The roster is imported."), "done")
     return roster
+
+
+def _file_name(sent: str) -> str:
+    """The bare name of an uploaded file, without what no page can print and no database takes."""
+    return "".join(sign for sign in PurePath(sent).name if sign.isprintable())[:120]

@@ -199,6 +199,13 @@ def test_a_changed_address_under_another_name_is_not_even_a_sign_of_the_mandate(
     assert db.session.scalars(select(Mandate)).one().last_seen == SPRING
 
 
+def test_a_known_member_who_waits_for_more_than_the_address_is_not_seen(app: Flask) -> None:
+    imported(member())
+    imported(member(email="other@gmail.com"), on=SUMMER)
+    imported(member(eugroup="Nobody's"), on=AUTUMN)
+    assert db.session.scalars(select(Mandate)).one().last_seen == SPRING
+
+
 def test_rows_that_wait_are_sealed_with_line_and_reason_and_the_rest_is_taken(app: Flask) -> None:
     roster = imported(member("900001"), member("900002", email="b@gmail.com", country="xx"), member("900003"))
     assert (roster.taken_count, roster.waiting_count) == (2, 1)

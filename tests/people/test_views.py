@@ -112,7 +112,8 @@ def test_filters_without_a_name_list_all_who_fit_page_by_page(client: FlaskClien
 
 
 @pytest.mark.parametrize(
-    "query", ["?page=x", "?text=a&page=0", "?text=%00", "?body=senate", "?group=%3Cb%3E", f"?text={'x' * 3000}"]
+    "query",
+    ["?page=x", "?text=a&page=0", "?text=%00", "?body=senate", "?body=%00", "?group=%3Cb%3E", f"?text={'x' * 3000}"],
 )
 def test_no_search_gives_a_server_error(client: FlaskClient, user: User, query: str) -> None:
     imported(MARTA)
