@@ -75,7 +75,7 @@ class Register:
                 mine.remove(mandate)
             mandate.group_code, mandate.delegation, mandate.since = spell.group, spell.delegation, spell.since
             mandate.first_seen, mandate.last_seen = spell.first_seen, spell.last_seen
-            mandate.roster_id = days[spell.last_seen]
+            mandate.roster_id = days.get(spell.last_seen, roster.id)
         for contradicted in mine:
             person.mandates.remove(contradicted)
             db.session.delete(contradicted)
