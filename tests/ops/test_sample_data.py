@@ -19,7 +19,7 @@ STARTERS = ROOT / "petitions" / "drafting" / "starters"
 NOT_STATED = "not stated"
 STATES = ["drafting", "review", "collecting", "closed", "dispatched", "concluded", "withdrawn"]
 ROLES = {"owner", "drafter", "reviewer", "dispatcher"}
-GROUPS = {"EPP", "S&D", "Renew", "Greens/EFA", "GUE/NGL", "ECR", "ID", "NA"}
+GROUPS = {"EPP", "S&D", "Renew", "Greens/EFA", "GUE/NGL", "ECR", "PfE", "NA"}
 EU = set(re.findall("..", "atbebgcyczdedkeeesfifrgrhrhuieitltlulvmtnlplptrosesisk"))
 CATEGORIES = {
     "context", "activity", "detention", "threat", "legal_threat", "court", "financial", "travel", "asylum", "advocacy",
@@ -301,7 +301,7 @@ def test_no_address_can_be_delivered_to() -> None:
     texts = [text for _, text in strings([CASE, CASES, CAMPAIGNS, ORGANISATIONS, OFFICES, ROSTER])]
     addresses = [address for text in texts for address in re.findall(r"\S+@\S+", text)]
     assert len(addresses) >= 40 + 8 + 2
-    assert all(re.fullmatch(r"[a-z.\-]+@[a-z\-]+\.example", address) for address in addresses)
+    assert all(re.fullmatch(r"[a-z.\-]+@[a-z.\-]+\.example", address) for address in addresses)
     assert len({row["email"] for row in ROSTER}) == 40
 
 

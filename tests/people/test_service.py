@@ -282,3 +282,10 @@ def production(folder: Path) -> Flask:
     )
     migrate(settings)
     return create_app(settings)
+
+
+def test_the_invented_roster_of_the_sample_is_taken_whole(app: Flask) -> None:
+    path = Path(app.root_path) / "ops" / "sample" / "roster.csv"
+    with transaction():
+        roster = import_roster(COMMAND_LINE, path.read_bytes(), path.name, PARLIAMENT, SUMMER)
+    assert (roster.taken_count, roster.waiting_count) == (40, 0)
