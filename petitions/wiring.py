@@ -13,6 +13,8 @@ import petitions.accounts.team_views
 import petitions.accounts.views
 import petitions.campaigns.models
 import petitions.cases.models
+import petitions.cases.part_views
+import petitions.cases.views
 import petitions.core.audit
 import petitions.desk.person
 import petitions.desk.views
@@ -24,17 +26,26 @@ import petitions.people.models
 import petitions.signing.models  # noqa: F401  # importing fills the metadata and the blueprints
 from petitions.accounts.blueprint import accounts
 from petitions.accounts.cli import accounts as accounts_commands
+from petitions.campaigns.recorded_views import blueprint as recorded
+from petitions.cases.blueprint import cases
 from petitions.core.config import Settings
 from petitions.core.events import Handlers
 from petitions.desk import navigation
 from petitions.desk.blueprint import desk
+from petitions.ops.sample.command import sample
 from petitions.people.cli import people as people_commands
 from petitions.people.views import people
+from petitions.public.views import blueprint as public
 
 # Addresses that answer without a session. Adding one is a decision: a test holds this list against the routes.
 PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
     {
         "static",
+        "public.root",
+        "public.home",
+        "public.cases",
+        "public.case",
+        "public.recorded_campaign",
         "accounts.sign_in",
         "accounts.code",
         "accounts.sign_out",
@@ -52,12 +63,12 @@ PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = ()
 # Asked in the transaction that commits "sending": a refusal in words, or None.
 MAY_SEND: Mapping[str, Callable[[UUID], str | None]] = {}
 
-BLUEPRINTS: tuple[Blueprint, ...] = (accounts, people, desk)
+BLUEPRINTS: tuple[Blueprint, ...] = (accounts, people, desk, cases, recorded, public)
 
 # The mailbox page shows codes and invitations: it cannot exist in production.
 DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = ()
 
-COMMANDS: tuple[click.Command, ...] = (accounts_commands, people_commands)
+COMMANDS: tuple[click.Command, ...] = (accounts_commands, people_commands, sample)
 
 # What the layouts need on every page: navigation, account, languages.
 PAGE_CONTEXT: Callable[[], dict[str, Any]] = navigation.context

@@ -1,6 +1,6 @@
 """What every test stands on: a migrated database of its own, and an application that runs on it.
 
-Tests in a `test_service.py` run twice, on SQLite and on PostgreSQL; all others run on SQLite.
+Tests in a `test_service.py` or `test_…_service.py` run twice, on SQLite and on PostgreSQL; all others run on SQLite.
 """
 
 import shutil
@@ -37,7 +37,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run service tests on both databases."""
     if "database_kind" not in metafunc.fixturenames:
         return
-    both = metafunc.module.__name__.endswith("test_service")
+    both = metafunc.module.__name__.endswith("_service")
     kinds = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)] if both else ["sqlite"]
     metafunc.parametrize("database_kind", kinds, indirect=True)
 

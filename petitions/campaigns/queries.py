@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from petitions.campaigns.models import Campaign, RecordedCampaign
 from petitions.campaigns.states import PUBLIC
 from petitions.cases.models import Case
+from petitions.cases.queries import is_shown
 from petitions.core.actor import Actor
 from petitions.core.db import db
 from petitions.core.errors import NotFound
@@ -53,5 +54,5 @@ def _public() -> Select[Campaign]:
     return (
         select(Campaign)
         .join(Case, Case.id == Campaign.case_id)
-        .where(Campaign.is_public, Campaign.state.in_(PUBLIC), Case.published_at.is_not(None))
+        .where(Campaign.is_public, Campaign.state.in_(PUBLIC), is_shown())
     )

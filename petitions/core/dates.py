@@ -1,5 +1,6 @@
 """Dates as honest as their source: a day, a month, a stretch of time, or unknown."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -66,6 +67,23 @@ class UncertainDate:
 UNKNOWN_DATE = UncertainDate(Precision.UNKNOWN)
 
 
+def bounds(precision: str, year: int, month: int = 1, day: int = 1) -> tuple[date, date]:
+    """The first and the last day that a single date of this precision may mean.
+
+    "Early" and "late" in a month are its first ten days and the days after its twentieth; "early in a year" is its
+    first third. These only order a timeline; the label never prints them. Raises ``ValueError`` for no such day.
+    """
+    end = monthrange(year, month)[1] if 1 <= month <= 12 else 0
+    return {
+        Precision.DAY: lambda: (date(year, month, day), date(year, month, day)),
+        Precision.MONTH: lambda: (date(year, month, 1), date(year, month, end)),
+        Precision.YEAR: lambda: (date(year, 1, 1), date(year, 12, 31)),
+        Precision.EARLY_IN_MONTH: lambda: (date(year, month, 1), date(year, month, 10)),
+        Precision.END_OF_MONTH: lambda: (date(year, month, 21), date(year, month, end)),
+        Precision.EARLY_IN_YEAR: lambda: (date(year, 1, 1), date(year, 4, 30)),
+    }[Precision(precision)]()
+
+
 def problem(when: UncertainDate) -> str | None:
     """What is wrong with the date, in a sentence for the person who typed it, or None."""
     if when.precision == Precision.UNKNOWN:
@@ -81,6 +99,13 @@ def problem(when: UncertainDate) -> str | None:
     return None
 
 
+def stretch(precision: str, first: str, last: str) -> str:
+    """Two printed ends as one phrase: a thing that lasted, or one moment somewhere between."""
+    if precision == Precision.WINDOW:
+        return str(_("between %(first)s and %(last)s", first=first, last=last))
+    return str(_("%(first)s to %(last)s", first=first, last=last))
+
+
 def _label(when: UncertainDate) -> str:
     if when.precision == Precision.UNKNOWN or when.earliest is None:
         return _("date not stated")
@@ -92,13 +117,19 @@ def _label(when: UncertainDate) -> str:
         Precision.EARLY_IN_MONTH: lambda: _("early %(month)s", month=month),
         Precision.END_OF_MONTH: lambda: _("late %(month)s", month=month),
         Precision.EARLY_IN_YEAR: lambda: _("early in %(year)s", year=format_date(when.earliest, "y")),
-        Precision.RANGE: lambda: _("%(first)s to %(last)s", first=_day(when.earliest), last=_day(when.latest)),
-        Precision.WINDOW: lambda: _(
-            "between %(first)s and %(last)s", first=_day(when.earliest), last=_day(when.latest)
-        ),
+        Precision.RANGE: lambda: stretch(when.precision, _first_day(when), _day(when.latest)),
+        Precision.WINDOW: lambda: stretch(when.precision, _first_day(when), _day(when.latest)),
     }
     return str(labels[Precision(when.precision)]())
 
 
 def _day(day: date | None) -> str:
     return str(format_date(day, "d MMMM y"))
+
+
+def _first_day(when: UncertainDate) -> str:
+    """The first end, without the month and year that it shares with the last."""
+    first, last = when.earliest, when.latest
+    if first is None or last is None or first.year != last.year or first == last:
+        return _day(first)
+    return str(format_date(first, "d" if first.month == last.month else "d MMMM"))

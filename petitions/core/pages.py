@@ -8,6 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from petitions.core.clock import now
+from petitions.core.countries import country_name
 from petitions.core.db import db
 from petitions.core.errors import DomainError
 
@@ -19,8 +20,9 @@ def install(app: Flask) -> None:
     app.register_error_handler(DomainError, _domain_error)
     app.register_error_handler(CSRFError, _forgery_error)
     app.register_error_handler(HTTPException, _http_error)
-    app.add_template_filter(_moment, "moment")
+    app.add_template_filter(moment, "moment")
     app.add_template_filter(_day, "day")
+    app.add_template_filter(country_name, "country")
     app.add_template_filter(_iso, "iso")
     app.context_processor(lambda: {"now": now})
 
@@ -53,7 +55,8 @@ def _bare_error() -> str:
     return current_app.jinja_env.get_template("errors/500.html").render()
 
 
-def _moment(value: Any) -> str:
+def moment(value: Any) -> str:
+    """A moment as a person reads it, in UTC."""
     return format_datetime(value, "d MMMM y, HH:mm 'UTC'") if value else ""
 
 

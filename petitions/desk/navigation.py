@@ -28,7 +28,7 @@ PUBLIC_PLACES = (
     Place("public.campaigns", _l("Campaigns"), ("public.campaign", "public.letter")),
 )
 DESK_PLACES = (
-    Place("cases.index", _l("Cases"), ("cases.",)),
+    Place("cases.index", _l("Cases"), ("cases.", "recorded.")),
     Place("desk.home", _l("Campaigns"), ("desk.", "campaigns.", "drafting.", "signing.", "dispatch.")),
     Place("people.index", _l("People"), ("people.", "desk.person")),
     Place("dispatch.addressees", _l("Addressees"), ("dispatch.addressee",)),

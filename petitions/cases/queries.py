@@ -1,0 +1,75 @@
+"""Reads of cases."""
+
+from collections.abc import Sequence
+from typing import TypeVar
+from uuid import UUID
+
+from flask import current_app
+from flask_babel import gettext as _
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import selectinload
+
+from petitions.cases.models import Basis, Case, CaseEvent, Proceeding, PublicationConsent, Source
+from petitions.core.actor import Actor
+from petitions.core.audit import AuditEvent, history
+from petitions.core.db import db
+from petitions.core.errors import NotFound
+
+Part = TypeVar("Part", CaseEvent, Proceeding, Source)
+
+
+def get_visible(actor: Actor, case_id: UUID) -> Case:
+    """A case of the actor's own organisation. Raises `NotFound` for every other."""
+    query = select(Case).where(Case.id == case_id, Case.organisation_id == actor.organisation_id)
+    case = db.session.scalars(query).first()
+    if case is None:
+        raise NotFound(_("There is no such case."))
+    return case
+
+
+def of_organisation(actor: Actor) -> Sequence[Case]:
+    """All cases of the actor's organisation, by name."""
+    return db.session.scalars(
+        select(Case).where(Case.organisation_id == actor.organisation_id).order_by(Case.name)
+    ).all()
+
+
+def part(case: Case, table: type[Part], part_id: UUID) -> Part:
+    """One event, proceeding or source of this very case. Raises `NotFound`."""
+    found = db.session.scalars(select(table).where(table.id == part_id, table.case_id == case.id)).first()
+    if found is None:
+        raise NotFound(_("This is no longer part of the case."))
+    return found
+
+
+def is_shown() -> ColumnElement[bool]:
+    """The condition under which anyone may read a case: published, and in production never on the basis `sample`."""
+    published = Case.published_at.is_not(None)
+    if current_app.config["SETTINGS"].production:
+        return and_(published, Case.basis != Basis.SAMPLE)
+    return published
+
+
+def public_cases() -> Sequence[Case]:
+    """The cases that anyone may read, the latest published first."""
+    return db.session.scalars(select(Case).where(is_shown()).order_by(Case.published_at.desc(), Case.name)).all()
+
+
+def public_by_slug(slug: str) -> Case:
+    """A case that anyone may read, with its parts. Raises `NotFound` unless it is published."""
+    parts = (Case.events, Case.proceedings, Case.sources)
+    query = select(Case).where(is_shown(), Case.slug == slug).options(*map(selectinload, parts))
+    case = db.session.scalars(query).first()
+    if case is None:
+        raise NotFound(_("There is no such case here."))
+    return case
+
+
+def consent_in_force(case: Case) -> PublicationConsent | None:
+    """The consent on which the case is shown."""
+    return next((consent for consent in reversed(case.consents) if consent.withdrawn_at is None), None)
+
+
+def history_of(case: Case) -> Sequence[AuditEvent]:
+    """Who did what with the case, newest first."""
+    return db.session.scalars(history(case_id=case.id)).all()

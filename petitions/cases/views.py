@@ -1,0 +1,108 @@
+"""Pages on which an organisation keeps its cases."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Response, render_template, url_for
+
+from petitions.accounts.guard import current_actor
+from petitions.cases import policy, queries, service
+from petitions.cases.blueprint import cases
+from petitions.cases.forms import CaseForm, ConsentForm
+from petitions.cases.models import Case
+from petitions.core.audit_words import said
+from petitions.core.db import transaction
+from petitions.core.editing import Answer, answer
+from petitions.core.pages import moment, see
+
+
+@cases.get("/")
+def index() -> str:
+    """All cases of the organisation."""
+    actor = current_actor()
+    return render_template("cases/index.html", cases=queries.of_organisation(actor), may_edit=policy.may_edit(actor))
+
+
+@cases.route("/new", methods=["GET", "POST"])
+def create() -> Answer:
+    """Start a case."""
+    actor = current_actor()
+    policy.require_edit(actor)
+    made: list[Case] = []
+    form = CaseForm()
+    return answer(
+        form,
+        lambda: made.append(service.create(actor, form.facts())),
+        lambda: url_for("cases.show", case_id=made[0].id),
+        lambda **more: render_template("cases/profile.html", form=form, case=None, **more),
+    )
+
+
+@cases.get("/<uuid:case_id>")
+def show(case_id: UUID) -> str:
+    """One case with its parts."""
+    actor = current_actor()
+    case = queries.get_visible(actor, case_id)
+    return render_template("cases/show.html", **_about(case), consent=queries.consent_in_force(case))
+
+
+@cases.route("/<uuid:case_id>/edit", methods=["GET", "POST"])
+def edit(case_id: UUID) -> Answer:
+    """Change the head of the case page."""
+    actor = current_actor()
+    case = queries.get_visible(actor, case_id)
+    policy.require_edit(actor)
+    form = CaseForm(obj=case)
+    return answer(
+        form,
+        lambda: service.edit(actor, case, form.facts(), form.made_from),
+        lambda: url_for("cases.show", case_id=case_id),
+        lambda **more: render_template("cases/profile.html", form=form, case=case, **more),
+        stored=lambda: CaseForm(formdata=None, obj=case),
+    )
+
+
+@cases.route("/<uuid:case_id>/publish", methods=["GET", "POST"])
+def publish(case_id: UUID) -> Answer:
+    """Record the defender's consent and show the case."""
+    actor = current_actor()
+    case = queries.get_visible(actor, case_id)
+    policy.require_edit(actor)
+    form = ConsentForm()
+    return answer(
+        form,
+        lambda: service.publish(actor, case, form.facts()),
+        lambda: url_for("cases.show", case_id=case_id),
+        lambda **more: render_template("cases/publish.html", form=form, case=case, **more),
+    )
+
+
+@cases.post("/<uuid:case_id>/unpublish")
+def unpublish(case_id: UUID) -> Response:
+    """Take the case down at once."""
+    actor = current_actor()
+    case = queries.get_visible(actor, case_id)
+    policy.require_edit(actor)
+    with transaction():
+        service.unpublish(actor, case)
+    return see(url_for("cases.show", case_id=case_id))
+
+
+@cases.get("/<uuid:case_id>/history")
+def history(case_id: UUID) -> str:
+    """Who did what with the case."""
+    case = queries.get_visible(current_actor(), case_id)
+    entries = [
+        {
+            "at": moment(event.at),
+            "iso": event.at.isoformat(),
+            "who": event.actor_label,
+            "what": said(event.action, event.subject_label),
+        }
+        for event in queries.history_of(case)
+    ]
+    return render_template("cases/history.html", case=case, entries=entries)
+
+
+def _about(case: Case) -> dict[str, Any]:
+    return {"case": case, "may_edit": policy.may_edit(current_actor())}

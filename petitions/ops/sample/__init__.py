@@ -1,0 +1,1 @@
+"""Data to try things out with; see README.md beside this file."""

@@ -1,0 +1,161 @@
+"""What has been done for somebody: campaigns run here and campaigns recorded elsewhere, as one list for a reader."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from flask import url_for
+from flask_babel import format_date, ngettext
+from flask_babel import gettext as _
+
+from petitions.campaigns.models import Campaign, RecordedCampaign
+from petitions.campaigns.states import CampaignState
+from petitions.campaigns.words import instrument_name
+from petitions.cases.models import Case
+from petitions.core.countries import country_name
+from petitions.public.queries import published_names, published_replies
+
+MOST_NAMES = 12
+
+
+@dataclass(frozen=True)
+class Said:
+    """A reply as a reader sees it: what, by whom, and why somebody disputes it."""
+
+    words: str
+    by: str
+    disputed: str = ""
+
+
+@dataclass(frozen=True)
+class Act:
+    """One action for somebody, ready to be printed."""
+
+    title: str
+    href: str
+    kind: str
+    day: str
+    iso: str | None
+    state: str
+    tone: str
+    order: tuple[date, date]
+    names: list[str] = field(default_factory=list)
+    others: str = ""
+    replies: list[Said] = field(default_factory=list)
+    outcome: str = ""
+    follows: str = ""
+    reported_by: str = ""
+
+
+def newest_first(acts: Iterable[Act]) -> list[Act]:
+    """The acts, the newest first; those without a date come last."""
+    rows = list(acts)
+    dated = [act for act in rows if act.order[0] != date.max]
+    return [*sorted(dated, key=lambda act: act.order, reverse=True), *(act for act in rows if act not in dated)]
+
+
+def of_recorded(case: Case, recorded: RecordedCampaign) -> Act:
+    """A recorded campaign, in words that never claim more than its source."""
+    word, tone = recorded_state(recorded)
+    reply = [Said(recorded.reply, reply_from(recorded), recorded.reply_disputed)] if recorded.reply else []
+    return Act(
+        title=recorded.title,
+        href=url_for("public.recorded_campaign", slug=case.slug, recorded_id=recorded.id),
+        kind=instrument_name(recorded.instrument),
+        day=recorded.when.label,
+        iso=recorded.when.iso,
+        state=word,
+        tone=tone,
+        order=recorded.when.sort_key,
+        names=[row.name for row in recorded.signatories],
+        others=unnamed(recorded),
+        replies=reply,
+        outcome=recorded.outcome,
+        follows=follows(recorded),
+        reported_by=recorded.reported_by,
+    )
+
+
+def of_campaign(campaign: Campaign) -> Act:
+    """A campaign run here, as far as anyone may know of it."""
+    day = max((step.at for step in campaign.steps), default=campaign.created_at).date()
+    names = published_names(campaign)
+    word, tone = campaign_state(campaign)
+    return Act(
+        title=campaign.title,
+        href=url_for("public.campaign", slug=campaign.slug),
+        kind=instrument_name(campaign.instrument),
+        day=str(format_date(day, "d MMMM y")),
+        iso=day.isoformat(),
+        state=word,
+        tone=tone,
+        order=(day, day),
+        names=names[:MOST_NAMES],
+        others=ngettext("and %(num)d other", "and %(num)d others", len(names) - MOST_NAMES)
+        if len(names) > MOST_NAMES
+        else "",
+        replies=[Said(reply.summary, reply.sender) for reply in published_replies(campaign)],
+        outcome=campaign.outcome,
+    )
+
+
+def campaign_state(campaign: Campaign) -> tuple[str, str]:
+    """The campaign's state as a word for readers, and its tone."""
+    return {
+        CampaignState.COLLECTING: (_("Open for signature"), "wait"),
+        CampaignState.CLOSED: (_("Signed, not yet sent"), "wait"),
+        CampaignState.DISPATCHED: (_("Sent"), "done"),
+        CampaignState.CONCLUDED: (_("Sent and concluded"), "done"),
+    }.get(CampaignState(campaign.state), (str(campaign.state), "quiet"))
+
+
+def recorded_state(recorded: RecordedCampaign) -> tuple[str, str]:
+    """Whether a reply is reported. Where the source is silent it is "not stated", never "awaited"."""
+    if not recorded.reply:
+        return _("Reply not stated"), "quiet"
+    return (_("Answered, and disputed"), "wait") if recorded.reply_disputed else (_("Answered"), "done")
+
+
+def reply_from(recorded: RecordedCampaign) -> str:
+    """Whose reply it is."""
+    return recorded.reply_from or _("not stated by whom")
+
+
+def unnamed(recorded: RecordedCampaign) -> str:
+    """How many signed whose names are not known, or that nothing is known."""
+    named, count = len(recorded.signatories), recorded.signatory_count
+    if count is None:
+        return "" if named else _("Signatories not stated")
+    if named == 0:
+        members = recorded.instrument in {"mep_letter", "pace_declaration", "mp_letter", "ep_written_question"}
+        return (
+            ngettext("%(num)d member; name not in our source", "%(num)d members; names not in our source", count)
+            if members
+            else ngettext(
+                "%(num)d signatory; name not in our source", "%(num)d signatories; names not in our source", count
+            )
+        )
+    left = count - named
+    return (
+        ngettext("and %(num)d more; name not in our source", "and %(num)d more; names not in our source", left)
+        if left
+        else ""
+    )
+
+
+def follows(recorded: RecordedCampaign) -> str:
+    """Which earlier action this one follows, and how that is known."""
+    if recorded.follows is None:
+        return ""
+    title = recorded.follows.title
+    if recorded.follows_note:
+        return _("Follows “%(title)s” (%(note)s)", title=title, note=recorded.follows_note)
+    return _("Follows “%(title)s”", title=title)
+
+
+def printed_signatories(recorded: RecordedCampaign) -> list[dict[str, str]]:
+    """The signatories as the source prints them, for a block of signatures."""
+    return [
+        {"name": row.name, "capacity": row.capacity, "country": country_name(row.country) if row.country else ""}
+        for row in recorded.signatories
+    ]

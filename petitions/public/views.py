@@ -1,0 +1,82 @@
+"""What anyone may read. No session, no cookie, no forgery token; nothing here writes."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask import Blueprint, Response, render_template, url_for
+from flask_babel import gettext as _
+
+from petitions.campaigns.queries import public_campaigns
+from petitions.campaigns.states import CampaignState
+from petitions.campaigns.words import instrument_name
+from petitions.cases.models import Basis, Case
+from petitions.cases.queries import public_by_slug, public_cases
+from petitions.core.pages import see
+from petitions.public import acts, case_page
+from petitions.public.queries import recorded_by_id, recorded_of
+
+NEWEST = 5
+
+blueprint = Blueprint("public", __name__)
+
+
+@blueprint.get("/")
+def root() -> Response:
+    """The bare address leads to the page in a language."""
+    return see(url_for("public.home"))
+
+
+@blueprint.get("/<lang>/")
+def home() -> str:
+    """What this is, and what it holds."""
+    cases = public_cases()
+    campaigns = [acts.of_campaign(campaign) for campaign in public_campaigns()[:NEWEST]]
+    return render_template("public/home.html", cases=cases, campaigns=campaigns, sample=_any_sample(cases))
+
+
+@blueprint.get("/<lang>/cases")
+def cases() -> str:
+    """Every case that may be shown."""
+    shown = public_cases()
+    return render_template("public/cases.html", cases=shown, sample=_any_sample(shown))
+
+
+@blueprint.get("/<lang>/cases/<slug>")
+def case(slug: str) -> str:
+    """One defender: what is at stake, what has been done, what happened, what is known from where."""
+    case = public_by_slug(slug)
+    campaigns = public_campaigns(case.id)
+    recorded = recorded_of(case)
+    done = [*map(acts.of_campaign, campaigns), *(acts.of_recorded(case, row) for row in recorded)]
+    return render_template(
+        "public/case.html",
+        case=case,
+        sample=case_page.sample_words(case),
+        done=acts.newest_first(done),
+        years=case_page.timeline(case),
+        countries=case_page.proceedings(case),
+        open_campaigns=[row for row in campaigns if row.state == CampaignState.COLLECTING],
+    )
+
+
+@blueprint.get("/<lang>/cases/<slug>/recorded/<uuid:recorded_id>")
+def recorded_campaign(slug: str, recorded_id: UUID) -> str:
+    """An action taken elsewhere, as its source reports it."""
+    case = public_by_slug(slug)
+    recorded = recorded_by_id(case, recorded_id)
+    return render_template(
+        "public/recorded_campaign.html",
+        case=case,
+        recorded=recorded,
+        act=acts.of_recorded(case, recorded),
+        signatories=acts.printed_signatories(recorded),
+        kind=instrument_name(recorded.instrument),
+        notes=[note for note in recorded.note.splitlines() if note.strip()],
+        sample=case_page.sample_words(case),
+    )
+
+
+def _any_sample(cases: Sequence[Case]) -> str | None:
+    if any(case.basis == Basis.SAMPLE for case in cases):
+        return _("Names marked “sample” are here to show how this works. No consent is recorded here.")
+    return None
