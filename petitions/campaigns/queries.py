@@ -1,6 +1,7 @@
 """Reads of campaigns."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -11,8 +12,11 @@ from petitions.campaigns.states import PUBLIC
 from petitions.cases.models import Case
 from petitions.cases.queries import is_shown
 from petitions.core.actor import Actor
+from petitions.core.audit import history
+from petitions.core.audit_words import said
 from petitions.core.db import db
 from petitions.core.errors import NotFound
+from petitions.core.pages import moment
 
 
 def get_visible(actor: Actor, campaign_id: UUID) -> Campaign:
@@ -28,6 +32,28 @@ def of_organisation(actor: Actor) -> Sequence[Campaign]:
     """All campaigns of the actor's organisation, newest first."""
     query = select(Campaign).where(Campaign.organisation_id == actor.organisation_id)
     return db.session.scalars(query.order_by(Campaign.created_at.desc())).all()
+
+
+def earlier_than(campaign: Campaign) -> Sequence[Campaign]:
+    """The organisation's campaigns that this one may follow, newest first."""
+    query = select(Campaign).where(
+        Campaign.organisation_id == campaign.organisation_id, Campaign.created_at < campaign.created_at
+    )
+    return db.session.scalars(query.order_by(Campaign.created_at.desc())).all()
+
+
+def history_of(campaign: Campaign) -> list[dict[str, Any]]:
+    """Who did what in the campaign, newest first, as pages show it."""
+    return [
+        {
+            "at": moment(event.at),
+            "iso": event.at.isoformat(),
+            "who": event.actor_label,
+            "what": said(event.action, event.subject_label),
+            "reason": event.details.get("reason", ""),
+        }
+        for event in db.session.scalars(history(campaign_id=campaign.id))
+    ]
 
 
 def public_by_slug(slug: str) -> Campaign:

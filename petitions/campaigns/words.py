@@ -4,7 +4,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
+from petitions.campaigns.deadlines import label
 from petitions.campaigns.instruments import Instrument, Standing
+from petitions.campaigns.models import Campaign
 from petitions.campaigns.rules import Condition, Unmet
 from petitions.campaigns.states import CampaignState
 
@@ -54,6 +56,11 @@ def state_tone(state: str) -> str:
     return STATE_TONES.get(CampaignState(state), "quiet")
 
 
+def deadline(campaign: Campaign) -> str:
+    """The campaign's deadline for readers."""
+    return label(campaign.deadline) if campaign.deadline else _("none")
+
+
 def standing_name(rules: Instrument, key: str) -> str:
     """How well one rule is known: verified, not verified, or a house rule."""
     return str(STANDING_NAMES[rules.standing_of(key)])
@@ -64,6 +71,26 @@ def where_from(rules: Instrument) -> str:
     if not rules.rule:
         return _("No body sets a rule for this; the numbers are ours (house rule).")
     return _("%(rule)s, %(edition)s", rule=rules.rule, edition=rules.edition)
+
+
+def summary(rules: Instrument) -> str:
+    """The instrument's numbers in one line, with where they come from: what an organiser chooses by."""
+    return " ".join([*(said for _key, said in numbers(rules)), where_from(rules)])
+
+
+def numbers(rules: Instrument) -> list[tuple[str, str]]:
+    """The instrument's numbers in words, each with the key that it stands under in the data."""
+    least = ngettext("At least %(num)d signatory.", "At least %(num)d signatories.", rules.min_signatories)
+    said = [("min_signatories", least)]
+    if rules.min_delegations:
+        said.append(("min_delegations", _("Of at least %(count)d delegations.", count=rules.min_delegations)))
+    if rules.min_groups:
+        said.append(("min_groups", _("Of at least %(count)d political groups.", count=rules.min_groups)))
+    if rules.max_words:
+        said.append(("max_words", _("At most %(count)d words.", count=rules.max_words)))
+    if rules.max_questions:
+        said.append(("max_questions", _("At most %(count)d questions.", count=rules.max_questions)))
+    return said
 
 
 def sentence(unmet: Unmet) -> str:

@@ -83,6 +83,12 @@ def verdicts(campaign: Campaign) -> Sequence[Approval]:
     return db.session.scalars(query.order_by(Version.number.desc(), Approval.at)).all()
 
 
+def last_approved_before(campaign: Campaign, version: Version) -> Version | None:
+    """The newest version before this one that was approved: what a reviewer has read already."""
+    earlier = [row for row in versions(campaign) if row.number < version.number and is_approved(row)]
+    return next(reversed(earlier), None)
+
+
 def is_approved(version: Version) -> bool:
     """Whether somebody other than its author approved this very version, and nobody's last word is a refusal."""
     verdicts = {approval.verdict for approval in version.approvals}

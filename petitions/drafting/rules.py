@@ -36,7 +36,12 @@ def version_hash(subject: str, body: str) -> str:
 
     A subject is one line, so two different pairs never make the same bytes.
     """
-    return sha256_hex(f"{subject}\n\n{body}")
+    return sha256_hex(whole(subject, body))
+
+
+def whole(subject: str, body: str) -> str:
+    """Subject and body as the one text that is hashed and compared."""
+    return f"{subject}\n\n{body}"
 
 
 def fill(starter: str, fields: Mapping[str, str]) -> str:

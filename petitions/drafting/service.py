@@ -19,6 +19,8 @@ from petitions.drafting.events import VersionSaved
 from petitions.drafting.models import Approval, CampaignText, ReviewRequest, Verdict, Version
 from petitions.drafting.rules import canonical_body, canonical_subject, version_hash
 
+UNDER_WAY = frozenset({CampaignState.DRAFTING, CampaignState.REVIEW})
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -42,7 +44,7 @@ def save_version(actor: Actor, campaign: Campaign, draft: Draft) -> Version:
     change any more, `DomainError` for an empty one, `UnprintableText`, `TextTooLong` and `NestedTooDeep`.
     """
     locked(campaign)
-    _require_editable(campaign)
+    require_editable(campaign)
     subject, body = _words_of(draft)
     latest = queries.latest(campaign)
     digest = version_hash(subject, body)
@@ -71,6 +73,14 @@ def save_version(actor: Actor, campaign: Campaign, draft: Draft) -> Version:
     return version
 
 
+def require_editable(campaign: Campaign) -> None:
+    """Raise `InvalidTransition` where the text can't change any more."""
+    if campaign.state == CampaignState.WITHDRAWN:
+        raise InvalidTransition(_("This campaign is withdrawn: its text can’t change any more."))
+    if campaign.state not in EDITABLE:
+        raise InvalidTransition(_("The letter is sent: its text can’t change any more."))
+
+
 def ask_review(actor: Actor, version: Version, reviewer: User) -> ReviewRequest:
     """Ask a colleague by mail to review this version. Who refused it may be asked again.
 
@@ -79,7 +89,7 @@ def ask_review(actor: Actor, version: Version, reviewer: User) -> ReviewRequest:
     """
     campaign = _locked_campaign(version)
     _require_latest(campaign, version)
-    if campaign.state not in (CampaignState.DRAFTING, CampaignState.REVIEW):
+    if campaign.state not in UNDER_WAY:
         raise InvalidTransition(_("This version is open for signature, or was: it needs no further review."))
     if reviewer.id not in {user.id for user in queries.reviewers(campaign, version)}:
         raise DomainError(_("Choose a colleague who may review and who did not write this version."))
@@ -163,13 +173,6 @@ def _locked_campaign(version: Version) -> Campaign:
     return campaign
 
 
-def _require_editable(campaign: Campaign) -> None:
-    if campaign.state == CampaignState.WITHDRAWN:
-        raise InvalidTransition(_("This campaign is withdrawn: its text can’t change any more."))
-    if campaign.state not in EDITABLE:
-        raise InvalidTransition(_("The letter is sent: its text can’t change any more."))
-
-
 def _require_latest(campaign: Campaign, version: Version) -> None:
     latest = queries.latest(campaign)
     if latest is None or latest.id != version.id:
@@ -186,7 +189,7 @@ def _record(actor: Actor, action: str, version: Version, campaign: Campaign, det
         actor,
         action,
         version,
-        str(version.number),
+        _("version %(number)d", number=version.number),
         case_id=campaign.case_id,
         campaign_id=campaign.id,
         details={"sha256": version.sha256, "detail": detail} if detail else {"sha256": version.sha256},

@@ -1,0 +1,74 @@
+"""Deadlines as people give them: a day, a time and the place whose clocks count."""
+
+from datetime import UTC, date, datetime, time
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from petitions.core.errors import DomainError
+
+ZONE = "Europe/Brussels"
+END_OF_DAY = "23:59"
+ZONES = {
+    "Europe/Brussels": _l("Brussels, Paris, Warsaw"),
+    "Europe/London": _l("London, Dublin"),
+    "Europe/Vilnius": _l("Vilnius, Helsinki, Kyiv"),
+    "Europe/Istanbul": _l("Istanbul"),
+    "Asia/Almaty": _l("Almaty, Astana"),
+    "UTC": _l("UTC"),
+}
+
+
+class Typed(NamedTuple):
+    """A deadline as typed: ISO day, 24-hour time, zone."""
+
+    day: str
+    time: str
+    zone: str
+
+
+def read(typed: Typed) -> datetime | None:
+    """The moment that was meant, in UTC; None where no day is given; the end of the day where no time is.
+
+    Raises `DomainError` for what is no date, no time, no known zone, or a time that a change of clocks skips.
+    """
+    if not typed.day.strip():
+        if typed.time.strip() and typed.time.strip() != END_OF_DAY:
+            raise DomainError(_("Enter the day of the deadline too, or leave both empty."))
+        return None
+    if typed.zone not in ZONES:
+        raise DomainError(_("Choose whose clocks count for the deadline."))
+    try:
+        day = date.fromisoformat(typed.day.strip())
+        clock = time.fromisoformat(typed.time.strip() or END_OF_DAY)
+    except ValueError as error:
+        raise DomainError(_("Write the deadline like 2026-11-30 and 18:00.")) from error
+    local = datetime.combine(day, clock.replace(tzinfo=None), ZoneInfo(typed.zone))
+    moment = _in_utc(local)
+    if moment.astimezone(local.tzinfo).replace(tzinfo=None) != local.replace(tzinfo=None):
+        raise DomainError(_("The clocks change that night and skip this time. Choose another."))
+    return moment
+
+
+def typed(deadline: datetime | None, zone: str = ZONE) -> Typed:
+    """The deadline as it would be typed."""
+    if deadline is None:
+        return Typed("", END_OF_DAY, zone)
+    local = deadline.astimezone(ZoneInfo(zone))
+    return Typed(local.date().isoformat(), f"{local:%H:%M}", zone)
+
+
+def label(deadline: datetime, zone: str = ZONE) -> str:
+    """The deadline for readers, with the place whose clocks count."""
+    local = deadline.astimezone(ZoneInfo(zone))
+    return _("%(day)s, %(time)s (%(place)s time)", day=format_date(local.date(), "d MMMM y"), time=f"{local:%H:%M}", place=_("Brussels"))
+
+
+def _in_utc(local: datetime) -> datetime:
+    try:
+        return local.astimezone(UTC)
+    except OverflowError as error:
+        raise DomainError(_("Write the deadline like 2026-11-30 and 18:00.")) from error

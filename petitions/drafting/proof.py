@@ -1,0 +1,49 @@
+"""A text as pages show it: rendered, counted, and with what in it could mislead a reader."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from petitions.campaigns.instruments import Instrument, load
+from petitions.campaigns.rules import check_text
+from petitions.campaigns.words import sentence
+from petitions.core.markdown import to_html
+from petitions.core.text import BidiControl, bidi_controls, word_count
+from petitions.drafting.models import Version
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One text, ready to be read. ``hidden`` are characters that turn the direction of what stands around them."""
+
+    language: str
+    subject: str
+    html: Markup
+    words: int
+    most_words: int | None
+    unmet: list[str]
+    hidden: list[BidiControl]
+    hidden_in_subject: list[BidiControl]
+
+
+def proof(subject: str, body: str, language: str, rules: Instrument, prefix: str = "") -> Proof:
+    """Read a text for showing. ``prefix`` keeps the footnotes of several texts on one page apart.
+
+    Raises `TextTooLong` and `NestedTooDeep`.
+    """
+    return Proof(
+        language=language,
+        subject=subject,
+        html=to_html(body, prefix=prefix),
+        words=word_count(body),
+        most_words=rules.max_words,
+        unmet=[sentence(unmet) for unmet in check_text(rules, body)],
+        hidden=bidi_controls(body),
+        hidden_in_subject=bidi_controls(subject),
+    )
+
+
+def proof_of(version: Version, prefix: str = "") -> Proof:
+    """A stored version, ready to be read."""
+    text = version.text
+    return proof(version.subject, version.body, text.language, load(text.campaign.instrument), prefix)
