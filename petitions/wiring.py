@@ -16,10 +16,12 @@ import petitions.cases.models
 import petitions.cases.part_views
 import petitions.cases.views
 import petitions.core.audit
+import petitions.desk.board
 import petitions.desk.person
 import petitions.desk.views
 import petitions.dispatch.models
 import petitions.drafting.models
+import petitions.drafting.review_views
 import petitions.ledger.models
 import petitions.outbox.models
 import petitions.people.models
@@ -27,11 +29,13 @@ import petitions.signing.models  # noqa: F401  # importing fills the metadata an
 from petitions.accounts.blueprint import accounts
 from petitions.accounts.cli import accounts as accounts_commands
 from petitions.campaigns.recorded_views import blueprint as recorded
+from petitions.campaigns.views import blueprint as campaigns
 from petitions.cases.blueprint import cases
 from petitions.core.config import Settings
 from petitions.core.events import Handlers
 from petitions.desk import navigation
 from petitions.desk.blueprint import desk
+from petitions.drafting.views import blueprint as drafting
 from petitions.ops.sample.command import sample
 from petitions.people.cli import people as people_commands
 from petitions.people.views import people
@@ -63,7 +67,7 @@ PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = ()
 # Asked in the transaction that commits "sending": a refusal in words, or None.
 MAY_SEND: Mapping[str, Callable[[UUID], str | None]] = {}
 
-BLUEPRINTS: tuple[Blueprint, ...] = (accounts, people, desk, cases, recorded, public)
+BLUEPRINTS: tuple[Blueprint, ...] = (accounts, people, desk, cases, recorded, campaigns, drafting, public)
 
 # The mailbox page shows codes and invitations: it cannot exist in production.
 DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = ()

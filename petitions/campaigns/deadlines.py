@@ -64,7 +64,12 @@ def typed(deadline: datetime | None, zone: str = ZONE) -> Typed:
 def label(deadline: datetime, zone: str = ZONE) -> str:
     """The deadline for readers, with the place whose clocks count."""
     local = deadline.astimezone(ZoneInfo(zone))
-    return _("%(day)s, %(time)s (%(place)s time)", day=format_date(local.date(), "d MMMM y"), time=f"{local:%H:%M}", place=_("Brussels"))
+    return _(
+        "%(day)s, %(time)s (%(place)s time)",
+        day=format_date(local.date(), "d MMMM y"),
+        time=f"{local:%H:%M}",
+        place=_("Brussels"),
+    )
 
 
 def _in_utc(local: datetime) -> datetime:

@@ -52,7 +52,7 @@ class PlanForm(RevisionForm):
             "revision": str(campaign.revision),
         }
 
-    def validate_deadline_day(self, field: Any) -> None:
+    def validate_deadline_day(self, _field: Any) -> None:
         """Say beside the field what is wrong with the deadline."""
         try:
             self.deadline()
@@ -95,7 +95,9 @@ class ReasonForm(Form):
     """Why a campaign is withdrawn."""
 
     reason = paragraph(
-        _l("Why is it withdrawn?"), required=_l("Say why the campaign is withdrawn; the history keeps it."), maximum=2_000
+        _l("Why is it withdrawn?"),
+        required=_l("Say why the campaign is withdrawn; the history keeps it."),
+        maximum=2_000,
     )
 
 

@@ -57,7 +57,7 @@ def withdraw(campaign_id: UUID) -> Answer:
     form = ReasonForm()
     return answer(
         form,
-        lambda: service.withdraw(actor, campaign, form.reason.data),
+        lambda: service.withdraw(actor, campaign, form.reason.data or ""),
         lambda: _told(_("The campaign is withdrawn."), "desk.campaign", campaign_id),
         lambda **more: render_template("campaigns/withdraw.html", form=form, campaign=campaign, **more),
     )
@@ -70,7 +70,7 @@ def conclude(campaign_id: UUID) -> Answer:
     form = OutcomeForm()
     return answer(
         form,
-        lambda: service.conclude(actor, campaign, form.outcome.data),
+        lambda: service.conclude(actor, campaign, form.outcome.data or ""),
         lambda: _told(_("The campaign is concluded."), "desk.campaign", campaign_id),
         lambda **more: render_template("campaigns/conclude.html", form=form, campaign=campaign, **more),
     )

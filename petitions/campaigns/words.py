@@ -28,6 +28,17 @@ STATE_NAMES = {
     CampaignState.CONCLUDED: _l("Concluded"),
     CampaignState.WITHDRAWN: _l("Withdrawn"),
 }
+STATE_SENTENCES = {
+    CampaignState.DRAFTING: _l("The text is being written. A colleague has to approve it before anyone can sign."),
+    CampaignState.REVIEW: _l("Nobody can sign until a colleague has approved the latest version and it is opened."),
+    CampaignState.COLLECTING: _l("Whoever is invited can read and sign the text."),
+    CampaignState.CLOSED: _l(
+        "Nobody can sign any more. Somebody other than who closed it has to confirm the dispatch."
+    ),
+    CampaignState.DISPATCHED: _l("The letter is frozen and on its way, or there."),
+    CampaignState.CONCLUDED: _l("This campaign is over."),
+    CampaignState.WITHDRAWN: _l("This campaign was given up before anything was sent."),
+}
 STATE_TONES = {
     CampaignState.REVIEW: "wait",
     CampaignState.COLLECTING: "wait",
@@ -49,6 +60,11 @@ def instrument_name(instrument: str) -> str:
 def state_name(state: str) -> str:
     """The state in words."""
     return str(STATE_NAMES[CampaignState(state)])
+
+
+def state_says(state: str) -> str:
+    """What the state means for those who work on the campaign."""
+    return str(STATE_SENTENCES[CampaignState(state)])
 
 
 def state_tone(state: str) -> str:

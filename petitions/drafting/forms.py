@@ -35,7 +35,9 @@ class WriteForm(Form):
     """The text as it is being written, and the version that it was made from."""
 
     made_from = HiddenField()
-    language = SelectField(_l("Language of the text"), choices=list(LANGUAGES.items()), default="en", validate_choice=False)
+    language = SelectField(
+        _l("Language of the text"), choices=list(LANGUAGES.items()), default="en", validate_choice=False
+    )
     subject = line(_l("Subject"), required=_l("Write the subject."), maximum=250)
     body = TextAreaField(_l("Text"), validators=[DataRequired(_l("Write the text."))])
     why = line(_l("What changed, and why"), maximum=250)

@@ -131,7 +131,9 @@ def _both(form: WriteForm, campaign: Campaign, error: StalePage) -> Answer:
     form.made_from.data = str(stored.number)
     typed = whole(form.subject.data or "", form.body.data or "")
     parts = difference(whole(stored.subject, stored.body), typed)
-    return _write_page(form, campaign, stored=stored, stored_proof=proof_of(stored, "stored-"), parts=parts), error.status
+    return _write_page(
+        form, campaign, stored=stored, stored_proof=proof_of(stored, "stored-"), parts=parts
+    ), error.status
 
 
 def _write_page(form: WriteForm, campaign: Campaign, **more: object) -> str:

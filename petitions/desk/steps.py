@@ -1,0 +1,92 @@
+"""What can be done next with a campaign: one table of steps, by state and role. Pure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from petitions.accounts.models import Role
+from petitions.campaigns.states import EDITABLE, CampaignState
+
+S = CampaignState
+WRITERS = frozenset({Role.OWNER, Role.DRAFTER})
+REVIEWERS = frozenset({Role.OWNER, Role.REVIEWER})
+SENDERS = frozenset({Role.OWNER, Role.DISPATCHER})
+PREPARERS = WRITERS | SENDERS
+EVERYONE = frozenset(Role)
+UNDER_WAY = frozenset({S.DRAFTING, S.REVIEW})
+SIGNED = frozenset({S.COLLECTING, S.CLOSED, S.DISPATCHED, S.CONCLUDED})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What decides which steps are open: the campaign's state, the actor's roles, and how the text stands."""
+
+    state: str
+    roles: frozenset[str]
+    has_text: bool = False
+    wrote_it: bool = False
+    judged_it: bool = False
+    is_approved: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do: the page it leads to, whose it is, and when. ``numbered`` pages are of the latest version."""
+
+    endpoint: str
+    label: LazyString
+    roles: frozenset[Role]
+    states: frozenset[CampaignState]
+    fits: Callable[[Facts], bool] = lambda _facts: True
+    main: bool = False
+    numbered: bool = False
+    danger: bool = False
+
+
+STEPS = (
+    Step("drafting.write", _l("Write the text"), WRITERS, UNDER_WAY, lambda f: not f.has_text, main=True),
+    Step(
+        "drafting.review",
+        _l("Review this version"),
+        REVIEWERS,
+        frozenset({S.REVIEW}),
+        lambda f: f.has_text and not f.wrote_it and not f.judged_it,
+        main=True,
+        numbered=True,
+    ),
+    Step(
+        "signing.open_page",
+        _l("Open for signature"),
+        WRITERS,
+        frozenset({S.REVIEW}),
+        lambda f: f.is_approved,
+        main=True,
+    ),
+    Step(
+        "drafting.ask_review",
+        _l("Ask a colleague to review"),
+        WRITERS,
+        UNDER_WAY,
+        lambda f: f.has_text and not f.is_approved,
+        main=True,
+        numbered=True,
+    ),
+    Step("signing.invite", _l("Invite signatories"), WRITERS, frozenset({S.COLLECTING}), main=True),
+    Step("dispatch.confirm", _l("Confirm the dispatch"), SENDERS, frozenset({S.CLOSED}), main=True),
+    Step("dispatch.log", _l("Dispatch and replies"), EVERYONE, frozenset({S.DISPATCHED, S.CONCLUDED}), main=True),
+    Step("drafting.write", _l("Change the text"), WRITERS, EDITABLE, lambda f: f.has_text),
+    Step("signing.invitations", _l("Invitations and signatures"), EVERYONE, SIGNED),
+    Step("dispatch.choose", _l("Choose addressees"), PREPARERS, EDITABLE),
+    Step("dispatch.close", _l("Close for signature"), WRITERS, frozenset({S.COLLECTING})),
+    Step("dispatch.reopen", _l("Reopen for signature"), WRITERS, frozenset({S.CLOSED})),
+    Step("campaigns.conclude", _l("Conclude the campaign"), WRITERS, frozenset({S.DISPATCHED})),
+    Step("campaigns.edit", _l("Edit the plan"), WRITERS, frozenset(S)),
+    Step("campaigns.withdraw", _l("Withdraw the campaign"), WRITERS, EDITABLE, danger=True),
+)
+
+
+def open_steps(facts: Facts) -> list[Step]:
+    """The steps that this actor can take now, the main ones first."""
+    return [step for step in STEPS if facts.state in step.states and facts.roles & step.roles and step.fits(facts)]
