@@ -17,7 +17,7 @@ from petitions.campaigns.models import Campaign
 from petitions.campaigns.service import Plan
 from petitions.campaigns.words import INSTRUMENT_NAMES
 from petitions.core.errors import DomainError
-from petitions.core.forms import Form, RevisionForm, line, paragraph
+from petitions.core.forms import Form, RevisionForm, line, options, paragraph
 
 
 class PlanForm(RevisionForm):
@@ -28,14 +28,14 @@ class PlanForm(RevisionForm):
     deadline_day = StringField(_l("Last day to sign"), widget=DateInput())
     deadline_time = StringField(_l("Until"), widget=TimeInput(), default=deadlines.END_OF_DAY)
     deadline_zone = SelectField(
-        _l("By the clocks of"), choices=list(deadlines.ZONES.items()), default=deadlines.ZONE, validate_choice=False
+        _l("By the clocks of"), choices=options(deadlines.ZONES), default=deadlines.ZONE, validate_choice=False
     )
     follows = SelectField(_l("Follows an earlier campaign"), validate_choice=False, default="")
     is_public = BooleanField(_l("Anyone may read this campaign’s page once it collects signatures"))
 
     def offer(self, earlier: Sequence[Campaign]) -> None:
         """Let the organiser choose among these campaigns as the one that is followed up."""
-        self.follows.choices = [("", _("No, it is the first")), *((str(row.id), row.title) for row in earlier)]
+        self.follows.choices = options({"": _("No, it is the first"), **{str(row.id): row.title for row in earlier}})
 
     @staticmethod
     def stored(campaign: Campaign) -> dict[str, Any]:
@@ -61,7 +61,7 @@ class PlanForm(RevisionForm):
 
     def validate_follows(self, field: Any) -> None:
         """Refuse what was never offered."""
-        if field.data not in {value for value, _label in field.choices}:
+        if field.data not in {choice.value for choice in field.choices}:
             raise ValidationError(_("Choose one of the campaigns listed."))
 
     def deadline(self) -> datetime | None:
@@ -85,7 +85,7 @@ class StartForm(PlanForm):
 
     instrument = RadioField(
         _l("What kind of text is it?"),
-        choices=list(INSTRUMENT_NAMES.items()),
+        choices=options(INSTRUMENT_NAMES),
         validators=[DataRequired(_l("Choose what kind of text it is."))],
         validate_choice=False,
     )

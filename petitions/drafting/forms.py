@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, ValidationError
 
 from petitions.accounts.models import User
 from petitions.core.errors import DomainError
-from petitions.core.forms import Form, line
+from petitions.core.forms import Form, line, options
 from petitions.drafting.models import Version
 from petitions.drafting.rules import canonical_body, canonical_subject
 from petitions.drafting.service import Draft
@@ -35,9 +35,7 @@ class WriteForm(Form):
     """The text as it is being written, and the version that it was made from."""
 
     made_from = HiddenField()
-    language = SelectField(
-        _l("Language of the text"), choices=list(LANGUAGES.items()), default="en", validate_choice=False
-    )
+    language = SelectField(_l("Language of the text"), choices=options(LANGUAGES), default="en", validate_choice=False)
     subject = line(_l("Subject"), required=_l("Write the subject."), maximum=250)
     body = TextAreaField(_l("Text"), validators=[DataRequired(_l("Write the text."))])
     why = line(_l("What changed, and why"), maximum=250)
@@ -81,7 +79,7 @@ class AskForm(Form):
 
     def offer(self, users: Sequence[User]) -> None:
         """Let the drafter choose among these colleagues."""
-        self.reviewer.choices = [(str(user.id), user.name) for user in users]
+        self.reviewer.choices = options({str(user.id): user.name for user in users})
 
     def chosen(self, users: Sequence[User]) -> User | None:
         """The colleague that was chosen, if it is one of these."""
