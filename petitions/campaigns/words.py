@@ -86,7 +86,8 @@ def where_from(rules: Instrument) -> str:
     """Rule and edition as an organiser reads them beside a number, or that nobody sets one."""
     if not rules.rule:
         return _("No body sets a rule for this; the numbers are ours (house rule).")
-    return _("%(rule)s, %(edition)s", rule=rules.rule, edition=rules.edition)
+    known = STANDING_NAMES[rules.standing]
+    return _("%(rule)s, %(edition)s (%(known)s).", rule=rules.rule, edition=rules.edition, known=known)
 
 
 def summary(rules: Instrument) -> str:
@@ -99,9 +100,9 @@ def numbers(rules: Instrument) -> list[tuple[str, str]]:
     least = ngettext("At least %(num)d signatory.", "At least %(num)d signatories.", rules.min_signatories)
     said = [("min_signatories", least)]
     if rules.min_delegations:
-        said.append(("min_delegations", _("Of at least %(count)d delegations.", count=rules.min_delegations)))
+        said.append(("min_delegations", _("From at least %(count)d delegations.", count=rules.min_delegations)))
     if rules.min_groups:
-        said.append(("min_groups", _("Of at least %(count)d political groups.", count=rules.min_groups)))
+        said.append(("min_groups", _("From at least %(count)d political groups.", count=rules.min_groups)))
     if rules.max_words:
         said.append(("max_words", _("At most %(count)d words.", count=rules.max_words)))
     if rules.max_questions:

@@ -77,7 +77,7 @@ def test_every_instrument_is_offered_with_its_numbers_and_their_source(client: F
     _organisation, case = a_desk(client)
     page = client.get(f"/en/desk/cases/{case.id}/campaigns/new").get_data(as_text=True)
     assert all(f'value="{instrument}"' in page for instrument in INSTRUMENTS)
-    assert "At least 20 signatories. Of at least 4 delegations." in page
+    assert "At least 20 signatories. From at least 4 delegations." in page
     assert "Rule 56, Rules of Procedure, January 2023" in page
     assert "house rule" in page
 
