@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from petitions.campaigns.models import RecordedCampaign
 from petitions.campaigns.recorded_rules import MistypedName, PrintedName, RecordedFacts, read_names, write_names
-from petitions.campaigns.words import INSTRUMENT_NAMES
+from petitions.campaigns.words import RECORDED_NAMES
 from petitions.cases.models import Case
 from petitions.core.fields import OneOf, WhenField
 from petitions.core.forms import RevisionForm, line, options, paragraph
@@ -43,7 +43,7 @@ class CountField(IntegerField):
 class RecordedForm(RevisionForm):
     """An action taken elsewhere. Whatever the source does not say is left empty and shown as “not stated”."""
 
-    instrument = SelectField(_l("Kind of action"), choices=options(INSTRUMENT_NAMES))
+    instrument = SelectField(_l("Kind of action"), choices=options(RECORDED_NAMES))
     title = line(_l("Title"), required=_l("Give the action a title, in a few words."), maximum=200)
     when = WhenField(_l("When"))
     names = NamesField(_l("Signatories, as the source prints them"))

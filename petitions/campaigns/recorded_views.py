@@ -11,7 +11,7 @@ from petitions.accounts.models import Role
 from petitions.campaigns import recorded as service
 from petitions.campaigns.queries import recorded_of_case
 from petitions.campaigns.recorded_forms import RecordedForm, form_of
-from petitions.campaigns.words import INSTRUMENT_NAMES
+from petitions.campaigns.words import RECORDED_NAMES
 from petitions.cases.queries import get_visible
 from petitions.core.actor import Actor
 from petitions.core.db import transaction
@@ -31,7 +31,7 @@ def index(case_id: UUID) -> str:
         "recorded/index.html",
         case=case,
         campaigns=recorded_of_case(case.id),
-        instruments=INSTRUMENT_NAMES,
+        instruments=RECORDED_NAMES,
         may_edit=_may_edit(actor),
     )
 

@@ -19,6 +19,12 @@ INSTRUMENT_NAMES = {
     "un_communication": _l("Communication to UN Special Procedures"),
     "public_petition": _l("Public petition"),
 }
+# What others have done seldom fits an instrument's formal name: a source tells of an enquiry, or of UN experts writing.
+RECORDED_NAMES = {
+    **INSTRUMENT_NAMES,
+    "mp_letter": _l("Enquiry by members of parliament"),
+    "un_communication": _l("Communication of UN experts"),
+}
 STATE_NAMES = {
     CampaignState.DRAFTING: _l("Being written"),
     CampaignState.REVIEW: _l("In review"),
@@ -55,6 +61,11 @@ STANDING_NAMES = {
 def instrument_name(instrument: str) -> str:
     """The instrument in the language of the page."""
     return str(INSTRUMENT_NAMES[instrument])
+
+
+def recorded_name(instrument: str) -> str:
+    """The kind of a recorded campaign in the language of the page."""
+    return str(RECORDED_NAMES[instrument])
 
 
 def state_name(state: str) -> str:

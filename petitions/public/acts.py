@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from petitions.campaigns.models import Campaign, RecordedCampaign
 from petitions.campaigns.states import CampaignState
-from petitions.campaigns.words import instrument_name
+from petitions.campaigns.words import instrument_name, recorded_name
 from petitions.cases.models import Case
 from petitions.core.countries import country_name
 from petitions.public.queries import published_names, published_replies
@@ -61,7 +61,7 @@ def of_recorded(case: Case, recorded: RecordedCampaign) -> Act:
     return Act(
         title=recorded.title,
         href=url_for("public.recorded_campaign", slug=case.slug, recorded_id=recorded.id),
-        kind=instrument_name(recorded.instrument),
+        kind=recorded_name(recorded.instrument),
         day=recorded.when.label,
         iso=recorded.when.iso,
         state=word,

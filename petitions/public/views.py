@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from petitions.campaigns.queries import public_campaigns
 from petitions.campaigns.states import CampaignState
-from petitions.campaigns.words import instrument_name
+from petitions.campaigns.words import recorded_name
 from petitions.cases.models import Basis, Case
 from petitions.cases.queries import public_by_slug, public_cases
 from petitions.core.pages import see
@@ -70,7 +70,7 @@ def recorded_campaign(slug: str, recorded_id: UUID) -> str:
         recorded=recorded,
         act=acts.of_recorded(case, recorded),
         signatories=acts.printed_signatories(recorded),
-        kind=instrument_name(recorded.instrument),
+        kind=recorded_name(recorded.instrument),
         notes=[note for note in recorded.note.splitlines() if note.strip()],
         sample=case_page.sample_words(case),
     )

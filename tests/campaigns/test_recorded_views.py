@@ -110,11 +110,15 @@ def test_a_stale_page_shows_what_is_stored(desk: FlaskClient, case: Case) -> Non
     assert 'value="By me"' in answer.text
 
 
-def test_only_owners_and_drafters_write_and_others_read(client: FlaskClient, ada: User, case: Case) -> None:
+def test_only_owners_and_drafters_write_and_others_read(
+    desk: FlaskClient, client: FlaskClient, ada: User, case: Case
+) -> None:
+    desk.post(at(case, "new"), data=LETTER)
     sign_in(client, a_user(ada.memberships[0].organisation, Role.REVIEWER))
     assert client.get(at(case)).status_code == 200
     assert "Record a campaign" not in client.get(at(case)).text
-    assert client.post(at(case, "new"), data=LETTER).status_code == 403
+    for path in ("new", str(one().id), f"{one().id}/remove"):
+        assert client.post(at(case, path), data=LETTER).status_code == 403
 
 
 def test_another_organisation_finds_nothing(desk: FlaskClient, client: FlaskClient, case: Case) -> None:

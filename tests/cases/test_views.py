@@ -11,9 +11,12 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from petitions.accounts.models import Role, User
+from petitions.cases import parts
 from petitions.cases.models import Case, CaseEvent, Proceeding, Source
+from petitions.cases.rules import SourceFacts
+from petitions.core.actor import COMMAND_LINE
 from petitions.core.clock import today
-from petitions.core.db import db
+from petitions.core.db import db, transaction
 from tests.factories import a_case, a_user, an_organisation, sign_in
 
 PROFILE = {"name": "Aru Example", "home_country": "KZ", "host_country": "LT", "lede": "A teacher."}
@@ -217,6 +220,10 @@ def test_reviewers_and_dispatchers_read_and_do_not_write(
         assert client.post(at(case, path), data=PROFILE).status_code == 403
     assert client.post(at(case, "/unpublish")).status_code == 403
     assert client.post("/en/desk/cases/new", data=PROFILE).status_code == 403
+    with transaction():
+        source = parts.add_source(COMMAND_LINE, case, SourceFacts("A report"))
+    for path in (f"/sources/{source.id}", f"/sources/{source.id}/remove"):
+        assert client.post(at(case, path), data={"title": "Mine", "revision": "1"}).status_code == 403
 
 
 def test_another_organisation_finds_nothing(client: FlaskClient, desk: FlaskClient, case: Case) -> None:

@@ -103,6 +103,7 @@ def test_the_page_of_the_real_case_tells_it_as_the_report_does(loaded: Flask) ->
     assert "25 members; names not in our source" in page
     assert "Isabel Santos Petras Auštrevičius Róża Thun Viola von Kramon-Taubadel" in page
     assert "late December 2023" in page
+    assert "UN experts ask for an explanation Communication of UN experts" in page
     assert "Follows “Look again at the refusal of asylum” (relation inferred, not stated)" in page
     assert "awaited" not in page
 
