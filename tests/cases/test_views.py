@@ -6,7 +6,7 @@ from html import unescape
 from typing import Any
 
 import pytest
-from flask import Blueprint, Flask
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -22,15 +22,6 @@ from tests.factories import a_case, a_user, an_organisation, sign_in
 PROFILE = {"name": "Aru Example", "home_country": "KZ", "host_country": "LT", "lede": "A teacher."}
 ON_A_DAY = {"when-precision": "day", "when-day": "27", "when-month": "2", "when-year": "2019"}
 UNDATED = {"opened-precision": "unknown", "decided-precision": "unknown"}
-
-
-@pytest.fixture
-def app(app: Flask) -> Flask:
-    if "campaigns" not in app.blueprints:
-        stub = Blueprint("campaigns", __name__)
-        stub.add_url_rule("/<lang>/desk/cases/<uuid:case_id>/campaigns/new", "create", lambda **_values: "")
-        app.register_blueprint(stub)
-    return app
 
 
 @pytest.fixture
