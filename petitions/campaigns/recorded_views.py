@@ -4,19 +4,16 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, Response, render_template, url_for
-from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
-from petitions.accounts.models import Role
+from petitions.campaigns import policy
 from petitions.campaigns import recorded as service
 from petitions.campaigns.queries import recorded_of_case
 from petitions.campaigns.recorded_forms import RecordedForm, form_of
 from petitions.campaigns.words import RECORDED_NAMES
 from petitions.cases.queries import get_visible
-from petitions.core.actor import Actor
 from petitions.core.db import transaction
 from petitions.core.editing import Answer, answer
-from petitions.core.errors import NotAllowed
 from petitions.core.pages import see
 
 blueprint = Blueprint("recorded", __name__, url_prefix="/<lang>/desk/cases/<uuid:case_id>/recorded")
@@ -32,7 +29,7 @@ def index(case_id: UUID) -> str:
         case=case,
         campaigns=recorded_of_case(case.id),
         instruments=RECORDED_NAMES,
-        may_edit=_may_edit(actor),
+        may_edit=policy.may_plan(actor),
     )
 
 
@@ -41,7 +38,7 @@ def add(case_id: UUID) -> Answer:
     """Record an action taken elsewhere."""
     actor = current_actor()
     case = get_visible(actor, case_id)
-    _require_edit(actor)
+    policy.require_plan(actor)
     form = RecordedForm()
     form.offer(case, [*service.others(case, None)])
     return answer(
@@ -57,7 +54,7 @@ def edit(case_id: UUID, recorded_id: UUID) -> Answer:
     """Change what is recorded."""
     actor = current_actor()
     case = get_visible(actor, case_id)
-    _require_edit(actor)
+    policy.require_plan(actor)
     recorded = service.of_case(case, recorded_id)
 
     def filled(**options: Any) -> RecordedForm:
@@ -80,17 +77,8 @@ def remove(case_id: UUID, recorded_id: UUID) -> Response:
     """Remove what is recorded."""
     actor = current_actor()
     case = get_visible(actor, case_id)
-    _require_edit(actor)
+    policy.require_plan(actor)
     recorded = service.of_case(case, recorded_id)
     with transaction():
         service.remove(actor, recorded)
     return see(url_for("recorded.index", case_id=case_id))
-
-
-def _may_edit(actor: Actor) -> bool:
-    return actor.has(Role.OWNER, Role.DRAFTER)
-
-
-def _require_edit(actor: Actor) -> None:
-    if not _may_edit(actor):
-        raise NotAllowed(_("Only an owner or a drafter of your organisation may record campaigns. Ask one of them."))
