@@ -67,7 +67,7 @@ def _install(app: Flask, settings: Settings) -> None:
     i18n.install(app)
     headers.install(app)
     pages.install(app)
-    guard.install(app, wiring.PUBLIC_ENDPOINTS)
+    guard.install(app, wiring.public_endpoints(settings))
 
 
 def _wire(app: Flask, settings: Settings) -> None:

@@ -36,6 +36,10 @@ from petitions.core.events import Handlers
 from petitions.desk import navigation
 from petitions.desk.blueprint import desk
 from petitions.drafting.views import blueprint as drafting
+from petitions.ledger import service as ledger
+from petitions.ops.commands import serve, worker
+from petitions.ops.health import health
+from petitions.ops.mailbox_views import mailbox
 from petitions.ops.sample.command import sample
 from petitions.people.cli import people as people_commands
 from petitions.people.views import people
@@ -55,24 +59,28 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "accounts.sign_out",
         "accounts.join",
         "accounts.accept",
+        "ops.healthz",
     }
 )
+
+# These exist outside production only.
+DEVELOPMENT_ENDPOINTS: frozenset[str] = frozenset({"mailbox.index", "mailbox.mail", "mailbox.attachment"})
 
 # What happens inside the same transaction when something has happened elsewhere.
 HANDLERS: Handlers = {}
 
 # What the worker does besides sending, and how often (in seconds).
-PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = ()
+PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (("sequence", 2, ledger.sequence),)
 
 # Asked in the transaction that commits "sending": a refusal in words, or None.
 MAY_SEND: Mapping[str, Callable[[UUID], str | None]] = {}
 
-BLUEPRINTS: tuple[Blueprint, ...] = (accounts, people, desk, cases, recorded, campaigns, drafting, public)
+BLUEPRINTS: tuple[Blueprint, ...] = (accounts, people, desk, cases, recorded, campaigns, drafting, public, health)
 
 # The mailbox page shows codes and invitations: it cannot exist in production.
-DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = ()
+DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (mailbox,)
 
-COMMANDS: tuple[click.Command, ...] = (accounts_commands, people_commands, sample)
+COMMANDS: tuple[click.Command, ...] = (accounts_commands, people_commands, sample, serve, worker)
 
 # What the layouts need on every page: navigation, account, languages.
 PAGE_CONTEXT: Callable[[], dict[str, Any]] = navigation.context
@@ -83,3 +91,8 @@ def blueprints(settings: Settings) -> Iterator[Blueprint]:
     yield from BLUEPRINTS
     if not settings.production:
         yield from DEVELOPMENT_BLUEPRINTS
+
+
+def public_endpoints(settings: Settings) -> frozenset[str]:
+    """Every address that answers without a session in this environment."""
+    return PUBLIC_ENDPOINTS if settings.production else PUBLIC_ENDPOINTS | DEVELOPMENT_ENDPOINTS

@@ -16,6 +16,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 
 HANG = "hang"
 DROP = "drop"
+SLOW = "slow"
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Received:
 
 @dataclass
 class Office:
-    """What the server does. An answer is a reply line such as "451 4.3.0 Try later", `HANG` or `DROP`.
+    """What the server does. An answer is a reply line such as "451 4.3.0 Try later", or `HANG`, `DROP`, `SLOW`.
 
     Answers are used up one by one; afterwards, and for everybody else, it is 250.
     """
@@ -77,6 +78,9 @@ class Office:
     async def _do(self, server: SMTP, answer: str) -> str:
         if answer == HANG:
             await asyncio.sleep(3_600)
+        if answer == SLOW:
+            await asyncio.sleep(1.5)
+            return "250 2.0.0 Ok, at last"
         if answer == DROP:
             server.transport.abort()
         return answer

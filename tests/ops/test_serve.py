@@ -1,0 +1,110 @@
+"""`flask serve` runs web server and worker as one process tree that one signal ends."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from tests.support.processes import running, wait_until
+from tests.support.smtp import free_port
+
+
+@pytest.fixture
+def port() -> int:
+    return free_port()
+
+
+@pytest.fixture
+def environ(tmp_path: Path, port: int) -> dict[str, str]:
+    return {"UNDERSIGNED_INSTANCE": str(tmp_path), "PORT": str(port), "WEB_WORKERS": "1"}
+
+
+def answers(port: int) -> bool:
+    try:
+        with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+def is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) != 0
+
+
+def children(of: int) -> list[int]:
+    """The processes below one, deepest last."""
+    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(of)], capture_output=True, text=True, check=False)
+    direct = [int(pid) for pid in found.stdout.split()]
+    return [*direct, *(below for pid in direct for below in children(pid))]
+
+
+def command(pid: int) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+
+
+def gone(pids: list[int]) -> bool:
+    return not any(Path(f"/proc/{pid}").exists() for pid in pids)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_one_signal_ends_web_server_and_worker(environ: dict[str, str], port: int, number: signal.Signals) -> None:
+    with running("serve", "--prepare", **environ) as server:
+        wait_until(lambda: answers(port))
+        pids = children(server.pid)
+        time.sleep(0.5)
+        server.send_signal(number)
+        said, _ = server.communicate(timeout=40)
+        assert server.returncode == 0
+        assert f"Undersigned is ready at http://localhost:{port}" in said
+        assert len(pids) >= 3
+        assert gone(pids)
+
+
+@pytest.mark.parametrize("victim", ["worker", "granian"])
+def test_where_one_dies_all_end_with_an_error(environ: dict[str, str], port: int, victim: str) -> None:
+    with running("serve", "--prepare", **environ) as server:
+        wait_until(lambda: answers(port))
+        pids = children(server.pid)
+        os.kill(next(pid for pid in pids if victim in command(pid)), signal.SIGKILL)
+        said, _ = server.communicate(timeout=40)
+        assert server.returncode != 0
+        assert "ended (code -9). Everything was stopped." in said
+        wait_until(lambda: gone(pids) and is_free(port))
+
+
+def test_killed_itself_it_leaves_nothing_behind(environ: dict[str, str], port: int) -> None:
+    if shutil.which("setpriv") is None:
+        pytest.skip("needs setpriv, which this system does not have")
+    with running("serve", "--prepare", **environ) as server:
+        wait_until(lambda: answers(port))
+        pids = children(server.pid)
+        server.kill()
+        wait_until(lambda: gone(pids))
+
+
+def test_a_port_in_use_ends_it_with_an_error(environ: dict[str, str], port: int) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", port))
+        taken.listen()
+        with running("serve", "--prepare", **environ) as server:
+            said, _ = server.communicate(timeout=60)
+    assert server.returncode != 0
+    assert "The web server ended" in said
+    assert "ready at" not in said
+
+
+def test_only_this_machine_is_answered(environ: dict[str, str], port: int) -> None:
+    with running("serve", "--prepare", **environ) as server:
+        wait_until(lambda: answers(port))
+        listening = {line.split()[1] for line in Path("/proc/net/tcp").read_text().splitlines()[1:] if " 0A " in line}
+        ours = {address for address in listening if address.endswith(f":{port:04X}")}
+        assert ours == {f"0100007F:{port:04X}"}
+        server.terminate()
+        server.communicate(timeout=40)
