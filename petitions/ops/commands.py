@@ -1,10 +1,8 @@
 """Commands that run the server."""
 
-from pathlib import Path
 from typing import Any
 
 import click
-import yaml
 from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
@@ -14,10 +12,10 @@ from petitions.core.config import Settings
 from petitions.core.db import db
 from petitions.core.sealed import keyring
 from petitions.ops import serve as server
+from petitions.ops.health import unready
 from petitions.ops.sample.command import load
+from petitions.ops.sample.files import read
 from petitions.outbox import worker as outbox_worker
-
-SAMPLE = Path(__file__).parent / "sample" / "organisations.yaml"
 
 
 @click.command("worker")
@@ -39,6 +37,9 @@ def serve(context: click.Context, prepare: bool) -> None:
     settings: Settings = current_app.config["SETTINGS"]
     if prepare:
         _prepare(context, settings)
+    reason = unready()
+    if reason:
+        raise click.ClickException(reason)
     greeting = _greeting(settings)
     db.session.close()
     db.engine.dispose()
@@ -66,7 +67,7 @@ def _greeting(settings: Settings) -> str:
 
 def _sample_accounts() -> list[str]:
     """The accounts of the sample that are in the database, one a line."""
-    organisations: list[dict[str, Any]] = yaml.safe_load(SAMPLE.read_text())["organisations"]
+    organisations: list[dict[str, Any]] = read("organisations.yaml")["organisations"]
     users = [(user, organisation["name"]) for organisation in organisations for user in organisation["users"]]
     there = set(db.session.scalars(select(User.email_index)))
     return [

@@ -21,7 +21,8 @@ def port() -> int:
 
 
 @pytest.fixture
-def environ(tmp_path: Path, port: int) -> dict[str, str]:
+def environ(tmp_path: Path, port: int, migrated_database: Path) -> dict[str, str]:
+    shutil.copy(migrated_database, tmp_path / "undersigned.db")
     return {"UNDERSIGNED_INSTANCE": str(tmp_path), "PORT": str(port), "WEB_WORKERS": "1"}
 
 
@@ -55,7 +56,7 @@ def gone(pids: list[int]) -> bool:
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_one_signal_ends_web_server_and_worker(environ: dict[str, str], port: int, number: signal.Signals) -> None:
-    with running("serve", "--prepare", **environ) as server:
+    with running("serve", **environ) as server:
         wait_until(lambda: answers(port))
         pids = children(server.pid)
         time.sleep(0.5)
@@ -69,7 +70,7 @@ def test_one_signal_ends_web_server_and_worker(environ: dict[str, str], port: in
 
 @pytest.mark.parametrize("victim", ["worker", "granian"])
 def test_where_one_dies_all_end_with_an_error(environ: dict[str, str], port: int, victim: str) -> None:
-    with running("serve", "--prepare", **environ) as server:
+    with running("serve", **environ) as server:
         wait_until(lambda: answers(port))
         pids = children(server.pid)
         os.kill(next(pid for pid in pids if victim in command(pid)), signal.SIGKILL)
@@ -82,7 +83,7 @@ def test_where_one_dies_all_end_with_an_error(environ: dict[str, str], port: int
 def test_killed_itself_it_leaves_nothing_behind(environ: dict[str, str], port: int) -> None:
     if shutil.which("setpriv") is None:
         pytest.skip("needs setpriv, which this system does not have")
-    with running("serve", "--prepare", **environ) as server:
+    with running("serve", **environ) as server:
         wait_until(lambda: answers(port))
         pids = children(server.pid)
         server.kill()
@@ -93,7 +94,7 @@ def test_a_port_in_use_ends_it_with_an_error(environ: dict[str, str], port: int)
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", port))
         taken.listen()
-        with running("serve", "--prepare", **environ) as server:
+        with running("serve", **environ) as server:
             said, _ = server.communicate(timeout=60)
     assert server.returncode != 0
     assert "The web server ended" in said
@@ -101,10 +102,31 @@ def test_a_port_in_use_ends_it_with_an_error(environ: dict[str, str], port: int)
 
 
 def test_only_this_machine_is_answered(environ: dict[str, str], port: int) -> None:
-    with running("serve", "--prepare", **environ) as server:
+    with running("serve", **environ) as server:
         wait_until(lambda: answers(port))
         listening = {line.split()[1] for line in Path("/proc/net/tcp").read_text().splitlines()[1:] if " 0A " in line}
         ours = {address for address in listening if address.endswith(f":{port:04X}")}
         assert ours == {f"0100007F:{port:04X}"}
         server.terminate()
         server.communicate(timeout=40)
+
+
+def test_prepared_from_nothing_it_tells_how_to_sign_in(environ: dict[str, str], port: int, tmp_path: Path) -> None:
+    (tmp_path / "undersigned.db").unlink()
+    with running("serve", "--prepare", **environ) as server:
+        wait_until(lambda: answers(port))
+        time.sleep(0.5)
+        server.terminate()
+        said, _ = server.communicate(timeout=40)
+    assert "ieva@lantern-network.example" in said
+    assert f"open http://localhost:{port}/en/sign-in" in said
+    assert f"read the code at http://localhost:{port}/en/mailbox" in said
+
+
+def test_on_a_database_without_tables_it_says_what_to_run(environ: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "undersigned.db").unlink()
+    with running("serve", **environ) as server:
+        said, _ = server.communicate(timeout=60)
+    assert server.returncode == 1
+    assert "flask --app wsgi db upgrade" in said
+    assert "Traceback" not in said
