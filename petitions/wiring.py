@@ -1,6 +1,6 @@
 """How the slices are put together: blueprints, commands, and the tables of handlers, jobs and gates."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -25,12 +25,16 @@ import petitions.drafting.review_views
 import petitions.ledger.models
 import petitions.outbox.models
 import petitions.people.models
-import petitions.signing.models  # noqa: F401  # importing fills the metadata and the blueprints
+import petitions.signing.desk_views
+import petitions.signing.leaving_views
+import petitions.signing.models
+import petitions.signing.views  # noqa: F401  # importing fills the metadata and the blueprints
 from petitions.accounts.blueprint import accounts
 from petitions.accounts.cli import accounts as accounts_commands
 from petitions.campaigns.recorded_views import blueprint as recorded
 from petitions.campaigns.views import blueprint as campaigns
 from petitions.cases.blueprint import cases
+from petitions.campaigns.models import Campaign
 from petitions.core.config import Settings
 from petitions.core.events import Handlers
 from petitions.desk import navigation
@@ -44,6 +48,11 @@ from petitions.ops.sample.command import sample
 from petitions.people.cli import people as people_commands
 from petitions.people.views import people
 from petitions.public.views import blueprint as public
+from petitions.dispatch import queries as dispatch_queries
+from petitions.dispatch.models import Addressee
+from petitions.outbox.events import MessageMoved
+from petitions.signing import handlers as signing_handlers
+from petitions.signing.blueprint import blueprint as signing
 
 # Addresses that answer without a session. Adding one is a decision: a test holds this list against the routes.
 PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
@@ -60,6 +69,17 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "accounts.join",
         "accounts.accept",
         "ops.healthz",
+        "signing.arrive",
+        "signing.arrive_to_withdraw",
+        "signing.ask",
+        "signing.ask_to_withdraw",
+        "signing.code",
+        "signing.decline",
+        "signing.done",
+        "signing.letter",
+        "signing.sign",
+        "signing.type_code",
+        "signing.withdraw",
     }
 )
 
@@ -67,7 +87,7 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
 DEVELOPMENT_ENDPOINTS: frozenset[str] = frozenset({"mailbox.index", "mailbox.mail", "mailbox.attachment"})
 
 # What happens inside the same transaction when something has happened elsewhere.
-HANDLERS: Handlers = {}
+HANDLERS: Handlers = {MessageMoved: (signing_handlers.on_message_moved,)}
 
 # What the worker does besides sending, and how often (in seconds).
 PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (("sequence", 2, ledger.sequence),)
@@ -75,12 +95,26 @@ PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (("sequence", 2, l
 # Asked in the transaction that commits "sending": a refusal in words, or None.
 MAY_SEND: Mapping[str, Callable[[UUID], str | None]] = {}
 
-BLUEPRINTS: tuple[Blueprint, ...] = (accounts, people, desk, cases, recorded, campaigns, drafting, public, health)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    accounts,
+    people,
+    desk,
+    cases,
+    recorded,
+    campaigns,
+    drafting,
+    signing,
+    public,
+    health,
+)
 
 # The mailbox page shows codes and invitations: it cannot exist in production.
 DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (mailbox,)
 
 COMMANDS: tuple[click.Command, ...] = (accounts_commands, people_commands, sample, serve, worker)
+
+# The offices that a campaign's letter goes to, for pages of slices below dispatch.
+ADDRESSEES: Callable[[Campaign], Sequence[Addressee]] = dispatch_queries.chosen_addressees
 
 # What the layouts need on every page: navigation, account, languages.
 PAGE_CONTEXT: Callable[[], dict[str, Any]] = navigation.context

@@ -74,14 +74,25 @@ def redeem(wanted: CodeFor, digits: str) -> bool:
 
     Raises `WrongCode` where no code is valid any more, with a sentence that says to ask for a new one.
     """
+    code = _checked(wanted, digits)
+    if code is not None:
+        code.used_at = now()
+    return code is not None
+
+
+def check(wanted: CodeFor, digits: str) -> bool:
+    """Whether these are the digits, without using the code up. Otherwise as `redeem`."""
+    return _checked(wanted, digits) is not None
+
+
+def _checked(wanted: CodeFor, digits: str) -> Code | None:
     code = _valid(wanted)
     if code is None:
         raise WrongCode(_("This code is no longer valid. Ask for a new one."))
     if same("".join(digits.split()), derived_code(code.purpose, str(code.id))):
-        code.used_at = now()
-        return True
+        return code
     code.wrong_tries += 1
-    return False
+    return None
 
 
 def _valid(wanted: CodeFor) -> Code | None:

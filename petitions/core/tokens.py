@@ -5,7 +5,7 @@ import secrets
 from hashlib import sha256
 
 from flask import current_app
-from itsdangerous import URLSafeTimedSerializer
+from itsdangerous import Signer, URLSafeTimedSerializer
 
 LINK_BYTES = 24
 CODE_DIGITS = 6
@@ -19,6 +19,15 @@ def new_link_token() -> str:
 def token_hash(token: str) -> str:
     """The hash under which a link token is kept and found (SHA-256, hex)."""
     return sha256(token.encode()).hexdigest()
+
+
+def derived_link_token(purpose: str, ref: str) -> str:
+    """The link token that belongs to a row (256 bits): always the same one, so that a later mail can carry it again.
+
+    Derived from the secret key and bound to the purpose; store only its `token_hash`.
+    """
+    signer = Signer(str(current_app.secret_key), salt=f"undersigned/link/{purpose}", digest_method=sha256)
+    return signer.get_signature(ref).decode()
 
 
 def derived_code(purpose: str, ref: str) -> str:

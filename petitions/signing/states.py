@@ -42,6 +42,11 @@ INVITATION_STEPS: dict[InvitationState, frozenset[InvitationState]] = {
     I.SENT: frozenset({I.QUEUED, I.ANSWERED, I.DECLINED, I.BOUNCED, I.STOPPED}),
     I.ANSWERED: frozenset({I.QUEUED, I.SENT, I.DECLINED, I.STOPPED}),
     I.DECLINED: frozenset({I.ANSWERED, I.STOPPED}),
-    I.BOUNCED: frozenset({I.QUEUED, I.STOPPED}),
+    I.BOUNCED: frozenset({I.QUEUED, I.ANSWERED, I.DECLINED, I.STOPPED}),
     I.STOPPED: frozenset(),
 }
+
+
+def may_become(before: str, after: InvitationState) -> bool:
+    """Whether an invitation's state leads on to the other; to stay what it is, is always right."""
+    return before == after or after in INVITATION_STEPS[InvitationState(before)]

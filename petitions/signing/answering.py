@@ -1,0 +1,119 @@
+"""The other answers of a signatory: asking for a code, taking a signature back, declining."""
+
+from flask_babel import gettext as _
+
+from petitions.accounts import codes
+from petitions.accounts.codes import CodeFor
+from petitions.accounts.models import CodePurpose
+from petitions.campaigns import instruments
+from petitions.core.actor import Actor
+from petitions.core.audit import record
+from petitions.core.clock import now
+from petitions.core.db import db, locked
+from petitions.core.events import emit
+from petitions.drafting import queries as drafting
+from petitions.ledger import service as ledger
+from petitions.ledger.models import Leaf, LeafType
+from petitions.people import queries as people
+from petitions.signing import mail, queries, rules
+from petitions.signing.confirming import code_to_sign
+from petitions.signing.errors import AlreadySigned, NoAddress, NotOpen, NotSigned, NoWithdrawal
+from petitions.signing.events import SignatureWithdrawn
+from petitions.signing.inviting import move
+from petitions.signing.models import Invitation, Signature
+from petitions.signing.rules import Held
+from petitions.signing.states import InvitationState, SignatureState
+
+
+def code_to_withdraw(invitation: Invitation, browser: str) -> CodeFor:
+    """The code that takes the signature back in this browser, and nothing else."""
+    return CodeFor(CodePurpose.ANSWER, invitation.id, browser)
+
+
+def request_code(actor: Actor, invitation: Invitation, browser: str) -> None:
+    """Mail the code that signs to the registered address, and nowhere else. Raises as `_issue`, and `NotOpen`."""
+    held, _before = queries.held(invitation)
+    instrument = instruments.load(invitation.campaign.instrument)
+    if not rules.may_sign(rules.phase(invitation.campaign.state, instrument), held):
+        raise NotOpen(_("This letter can’t be signed at the moment. Open it to see why."))
+    _issue(actor, invitation, code_to_sign(invitation, browser), "sign_code")
+
+
+def request_code_to_withdraw(actor: Actor, invitation: Invitation, browser: str) -> None:
+    """Mail the code that takes the signature back. Raises as `_issue`, `NotSigned` and `NoWithdrawal`."""
+    _withdrawable(invitation)
+    _issue(actor, invitation, code_to_withdraw(invitation, browser), "withdraw_code")
+
+
+def check_code(invitation: Invitation, browser: str, digits: str) -> bool:
+    """Whether these digits sign, without using them up. A wrong try is counted, and must be committed."""
+    return codes.check(code_to_sign(invitation, browser), digits)
+
+
+def withdraw(actor: Actor, invitation: Invitation, *, digits: str, browser: str) -> bool:
+    """Take back every signature of the person under this text; the record of them stays, and so do its leaves.
+
+    False when the digits are wrong: the try is counted, and must be committed. Raises `NotSigned`, `NoWithdrawal`
+    and `WrongCode`.
+    """
+    campaign = invitation.campaign
+    locked(campaign)
+    locked(invitation)
+    signatures = _withdrawable(invitation)
+    if not codes.redeem(code_to_withdraw(invitation, browser), digits):
+        return False
+    for signature in signatures:
+        _take_back(signature)
+    latest = signatures[-1]
+    record(actor, "signature:withdraw", latest, latest.name, case_id=campaign.case_id, campaign_id=campaign.id)
+    mail.withdrawn(latest)
+    return True
+
+
+def decline(actor: Actor, invitation: Invitation, reason: str = "") -> None:
+    """Say no, with a reason that only the organisers read. Declining again changes the reason.
+
+    Raises `AlreadySigned` while a signature is in force, and `NotOpen` once nothing is asked any more.
+    """
+    campaign = invitation.campaign
+    locked(campaign)
+    locked(invitation)
+    held, _before = queries.held(invitation)
+    if held == Held.IN_FORCE:
+        raise AlreadySigned(_("You have signed this letter. Take the signature back instead."))
+    if not rules.may_decline(rules.phase(campaign.state, instruments.load(campaign.instrument)), held):
+        raise NotOpen(_("Signing is over, so there is nothing to decline any more."))
+    move(invitation, InvitationState.DECLINED, reason)
+    name = invitation.person.name
+    record(actor, "invitation:decline", invitation, name, case_id=campaign.case_id, campaign_id=campaign.id)
+
+
+def _issue(actor: Actor, invitation: Invitation, wanted: CodeFor, template: str) -> None:
+    """Raises `NoAddress`, and `TooManyCodes` after three mails within an hour."""
+    campaign, person = invitation.campaign, invitation.person
+    if not people.current_address(person):
+        raise NoAddress(_("No address is registered for you any more. Write to the organisation that invited you."))
+    issued, digits = codes.issue(wanted)
+    mail.code(invitation, issued, digits, template=template)
+    record(actor, "code:request", invitation, person.name, case_id=campaign.case_id, campaign_id=campaign.id)
+
+
+def _withdrawable(invitation: Invitation) -> list[Signature]:
+    campaign = invitation.campaign
+    held, _latest = queries.held(invitation)
+    if held == Held.NONE:
+        raise NotSigned(_("There is no signature of yours under this letter."))
+    if not rules.may_withdraw(campaign.state, held, instruments.load(campaign.instrument)):
+        raise NoWithdrawal(_("Signatures under this text can’t be taken back any more. Write to the organisers."))
+    return [signature for signature in invitation.signatures if signature.state == SignatureState.CONFIRMED]
+
+
+def _take_back(signature: Signature) -> None:
+    campaign, moment = signature.invitation.campaign, now()
+    version = drafting.by_id(signature.version_id)
+    consent = db.session.get_one(Leaf, signature.leaf_id)
+    statement = rules.statement_of_withdrawal(campaign.id, version.sha256, consent.edition, consent.commitment, moment)
+    ledger.append(campaign.id, LeafType.WITHDRAW, version.sha256, consent.edition, signature.id, statement)
+    signature.state, signature.withdrawn_at = SignatureState.WITHDRAWN, moment
+    db.session.flush()
+    emit(SignatureWithdrawn(campaign.id, signature.id))

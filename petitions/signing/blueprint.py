@@ -1,0 +1,91 @@
+"""The blueprint of signing, and what the pages of signatories share."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+from uuid import UUID
+
+from flask import Blueprint, Response, render_template, url_for
+from flask_babel import gettext as _
+
+from petitions.core.actor import Actor, ActorKind
+from petitions.core.db import db, transaction
+from petitions.core.errors import DomainError, Gone, NotFound
+from petitions.core.forms import Form
+from petitions.core.headers import keep_private
+from petitions.core.pages import see
+from petitions.signing import queries, reading, visits
+from petitions.signing.forms import CodeForm
+from petitions.signing.models import Invitation
+from petitions.signing.states import InvitationState
+
+blueprint = Blueprint("signing", __name__, url_prefix="/<lang>")
+blueprint.before_request(keep_private)
+
+Page = str | Response | tuple[str, int]
+T = TypeVar("T")
+
+
+class LinkUnknown(NotFound):
+    """No letter was opened by a link in this browser, or the link is not one of ours."""
+
+
+class LinkEnded(Gone):
+    """The organisers ended the invitation."""
+
+
+@blueprint.errorhandler(LinkUnknown)
+@blueprint.errorhandler(LinkEnded)
+def no_letter(error: DomainError) -> Page:
+    """Say what to do where a link leads nowhere."""
+    ended = isinstance(error, LinkEnded)
+    return render_template("signing/no_letter.html", ended=ended, navigation=[]), error.status
+
+
+def arrived(token: str) -> Invitation:
+    invitation = queries.by_token(token)
+    if invitation is None:
+        raise LinkUnknown(_("This link leads to no letter."))
+    visits.remember(invitation.id)
+    return opened(invitation.id)
+
+
+def opened(invitation_id: UUID) -> Invitation:
+    invitation = db.session.get(Invitation, invitation_id) if visits.knows(invitation_id) else None
+    if invitation is None:
+        raise LinkUnknown(_("This link leads to no letter."))
+    if invitation.state == InvitationState.STOPPED:
+        raise LinkEnded(_("This invitation was ended."))
+    return invitation
+
+
+def who(invitation: Invitation) -> Actor:
+    organisation_id = invitation.campaign.organisation_id
+    return Actor(ActorKind.SIGNATORY, invitation.person.name, invitation.person_id, organisation_id)
+
+
+def to(page: str, invitation: Invitation) -> Response:
+    return see(url_for(f"signing.{page}", invitation_id=invitation.id))
+
+
+def page(template: str, invitation: Invitation, **more: Any) -> str:
+    since = visits.noted(invitation.id, "asked")
+    context = {**reading.letter(invitation, since=UUID(since) if since else None), **more}
+    return render_template(f"signing/{template}.html", navigation=[], **context)
+
+
+def attempt(form: Form, verb: Callable[[], T]) -> T | None:
+    """Do it in a transaction; a refusal goes onto the form."""
+    try:
+        with transaction():
+            return verb()
+    except DomainError as refused:
+        form.form_errors.append(refused.message)
+        return None
+
+
+def say_wrong(form: CodeForm, invitation: Invitation, asked: str) -> None:
+    """Either the digits differ, or the code is no longer good and a new one has to be asked for."""
+    if form.form_errors:
+        visits.note(invitation.id, **{asked: ""})
+    else:
+        form.code.errors = [_("These are not the digits that we mailed. Compare them with the newest mail.")]

@@ -1,0 +1,173 @@
+"""Signing, renewing, taking back and declining: what a signatory does, each under a lock of the campaign."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+
+from petitions.accounts import codes
+from petitions.accounts.codes import CodeFor
+from petitions.accounts.models import CodePurpose
+from petitions.campaigns import instruments
+from petitions.campaigns.models import Campaign
+from petitions.core.actor import Actor
+from petitions.core.audit import record
+from petitions.core.clock import now
+from petitions.core.db import db, locked
+from petitions.core.errors import StalePage
+from petitions.core.events import emit
+from petitions.drafting import queries as drafting
+from petitions.drafting.models import Version
+from petitions.ledger import service as ledger
+from petitions.ledger.models import Leaf, LeafType
+from petitions.signing import mail, queries, rules
+from petitions.signing.errors import AlreadySigned, ConsentMissing, NameUnusable, NotOpen
+from petitions.signing.events import SignatureConfirmed
+from petitions.signing.inviting import entitled_mandate, move
+from petitions.signing.models import Consent, ConsentKind, Invitation, Signature
+from petitions.signing.rules import Held, Phase, Signed, UnusableName
+from petitions.signing.states import InvitationState, SignatureState
+from petitions.signing.wordings import WORDINGS, wording, wording_sha256
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a signatory asks for: this version, under this name, with these consents, proved by a code."""
+
+    version_id: UUID
+    name: str
+    agreed: frozenset[ConsentKind]
+    language: str
+    digits: str
+    browser: str
+
+
+def code_to_sign(invitation: Invitation, browser: str) -> CodeFor:
+    """The code that signs the open version in this browser, and nothing else."""
+    return CodeFor(CodePurpose.SIGN, invitation.id, browser, invitation.campaign.open_version_id)
+
+
+def sign(actor: Actor, invitation: Invitation, wish: Wish) -> Signature | None:
+    """Sign, or renew on, the version that is open. A repeat of the same confirmation gives the same signature.
+
+    None when the digits are wrong: the try is counted, and must be committed. Raises `StalePage` when another version
+    is open than the one shown, `NotOpen`, `NotEntitled`, `NameUnusable`, `ConsentMissing`, `WrongCode`, and
+    `AlreadySigned` should the database know better.
+    """
+    campaign = _locked_campaign(invitation)
+    held, before = queries.held(invitation)
+    if held == Held.IN_FORCE:
+        return before
+    version = _shown_version(campaign, wish.version_id)
+    name = _printed_name(wish.name)
+    if ConsentKind.SIGN not in wish.agreed:
+        raise ConsentMissing(_("Nothing was signed: the consent to sign was not given."))
+    signature = _prepare(campaign, invitation, version, name, wish.language)
+    if not codes.redeem(code_to_sign(invitation, wish.browser), wish.digits):
+        return None
+    leaf = _confirm(campaign, signature, version, wish.agreed)
+    move(invitation, InvitationState.ANSWERED)
+    action = "signature:renew" if held == Held.STALE else "signature:confirm"
+    record(actor, action, signature, name, case_id=campaign.case_id, campaign_id=campaign.id)
+    allowed = rules.may_withdraw(campaign.state, Held.IN_FORCE, instruments.load(campaign.instrument))
+    mail.receipt(signature, version=version, leaf=leaf, may_withdraw=allowed)
+    emit(SignatureConfirmed(campaign.id, signature.id))
+    return signature
+
+
+def _locked_campaign(invitation: Invitation) -> Campaign:
+    campaign = invitation.campaign
+    locked(campaign)
+    locked(invitation)
+    return campaign
+
+
+def _shown_version(campaign: Campaign, version_id: UUID) -> Version:
+    """The open version, if it is the one that the signatory was shown."""
+    if rules.phase(campaign.state, instruments.load(campaign.instrument)) != Phase.OPEN:
+        raise NotOpen(_("This letter can’t be signed at the moment. Open it to see why."))
+    if version_id != campaign.open_version_id:
+        raise StalePage(_("The text has changed since you opened it. Nothing was signed. Read what is new first."))
+    return drafting.by_id(version_id)
+
+
+def _printed_name(typed: str) -> str:
+    try:
+        return rules.printed_name(typed)
+    except UnusableName as unusable:
+        raise NameUnusable(_("Type your name as it is to be printed, in at most 120 letters.")) from unusable
+
+
+def _prepare(campaign: Campaign, invitation: Invitation, version: Version, name: str, language: str) -> Signature:
+    """The signature as it would be written: with capacity, delegation and group as of now."""
+    mandate = entitled_mandate(campaign, invitation.person)
+    moment = now()
+    return Signature(
+        campaign_id=campaign.id,
+        version_id=version.id,
+        invitation_id=invitation.id,
+        person_id=invitation.person_id,
+        name=name,
+        surname=invitation.person.surname,
+        capacity=instruments.load(campaign.instrument).capacity,
+        delegation=mandate.delegation,
+        group_code=mandate.group_code,
+        language=language,
+        state=SignatureState.CONFIRMED,
+        created_at=moment,
+        confirmed_at=moment,
+    )
+
+
+def _confirm(campaign: Campaign, signature: Signature, version: Version, agreed: frozenset[ConsentKind]) -> Leaf:
+    """Write the signature, its consents and its leaf together."""
+    consents = [_consent(signature, kind, kind in agreed) for kind in WORDINGS]
+    leaf = ledger.append(
+        campaign.id,
+        LeafType.CONSENT,
+        version.sha256,
+        campaign.edition,
+        signature.id,
+        rules.statement_of_consent(_signed(campaign, signature, version, consents)),
+    )
+    highest = db.session.scalar(select(func.max(Signature.number)).where(Signature.campaign_id == campaign.id))
+    signature.number = (highest or 0) + 1
+    signature.leaf_id = leaf.id
+    try:
+        db.session.add(signature)
+        db.session.flush()
+    except IntegrityError as twice:
+        raise AlreadySigned(_("You have signed this text already. Open the letter to see your receipt.")) from twice
+    db.session.add_all(consents)
+    db.session.flush()
+    return leaf
+
+
+def _consent(signature: Signature, kind: ConsentKind, given: bool) -> Consent:
+    words = wording(kind)
+    return Consent(
+        signature_id=signature.id,
+        kind=kind,
+        given=given,
+        wording=words,
+        wording_sha256=wording_sha256(words),
+        language=signature.language,
+        at=signature.created_at,
+    )
+
+
+def _signed(campaign: Campaign, signature: Signature, version: Version, consents: list[Consent]) -> Signed:
+    return Signed(
+        campaign=campaign.id,
+        version=version.sha256,
+        edition=campaign.edition,
+        name=signature.name,
+        capacity=signature.capacity,
+        delegation=signature.delegation,
+        group=signature.group_code,
+        consents={consent.kind: consent.wording_sha256 for consent in consents if consent.given},
+        language=signature.language,
+        at=signature.created_at,
+    )

@@ -1,0 +1,187 @@
+"""Pages of organisers: opening a text for signature, and whom to ask."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import flash, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from petitions.accounts.guard import current_actor
+from petitions.campaigns import instruments
+from petitions.campaigns import queries as campaigns
+from petitions.campaigns.models import Campaign
+from petitions.core.actor import Actor
+from petitions.core.db import transaction
+from petitions.core.errors import DomainError
+from petitions.core.forms import EmptyForm
+from petitions.core.pages import see
+from petitions.core.text import word_count
+from petitions.drafting import queries as drafting
+from petitions.people import queries as people
+from petitions.people.bodies import bodies
+from petitions.people.models import Person
+from petitions.signing import picking, policy, queries, reading, rules, service
+from petitions.signing.blueprint import Page, blueprint
+from petitions.signing.forms import InviteForm, OpenForm, SearchForm
+from petitions.signing.listing import entry
+
+SHOWN = 100
+
+
+@blueprint.route("/desk/campaigns/<uuid:campaign_id>/open", methods=["GET", "POST"])
+def open_page(campaign_id: UUID) -> Page:
+    """What opening means: which version, what has changed, who is asked again, and what is still unmet."""
+    actor = current_actor()
+    campaign = campaigns.get_visible(actor, campaign_id)
+    policy.require_collecting(actor)
+    form = OpenForm()
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                version = drafting.numbered(campaign, form.number)
+                asked = service.open_for_signature(actor, campaign, version)
+        except DomainError as refused:
+            form.form_errors.append(refused.message)
+        else:
+            flash(_opened_words(version.number, len(asked)), "done")
+            return see(url_for("signing.invitations", campaign_id=campaign_id))
+    return _open_page(campaign, form)
+
+
+@blueprint.get("/desk/campaigns/<uuid:campaign_id>/invitations")
+def invitations(campaign_id: UUID) -> Page:
+    """Who was asked, and what each answered."""
+    actor = current_actor()
+    campaign = campaigns.get_visible(actor, campaign_id)
+    entries = [entry(invitation) for invitation in queries.invitations(campaign)]
+    return _desk_page(
+        "invitations",
+        campaign,
+        entries=entries,
+        signed=len(queries.in_force(campaign)),
+        stale=len(queries.stale(campaign)),
+        may_collect=policy.may_collect(actor),
+        may_invite=policy.may_collect(actor) and _phase(campaign) == rules.Phase.OPEN,
+        phase=_phase(campaign),
+    )
+
+
+@blueprint.route("/desk/campaigns/<uuid:campaign_id>/invitations/new", methods=["GET", "POST"])
+def invite(campaign_id: UUID) -> Page:
+    """Find people on the rosters and ask those who are ticked."""
+    actor = current_actor()
+    campaign = campaigns.get_visible(actor, campaign_id)
+    policy.require_collecting(actor)
+    form = InviteForm()
+    if form.validate_on_submit():
+        invited = _invite_all(actor, campaign, form)
+        if invited and not form.form_errors:
+            return see(url_for("signing.invitations", campaign_id=campaign_id))
+    return _invite_page(actor, campaign, form)
+
+
+@blueprint.route("/desk/campaigns/<uuid:campaign_id>/invitations/<uuid:invitation_id>/stop", methods=["GET", "POST"])
+def stop(campaign_id: UUID, invitation_id: UUID) -> Page:
+    """End one invitation, after a page that says what that means."""
+    actor = current_actor()
+    campaign = campaigns.get_visible(actor, campaign_id)
+    invitation = queries.get_visible(actor, invitation_id)
+    policy.require_collecting(actor)
+    form = EmptyForm()
+    if form.validate_on_submit():
+        try:
+            with transaction():
+                service.stop(actor, invitation)
+        except DomainError as refused:
+            form.form_errors.append(refused.message)
+        else:
+            flash(_("The invitation of %(name)s is ended.", name=invitation.person.name), "done")
+            return see(url_for("signing.invitations", campaign_id=campaign_id))
+    return _desk_page("stop", campaign, form=form, invitation=invitation, entry=entry(invitation))
+
+
+def _desk_page(template: str, campaign: Campaign, **context: Any) -> str:
+    return render_template(f"signing/desk/{template}.html", campaign=campaign, trail=_trail(campaign), **context)
+
+
+def _trail(campaign: Campaign) -> list[dict[str, str]]:
+    return [{"label": campaign.title, "href": url_for("desk.campaign", campaign_id=campaign.id)}]
+
+
+def _phase(campaign: Campaign) -> rules.Phase:
+    return rules.phase(campaign.state, instruments.load(campaign.instrument))
+
+
+def _opened_words(number: int, asked: int) -> str:
+    if not asked:
+        return _("Version %(number)d is open for signature.", number=number)
+    return ngettext(
+        "Version %(number)d is open for signature. %(num)d signatory is asked again by mail.",
+        "Version %(number)d is open for signature. %(num)d signatories are asked again by mail.",
+        asked,
+        number=number,
+    )
+
+
+def _open_page(campaign: Campaign, form: OpenForm) -> Page:
+    latest, before = drafting.latest(campaign), drafting.open_version(campaign)
+    again = queries.asked_again_by(campaign, latest) if latest else []
+    return _desk_page(
+        "open",
+        campaign,
+        form=form,
+        version=latest,
+        before=before,
+        is_open=bool(latest and before and latest.id == before.id and _phase(campaign) == rules.Phase.OPEN),
+        changes=reading.changes(before, latest) if before and latest and before.id != latest.id else None,
+        again=[reading.as_name(signature) for signature in again],
+        words=word_count(latest.body) if latest else 0,
+        approvals=latest.approvals if latest else [],
+        unmet=service.unmet_for_opening(campaign, latest) if latest else [],
+    )
+
+
+def _invite_all(actor: Actor, campaign: Campaign, form: InviteForm) -> list[Person]:
+    """Ask everybody who is ticked, each in a transaction of its own, so that one refusal holds nobody else up."""
+    invited = []
+    for person_id in form.person.data or []:
+        try:
+            with transaction():
+                person = people.get_visible(actor, person_id)
+                service.invite(actor, campaign, person)
+        except DomainError as refused:
+            form.form_errors.append(refused.message)
+        else:
+            invited.append(person)
+    if invited:
+        count = len(invited)
+        flash(ngettext("%(num)d person is invited.", "%(num)d people are invited.", count), "done")
+    elif not form.form_errors:
+        form.form_errors.append(_("Nobody is ticked yet. Tick the people to invite."))
+    return invited
+
+
+def _invite_page(actor: Actor, campaign: Campaign, form: InviteForm) -> Page:
+    search = SearchForm(request.args)
+    body = next(iter(instruments.load(campaign.instrument).bodies & bodies().keys()), "")
+    search.country.choices = [("", _("All countries")), *picking.countries(body)]
+    search.group.choices = [("", _("All groups")), *picking.groups(body)]
+    found = people.search(
+        actor,
+        text=search.text.data or "",
+        body=body,
+        country=search.country.data or "",
+        group=search.group.data or "",
+    )
+    asked = {invitation.person_id for invitation in queries.invitations(campaign)}
+    return _desk_page(
+        "invite",
+        campaign,
+        form=form,
+        search=search,
+        found=[picking.candidate(person, asked) for person in found[:SHOWN]],
+        count=len(found),
+        is_open=_phase(campaign) == rules.Phase.OPEN,
+        ticked=set(form.person.data or []),
+    )

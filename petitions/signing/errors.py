@@ -1,0 +1,39 @@
+"""What signing refuses, by name."""
+
+from petitions.core.errors import DomainError
+
+
+class NotOpen(DomainError):
+    """The text is not open for signature at the moment, or not yet ready to be."""
+
+
+class NotEntitled(DomainError):
+    """The instrument does not let this person sign, or no mandate is in force."""
+
+
+class NoAddress(DomainError):
+    """No address is registered for the person, so no code can reach them."""
+
+
+class AlreadyInvited(DomainError):
+    """The person was invited to this campaign before."""
+
+
+class AlreadySigned(DomainError):
+    """There is a signature in force already."""
+
+
+class NotSigned(DomainError):
+    """There is no signature that could be taken back."""
+
+
+class NoWithdrawal(DomainError):
+    """The instrument does not let a signature be taken back any more."""
+
+
+class ConsentMissing(DomainError):
+    """The consent to sign was not given."""
+
+
+class NameUnusable(DomainError):
+    """The name can't be printed as it was typed."""

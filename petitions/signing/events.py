@@ -1,0 +1,20 @@
+"""What signing tells the slices above."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True)
+class SignatureConfirmed:
+    """Somebody signed, or renewed, on the version that is open."""
+
+    campaign_id: UUID
+    signature_id: UUID
+
+
+@dataclass(frozen=True)
+class SignatureWithdrawn:
+    """A signature is no longer in force: its bearer took it back."""
+
+    campaign_id: UUID
+    signature_id: UUID

@@ -1,0 +1,105 @@
+"""Forms of signatories and organisers."""
+
+from typing import Any
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField
+from wtforms.validators import DataRequired, Regexp
+
+from petitions.core.forms import Form, line, paragraph
+from petitions.signing.models import ConsentKind
+from petitions.signing.rules import LONGEST_NAME
+from petitions.signing.wordings import OPTIONAL, WORDINGS
+
+
+class CodeForm(Form):
+    """The digits that were mailed."""
+
+    code = StringField(
+        _l("Code from the mail"),
+        validators=[
+            DataRequired(_l("Type the six digits from the mail.")),
+            Regexp(r"^(\d\s*){6}$", message=_l("The code has six digits, and nothing else.")),
+        ],
+    )
+
+
+class SignForm(Form):
+    """How the name is printed, and what else is agreed to. The version shown travels with it."""
+
+    version = HiddenField()
+    name = line(_l("Your name as it will be printed"), required=_l("Type your name."), maximum=LONGEST_NAME)
+    show_invited = BooleanField(WORDINGS[ConsentKind.SHOW_INVITED])
+    print_name = BooleanField(WORDINGS[ConsentKind.PRINT])
+    publish = BooleanField(WORDINGS[ConsentKind.PUBLISH])
+    contact = BooleanField(WORDINGS[ConsentKind.CONTACT])
+
+    @property
+    def boxes(self) -> list[BooleanField]:
+        """The optional consents, in the order in which they are asked."""
+        return [self[FIELDS[kind]] for kind in OPTIONAL]
+
+    @property
+    def agreed(self) -> frozenset[ConsentKind]:
+        """What was agreed to. Sending the form is the consent to sign; its wording stands above the button."""
+        return frozenset({ConsentKind.SIGN, *(kind for kind in OPTIONAL if self[FIELDS[kind]].data)})
+
+    @property
+    def version_id(self) -> UUID:
+        """The version that the page showed; the empty id when the page did not say."""
+        try:
+            return UUID(str(self.version.data))
+        except ValueError:
+            return UUID(int=0)
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What was typed and ticked, to be kept while a new code is asked for."""
+        return {"name": self.name.data, **{FIELDS[kind]: self[FIELDS[kind]].data for kind in OPTIONAL}}
+
+
+FIELDS = {
+    ConsentKind.SHOW_INVITED: "show_invited",
+    ConsentKind.PRINT: "print_name",
+    ConsentKind.PUBLISH: "publish",
+    ConsentKind.CONTACT: "contact",
+}
+
+
+class DeclineForm(Form):
+    """Saying no. The box keeps a stray submit from declining."""
+
+    sure = BooleanField(_l("I do not sign this letter."), validators=[DataRequired(_l("Tick the box to decline."))])
+    reason = paragraph(_l("Reason, if you want to give one"), maximum=2_000)
+
+
+class OpenForm(Form):
+    """Opening a version for signature; the number of the version shown travels with it."""
+
+    version = HiddenField()
+
+    @property
+    def number(self) -> int:
+        """The number of the version that the page showed; 0 when the page did not say."""
+        text = str(self.version.data or "")
+        return int(text) if text.isdecimal() else 0
+
+
+class SearchForm(Form):
+    """Whom to look for on the rosters. Read from the address, so it needs no forgery token."""
+
+    class Meta(Form.Meta):
+        """A search changes nothing."""
+
+        csrf = False
+
+    text = line(_l("Name"))
+    country = SelectField(_l("Country"), choices=[], validate_choice=False)
+    group = SelectField(_l("Political group"), choices=[], validate_choice=False)
+
+
+class InviteForm(Form):
+    """The persons ticked in the list of results."""
+
+    person = SelectMultipleField(_l("Persons"), coerce=UUID, validate_choice=False)

@@ -1,0 +1,51 @@
+"""Pages that take leave: declining, and taking a signature back."""
+
+from uuid import UUID
+
+from flask import flash
+from flask_babel import gettext as _
+
+from petitions.signing import reading, service, visits
+from petitions.signing.blueprint import Page, attempt, blueprint, opened, page, say_wrong, to, who
+from petitions.signing.forms import CodeForm, DeclineForm
+
+
+@blueprint.route("/letters/<uuid:invitation_id>/decline", methods=["GET", "POST"])
+def decline(invitation_id: UUID) -> Page:
+    """Say no. Nothing on the letter's own page declines."""
+    invitation, form = opened(invitation_id), DeclineForm()
+    if form.validate_on_submit():
+        reason = str(form.reason.data or "")
+        attempt(form, lambda: service.decline(who(invitation), invitation, reason))
+        if not form.errors:
+            flash(_("You declined. You get no more mail about this letter."), "done")
+            return to("letter", invitation)
+    if not reading.may_decline(invitation):
+        return to("letter", invitation)
+    return page("decline", invitation, form=form)
+
+
+@blueprint.route("/letters/<uuid:invitation_id>/withdraw", methods=["GET", "POST"])
+def withdraw(invitation_id: UUID) -> Page:
+    """Take a signature back: the page shows what that means, a code does it."""
+    invitation, form = opened(invitation_id), CodeForm()
+    if form.validate_on_submit():
+        hands = {"digits": str(form.code.data), "browser": visits.browser()}
+        if attempt(form, lambda: service.withdraw(who(invitation), invitation, **hands)):
+            visits.forget(invitation_id)
+            flash(_("Your signature is withdrawn. A mail confirms it."), "done")
+            return to("letter", invitation)
+        say_wrong(form, invitation, "asked_to_withdraw")
+    return page("withdraw", invitation, form=form, asked=visits.noted(invitation_id, "asked_to_withdraw"))
+
+
+@blueprint.post("/letters/<uuid:invitation_id>/withdraw/ask")
+def ask_to_withdraw(invitation_id: UUID) -> Page:
+    """Mail the code that takes the signature back."""
+    invitation, form = opened(invitation_id), CodeForm(formdata=None)
+    attempt(form, lambda: service.request_code_to_withdraw(who(invitation), invitation, visits.browser()))
+    asked = visits.noted(invitation_id, "asked_to_withdraw")
+    if form.errors:
+        return page("withdraw", invitation, form=form, asked=asked)
+    visits.note(invitation_id, asked_to_withdraw=True)
+    return to("withdraw", invitation)

@@ -1,0 +1,71 @@
+"""Invitations as organisers read them: what each person answered, in a word."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from petitions.core.clock import today
+from petitions.core.i18n import current_language
+from petitions.people import queries as people
+from petitions.people.bodies import country_name
+from petitions.signing import queries
+from petitions.signing.models import Invitation
+from petitions.signing.rules import Held
+from petitions.signing.states import InvitationState, SignatureState
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the table of invitations."""
+
+    id: UUID
+    name: str
+    country: str
+    group: str
+    word: str
+    tone: str
+    version: str
+    at: datetime | None
+    reason: str
+    may_stop: bool
+
+
+def entry(invitation: Invitation) -> Entry:
+    """One invitation, with the word for where it stands."""
+    person = invitation.person
+    mandate = people.mandate_at(person, today())
+    held, signature = queries.held(invitation)
+    word, tone, at = _answer(invitation, held)
+    return Entry(
+        id=invitation.id,
+        name=person.name,
+        country=country_name(mandate.delegation, current_language()) if mandate else "",
+        group=mandate.group_code if mandate else "",
+        word=word,
+        tone=tone,
+        version=_("version %(number)d", number=signature.version.number) if signature else "",
+        at=at,
+        reason=invitation.decline_reason,
+        may_stop=held != Held.IN_FORCE and invitation.state != InvitationState.STOPPED,
+    )
+
+
+def _answer(invitation: Invitation, held: Held) -> tuple[str, str, datetime | None]:
+    _held, signature = queries.held(invitation)
+    if held == Held.IN_FORCE and signature:
+        return _("Signed"), "done", signature.confirmed_at
+    if invitation.state == InvitationState.DECLINED:
+        return _("Declined"), "quiet", invitation.declined_at
+    if invitation.state == InvitationState.STOPPED:
+        return _("Ended"), "quiet", None
+    if held == Held.STALE and signature:
+        return _("Signed an older version, asked again"), "wait", signature.confirmed_at
+    withdrawn = [s.withdrawn_at for s in invitation.signatures if s.state == SignatureState.WITHDRAWN]
+    if withdrawn and invitation.state == InvitationState.ANSWERED:
+        return _("Withdrew the signature"), "quiet", withdrawn[-1]
+    return {
+        InvitationState.QUEUED: (_("Mail is waiting to leave"), "quiet", invitation.created_at),
+        InvitationState.BOUNCED: (_("Mail came back"), "danger", invitation.created_at),
+    }.get(InvitationState(invitation.state), (_("Asked, no answer yet"), "wait", invitation.sent_at))

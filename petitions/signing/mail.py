@@ -1,0 +1,67 @@
+"""What signing writes to people. Every mail goes to the registered address and comes from the organising NGO."""
+
+from datetime import datetime
+from typing import Any
+
+from petitions.accounts.models import Code, Organisation
+from petitions.core.db import db
+from petitions.drafting import queries as drafting
+from petitions.drafting.models import Version
+from petitions.ledger.models import Leaf
+from petitions.outbox.mail import Envelope, post
+from petitions.people import queries as people
+from petitions.signing import links
+from petitions.signing.models import Invitation, Signature
+
+INVITATION = "invitation"
+RENEWAL = "renewal"
+
+
+def invite(invitation: Invitation) -> None:
+    """Ask to sign, with the link to the letter."""
+    version = drafting.open_version(invitation.campaign)
+    _post(INVITATION, invitation, version=version, link=links.letter(invitation.id))
+
+
+def ask_again(invitation: Invitation, signed: Version, opened: Version) -> None:
+    """Ask somebody who signed an older version to look at what has changed."""
+    _post(RENEWAL, invitation, signed=signed, version=opened, link=links.letter(invitation.id))
+
+
+def code(invitation: Invitation, issued: Code, digits: str, *, template: str) -> None:
+    """Mail a code; it is not worth sending once it is no longer valid."""
+    _post(template, invitation, expires_at=issued.expires_at, digits=digits)
+
+
+def receipt(signature: Signature, *, version: Version, leaf: Leaf, may_withdraw: bool) -> None:
+    """Confirm a signature: what was signed, under which hash and commitment, and how to take it back."""
+    _post(
+        "receipt",
+        signature.invitation,
+        signature=signature,
+        version=version,
+        leaf=leaf,
+        link=links.letter(signature.invitation_id),
+        undo=links.undo(signature.invitation_id) if may_withdraw else "",
+    )
+
+
+def withdrawn(signature: Signature) -> None:
+    """Confirm that a signature was taken back."""
+    _post("withdrawal", signature.invitation, signature=signature, link=links.letter(signature.invitation_id))
+
+
+def _post(template: str, invitation: Invitation, *, expires_at: datetime | None = None, **context: Any) -> None:
+    campaign = invitation.campaign
+    organisation = db.session.get_one(Organisation, campaign.organisation_id)
+    envelope = Envelope(
+        kind=template,
+        ref=invitation.id,
+        to=people.current_address(invitation.person),
+        organisation_id=organisation.id,
+        from_name=organisation.name,
+        secret=True,
+        expires_at=expires_at,
+    )
+    person = invitation.person
+    post(template, envelope, campaign=campaign, organisation=organisation, person=person, **context)

@@ -1,0 +1,60 @@
+"""Opening a text for signature: one exact version, approved, and everybody who signed an older one is asked again."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+
+from petitions.campaigns import instruments, words
+from petitions.campaigns import rules as quorum
+from petitions.campaigns import service as campaigns
+from petitions.campaigns.models import Campaign
+from petitions.campaigns.states import CampaignState
+from petitions.core.actor import Actor
+from petitions.core.db import locked
+from petitions.core.errors import StalePage
+from petitions.drafting import queries as drafting
+from petitions.drafting.models import Version
+from petitions.signing import mail, queries
+from petitions.signing.errors import NotOpen
+from petitions.signing.inviting import move
+from petitions.signing.models import Signature
+from petitions.signing.states import InvitationState
+
+
+def unmet_for_opening(campaign: Campaign, version: Version) -> list[str]:
+    """What has to be done before this version can be opened for signature, in plain sentences."""
+    unmet = []
+    if campaign.state != CampaignState.REVIEW:
+        unmet.append(_("Only a text in review can be opened for signature. This one is not in review."))
+    if not drafting.is_approved(version):
+        number = version.number
+        unmet.append(_("Version %(number)d waits for the approval of somebody who did not write it.", number=number))
+    rules = instruments.load(campaign.instrument)
+    return unmet + [words.sentence(missing) for missing in quorum.check_text(rules, version.body)]
+
+
+def open_for_signature(actor: Actor, campaign: Campaign, version: Version) -> Sequence[Signature]:
+    """Open the latest version for signature. Returns the stale signatures whose bearers are asked again by mail.
+
+    Opening the version that is open already changes nothing. Raises `StalePage` when there is a later version,
+    `NotOpen` with what is still unmet.
+    """
+    locked(campaign)
+    if campaign.state == CampaignState.COLLECTING and campaign.open_version_id == version.id:
+        return []
+    latest = drafting.latest(campaign)
+    if latest is None or latest.id != version.id:
+        raise StalePage(_("There is a newer version of the text. Read it before you open it for signature."))
+    unmet = unmet_for_opening(campaign, version)
+    if unmet:
+        raise NotOpen(" ".join(unmet))
+    campaigns.move(actor, campaign, CampaignState.COLLECTING, open_version_id=version.id)
+    asked = queries.stale(campaign)
+    for signature in asked:
+        _ask_again(signature, version)
+    return asked
+
+
+def _ask_again(signature: Signature, version: Version) -> None:
+    move(signature.invitation, InvitationState.QUEUED)
+    mail.ask_again(signature.invitation, signature.version, version)

@@ -1,0 +1,56 @@
+"""Finding people to invite: the filters, and who among those found can be asked."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from petitions.core.clock import today
+from petitions.core.i18n import current_language
+from petitions.people import queries as people
+from petitions.people.bodies import bodies, country_name
+from petitions.people.models import Person
+
+
+@dataclass(frozen=True)
+class Found:
+    """A person as the picker lists one: with a box, or with the reason why there is none."""
+
+    id: UUID
+    name: str
+    country: str
+    group: str
+    why_not: str
+
+
+def countries(body: str) -> Sequence[tuple[str, str]]:
+    """The member states of a body as choices, by name."""
+    states = bodies()[body].states if body else ()
+    return sorted(((code, country_name(code, current_language())) for code in states), key=lambda pair: pair[1])
+
+
+def groups(body: str) -> Sequence[tuple[str, str]]:
+    """The groups that a body has today, as choices."""
+    groups = bodies()[body].groups if body else ()
+    return [(group.code, group.label) for group in groups if group.existed(today())]
+
+
+def candidate(person: Person, asked: set[UUID]) -> Found:
+    """A person, and whether there is a reason not to ask."""
+    mandate = people.mandate_at(person, today())
+    return Found(
+        id=person.id,
+        name=person.name,
+        country=country_name(mandate.delegation, current_language()) if mandate else "",
+        group=mandate.group_code if mandate else "",
+        why_not=_why_not(person, asked, in_force=mandate is not None),
+    )
+
+
+def _why_not(person: Person, asked: set[UUID], *, in_force: bool) -> str:
+    if person.id in asked:
+        return _("invited")
+    if not in_force:
+        return _("no mandate in force")
+    return "" if people.current_address(person) else _("no address registered")

@@ -1,0 +1,140 @@
+"""Reads of invitations and signatures."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
+
+from petitions.campaigns import rules as quorum
+from petitions.campaigns.models import Campaign
+from petitions.core.actor import Actor
+from petitions.core.clock import today
+from petitions.core.db import db
+from petitions.core.errors import NotFound
+from petitions.core.tokens import token_hash
+from petitions.drafting.models import Version
+from petitions.people import queries as people
+from petitions.signing.models import ConsentKind, Invitation, Signature
+from petitions.signing.rules import Held, is_stale
+from petitions.signing.states import InvitationState, SignatureState
+
+# Those who were asked again and said no, or whose link was ended, are not waited for.
+NOT_AWAITED = (InvitationState.DECLINED, InvitationState.STOPPED)
+
+
+@dataclass(frozen=True)
+class Others:
+    """How many signed without agreeing to be named to the invited: in all, by country and by group."""
+
+    count: int
+    countries: Sequence[tuple[str, int]]
+    groups: Sequence[tuple[str, int]]
+
+
+def get_visible(actor: Actor, invitation_id: UUID) -> Invitation:
+    """An invitation to a campaign of the actor's own organisation. Raises `NotFound` for every other."""
+    query = select(Invitation).join(Campaign, Campaign.id == Invitation.campaign_id)
+    query = query.where(Invitation.id == invitation_id, Campaign.organisation_id == actor.organisation_id)
+    invitation = db.session.scalars(query).first()
+    if invitation is None:
+        raise NotFound(_("There is no such invitation."))
+    return invitation
+
+
+def by_token(token: str) -> Invitation | None:
+    """The invitation that a link leads to."""
+    return db.session.scalars(select(Invitation).where(Invitation.token_hash == token_hash(token))).first()
+
+
+def invitations(campaign: Campaign) -> Sequence[Invitation]:
+    """Everybody who was asked to sign, in the order of surnames, with their signatures."""
+    query = select(Invitation).where(Invitation.campaign_id == campaign.id)
+    query = query.options(selectinload(Invitation.person), selectinload(Invitation.signatures))
+    return sorted(db.session.scalars(query), key=lambda row: (row.person.surname.casefold(), row.person.given_name))
+
+
+def in_force(campaign: Campaign) -> Sequence[Signature]:
+    """The signatures that count: confirmed on the version that is open, in the order in which they were given."""
+    query = _confirmed(campaign).where(Signature.version_id == campaign.open_version_id)
+    return db.session.scalars(query.options(selectinload(Signature.consents))).all()
+
+
+def stale(campaign: Campaign) -> Sequence[Signature]:
+    """The latest signature of each person who signed an older version and has yet to renew.
+
+    Who has declined the new version, or whose invitation was stopped, is not waited for.
+    """
+    return _signed_but_not(campaign, campaign.open_version_id)
+
+
+def asked_again_by(campaign: Campaign, version: Version) -> Sequence[Signature]:
+    """The signatures that would be stale, and their bearers asked again, if this version were opened."""
+    return _signed_but_not(campaign, version.id)
+
+
+def _signed_but_not(campaign: Campaign, version_id: UUID | None) -> Sequence[Signature]:
+    renewed = select(Signature.person_id).where(
+        Signature.campaign_id == campaign.id,
+        Signature.version_id == version_id,
+        Signature.state == SignatureState.CONFIRMED,
+    )
+    query = _confirmed(campaign).join(Invitation, Invitation.id == Signature.invitation_id)
+    query = query.where(
+        Signature.version_id != version_id,
+        Signature.person_id.not_in(renewed),
+        Invitation.state.not_in(NOT_AWAITED),
+    )
+    return list({signature.person_id: signature for signature in db.session.scalars(query)}.values())
+
+
+def held(invitation: Invitation) -> tuple[Held, Signature | None]:
+    """What the invited person has signed: the signature in force, else the latest one that is stale."""
+    confirmed = [s for s in invitation.signatures if s.state == SignatureState.CONFIRMED]
+    opened = invitation.campaign.open_version_id
+    current = next((s for s in confirmed if not is_stale(s.state, s.version_id, opened)), None)
+    if current is not None:
+        return Held.IN_FORCE, current
+    return (Held.STALE, confirmed[-1]) if confirmed else (Held.NONE, None)
+
+
+def as_signatories(campaign: Campaign) -> list[quorum.Signatory]:
+    """Those whose signatures count, as `campaigns.rules.check` looks at them: mandates as they stand now."""
+    return [_signatory(signature) for signature in in_force(campaign)]
+
+
+def shown_to_invited(campaign: Campaign) -> tuple[Sequence[Signature], Others]:
+    """Who has signed, as those who are asked may know it: by name where agreed, otherwise counted."""
+    signed = in_force(campaign)
+    named = [signature for signature in signed if signature.agreed_to(ConsentKind.SHOW_INVITED)]
+    return named, _others(signature for signature in signed if not signature.agreed_to(ConsentKind.SHOW_INVITED))
+
+
+def _confirmed(campaign: Campaign) -> Select[Any]:
+    query = select(Signature).where(Signature.campaign_id == campaign.id, Signature.state == SignatureState.CONFIRMED)
+    return query.order_by(Signature.number)
+
+
+def _signatory(signature: Signature) -> quorum.Signatory:
+    person = signature.invitation.person
+    mandate = people.mandate_at(person, today()) or next(reversed(person.mandates), None)
+    return quorum.Signatory(
+        body=mandate.body if mandate else "",
+        delegation=signature.delegation,
+        group=signature.group_code,
+        since=mandate.since if mandate else None,
+        until=mandate.until if mandate else None,
+    )
+
+
+def _others(signatures: Iterable[Signature]) -> Others:
+    rest = list(signatures)
+    return Others(
+        len(rest),
+        Counter(signature.delegation for signature in rest).most_common(),
+        Counter(signature.group_code for signature in rest).most_common(),
+    )

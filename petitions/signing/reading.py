@@ -1,0 +1,131 @@
+"""What the pages of signatories show, as plain data."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from babel.lists import format_list
+from flask import current_app
+from flask_babel import gettext as _
+
+from petitions.accounts.models import Organisation
+from petitions.campaigns import instruments
+from petitions.campaigns.models import Campaign
+from petitions.core.db import db
+from petitions.core.i18n import current_language
+from petitions.core.markdown import to_html
+from petitions.core.text import difference
+from petitions.drafting import queries as drafting
+from petitions.drafting.models import Version
+from petitions.ledger.models import Leaf
+from petitions.people import queries as people
+from petitions.people.bodies import country_name
+from petitions.signing import queries, rules
+from petitions.signing.models import Invitation, Signature
+
+ADDRESSEES = "undersigned.addressees"
+
+
+@dataclass(frozen=True)
+class Name:
+    """A signatory as the signature block shows one."""
+
+    name: str
+    capacity: str
+    group: str
+    country: str
+
+
+def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
+    """Everything that the page of a letter shows to the person who was asked.
+
+    ``since`` is the version that this browser was shown last; what has changed after it is shown first.
+    """
+    campaign = invitation.campaign
+    version = drafting.by_id(campaign.open_version_id or UUID(int=0))
+    instrument = instruments.load(campaign.instrument)
+    held, signature = queries.held(invitation)
+    phase = rules.phase(campaign.state, instrument)
+    earlier = _earlier(version, signature.version if signature else drafting.by_id(since) if since else None)
+    return {
+        "invitation": invitation,
+        "campaign": campaign,
+        "organisation": db.session.get_one(Organisation, campaign.organisation_id),
+        "instrument": instrument,
+        "version": version,
+        "body": to_html(version.body),
+        "addressees": addressees(campaign),
+        "phase": phase,
+        "held": held,
+        "signature": signature,
+        "earlier": earlier,
+        "changes": changes(earlier, version) if earlier else None,
+        "may_sign": rules.may_sign(phase, held),
+        "may_decline": rules.may_decline(phase, held),
+        "may_withdraw": rules.may_withdraw(campaign.state, held, instrument),
+        "masked": rules.masked(people.current_address(invitation.person)),
+        **_signed_so_far(invitation),
+    }
+
+
+def may_sign(invitation: Invitation) -> bool:
+    """Whether the letter can be signed now by the person who was asked."""
+    return rules.may_sign(*_phase_and_held(invitation))
+
+
+def may_decline(invitation: Invitation) -> bool:
+    """Whether there is still something to decline."""
+    return rules.may_decline(*_phase_and_held(invitation))
+
+
+def receipt(signature: Signature) -> dict[str, Any]:
+    """What a receipt states: the same on every visit."""
+    return {
+        "signature": signature,
+        "leaf": db.session.get_one(Leaf, signature.leaf_id),
+        "given": [consent.wording for consent in signature.consents if consent.given],
+        "withheld": [consent.wording for consent in signature.consents if not consent.given],
+        "country": country_name(signature.delegation, current_language()),
+    }
+
+
+def _phase_and_held(invitation: Invitation) -> tuple[Phase, Held]:
+    campaign = invitation.campaign
+    return rules.phase(campaign.state, instruments.load(campaign.instrument)), queries.held(invitation)[0]
+
+
+def _earlier(opened: Version, seen: Version | None) -> Version | None:
+    return seen if seen and seen.id != opened.id else None
+
+
+def changes(old: Version, new: Version) -> list[Any]:
+    """The difference between two versions, subject and body."""
+    return difference(f"{old.subject}\n\n{old.body}", f"{new.subject}\n\n{new.body}")
+
+
+def addressees(campaign: Campaign) -> list[str]:
+    """The offices that the letter goes to, as the slice that knows them tells (wiring.py)."""
+    return [office.name for office in current_app.extensions[ADDRESSEES](campaign)]
+
+
+def as_name(signature: Signature) -> Name:
+    """A signature as the signature block shows it."""
+    country = country_name(signature.delegation, current_language())
+    return Name(signature.name, signature.capacity, signature.group_code, country)
+
+
+def _signed_so_far(invitation: Invitation) -> dict[str, Any]:
+    named, others = queries.shown_to_invited(invitation.campaign)
+    countries = [_counted(country_name(code, current_language()), count) for code, count in others.countries]
+    groups = [_counted(code, count) for code, count in others.groups]
+    return {
+        "names": [as_name(signature) for signature in named],
+        "others": others.count,
+        "other_countries": format_list(countries, locale=current_language()),
+        "other_groups": format_list(groups, locale=current_language()),
+        "signed": len(named) + others.count,
+    }
+
+
+def _counted(label: str, count: int) -> str:
+    return _("%(label)s (%(count)d)", label=label, count=count)

@@ -1,0 +1,139 @@
+"""Who may do what with an invitation, what a consent says, and when a signature is stale. Pure."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from petitions.campaigns.instruments import Instrument
+from petitions.campaigns.states import CampaignState
+from petitions.signing.states import SignatureState
+
+LONGEST_NAME = 120
+# Marks that some scripts need inside a name: without them Persian and Indic names fall apart.
+JOINERS = frozenset("\u200c\u200d")
+
+
+class Phase(StrEnum):
+    """What a letter is to those who are asked to sign it."""
+
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+    SENT = "sent"
+    WITHDRAWN = "withdrawn"
+
+
+class Held(StrEnum):
+    """What signature a person has under a letter."""
+
+    NONE = "none"
+    IN_FORCE = "in_force"
+    STALE = "stale"
+
+
+class UnusableName(ValueError):
+    """The name can't be printed as it was typed."""
+
+
+def phase(state: str, instrument: Instrument) -> Phase:
+    """What a campaign of this state is to those who are asked to sign."""
+    if state == CampaignState.DISPATCHED and instrument.late_signing:
+        return Phase.OPEN
+    return {
+        CampaignState.COLLECTING: Phase.OPEN,
+        CampaignState.CLOSED: Phase.CLOSED,
+        CampaignState.DISPATCHED: Phase.SENT,
+        CampaignState.CONCLUDED: Phase.SENT,
+        CampaignState.WITHDRAWN: Phase.WITHDRAWN,
+    }.get(CampaignState(state), Phase.PAUSED)
+
+
+def may_sign(phase: Phase, held: Held) -> bool:
+    """Whether a signature, or its renewal, can be given."""
+    return phase == Phase.OPEN and held != Held.IN_FORCE
+
+
+def may_decline(phase: Phase, held: Held) -> bool:
+    """Whether declining says anything: nothing is signed yet, or what was signed is no longer the text."""
+    return phase in {Phase.OPEN, Phase.PAUSED} and held != Held.IN_FORCE
+
+
+def may_withdraw(state: str, held: Held, instrument: Instrument) -> bool:
+    """Whether the name can be taken back, by the instrument's own rule."""
+    dispatched = state in {CampaignState.DISPATCHED, CampaignState.CONCLUDED}
+    gone = state == CampaignState.WITHDRAWN
+    return held != Held.NONE and not gone and instrument.may_withdraw(dispatched=dispatched)
+
+
+def is_stale(state: str, version_id: UUID, open_version_id: UUID | None) -> bool:
+    """A signature is stale when it is confirmed on a version that is no longer the one open."""
+    return state == SignatureState.CONFIRMED and version_id != open_version_id
+
+
+def printed_name(typed: str) -> str:
+    """The name as it will be printed: NFC, single spaces.
+
+    Raises `UnusableName` when it is empty, longer than 120 characters, has no letter, or holds characters that
+    nobody can see.
+    """
+    name = " ".join(unicodedata.normalize("NFC", typed).split())
+    if not 0 < len(name) <= LONGEST_NAME or not any(map(str.isalpha, name)):
+        raise UnusableName(name)
+    if any(unicodedata.category(c).startswith("C") and c not in JOINERS for c in name):
+        raise UnusableName(name)
+    return name
+
+
+def masked(address: str) -> str:
+    """An address that its owner recognises and nobody else learns: `o•••@parliament.example`."""
+    local, _, domain = address.rpartition("@")
+    return f"{local[:1]}•••@{domain}"
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What a signatory agreed to, and as whom. ``consents`` holds the wording's hash of each consent given."""
+
+    campaign: UUID
+    version: str
+    edition: int
+    name: str
+    capacity: str
+    delegation: str
+    group: str
+    consents: Mapping[str, str]
+    language: str
+    at: datetime
+
+
+def statement_of_consent(signed: Signed) -> dict[str, Any]:
+    """The statement that a consent leaf commits to."""
+    return {
+        "type": "consent",
+        "campaign": str(signed.campaign),
+        "version": signed.version,
+        "edition": signed.edition,
+        "name": signed.name,
+        "capacity": signed.capacity,
+        "delegation": signed.delegation,
+        "group": signed.group,
+        "consents": dict(signed.consents),
+        "language": signed.language,
+        "signed_at": signed.at.isoformat(timespec="microseconds"),
+    }
+
+
+def statement_of_withdrawal(campaign: UUID, version: str, edition: int, consent: str, at: datetime) -> dict[str, Any]:
+    """The statement that a withdrawal commits to; ``consent`` is the commitment that is taken back."""
+    return {
+        "type": "withdraw",
+        "campaign": str(campaign),
+        "version": version,
+        "edition": edition,
+        "consent": consent,
+        "withdrawn_at": at.isoformat(timespec="microseconds"),
+    }

@@ -1,0 +1,146 @@
+"""Pages of signatories: one thing a page. A link only shows; what it leads to is done by a code in this browser."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import flash
+from flask_babel import gettext as _
+
+from petitions.accounts.codes import WrongCode
+from petitions.core.db import transaction
+from petitions.core.errors import DomainError
+from petitions.core.forms import Form
+from petitions.core.i18n import current_language
+from petitions.signing import queries, reading, service, visits
+from petitions.signing.blueprint import Page, arrived, attempt, blueprint, opened, page, say_wrong, to, who
+from petitions.signing.errors import NameUnusable
+from petitions.signing.forms import CodeForm, SignForm
+from petitions.signing.models import ConsentKind, Invitation
+from petitions.signing.rules import Held
+from petitions.signing.wordings import wording
+
+
+@blueprint.get("/i/<token>")
+def arrive(token: str) -> Page:
+    """Open a mailed link: remember the letter in this browser and go on to an address without the token."""
+    return to("letter", arrived(token))
+
+
+@blueprint.get("/i/<token>/withdraw")
+def arrive_to_withdraw(token: str) -> Page:
+    """Open the link of a receipt, which leads to the page where a signature is taken back."""
+    return to("withdraw", arrived(token))
+
+
+@blueprint.get("/letters/<uuid:invitation_id>")
+def letter(invitation_id: UUID) -> Page:
+    """The whole letter, to whom it goes, who has signed, and what can be done. It holds no form."""
+    invitation = opened(invitation_id)
+    if queries.held(invitation)[0] == Held.IN_FORCE:
+        return to("done", invitation)
+    return page("letter", invitation)
+
+
+@blueprint.get("/letters/<uuid:invitation_id>/code")
+def code(invitation_id: UUID) -> Page:
+    """Where the code is asked for, and then typed."""
+    return _code_page(opened(invitation_id), CodeForm())
+
+
+@blueprint.post("/letters/<uuid:invitation_id>/ask")
+def ask(invitation_id: UUID) -> Page:
+    """Mail the code to the registered address."""
+    invitation, form = opened(invitation_id), CodeForm(formdata=None)
+    shown = str(invitation.campaign.open_version_id)
+    attempt(form, lambda: service.request_code(who(invitation), invitation, visits.browser()))
+    if form.errors:
+        return _code_page(invitation, form)
+    visits.note(invitation_id, asked=shown, digits="")
+    return to("code", invitation)
+
+
+@blueprint.post("/letters/<uuid:invitation_id>/code")
+def type_code(invitation_id: UUID) -> Page:
+    """Check the digits without using them up: signing does that."""
+    invitation, form = opened(invitation_id), CodeForm()
+    if not form.validate_on_submit():
+        return _code_page(invitation, form)
+    digits = str(form.code.data)
+    if attempt(form, lambda: service.check_code(invitation, visits.browser(), digits)):
+        visits.note(invitation_id, digits=digits)
+        return to("sign", invitation)
+    say_wrong(form, invitation, "asked")
+    return _code_page(invitation, form)
+
+
+@blueprint.route("/letters/<uuid:invitation_id>/sign", methods=["GET", "POST"])
+def sign(invitation_id: UUID) -> Page:
+    """How the name is printed, what is agreed to, and the button that signs."""
+    invitation = opened(invitation_id)
+    form = SignForm(**_begun(invitation))
+    if form.validate_on_submit():
+        return _sign(invitation, form)
+    if not reading.may_sign(invitation):
+        return to("letter", invitation)
+    if not visits.noted(invitation_id, "digits"):
+        return to("code", invitation)
+    return _sign_page(invitation, form)
+
+
+@blueprint.get("/letters/<uuid:invitation_id>/receipt")
+def done(invitation_id: UUID) -> Page:
+    """The receipt: the same on every visit, with the way to take the signature back."""
+    invitation = opened(invitation_id)
+    held, signature = queries.held(invitation)
+    if held != Held.IN_FORCE or signature is None:
+        return to("letter", invitation)
+    return page("done", invitation, **reading.receipt(signature))
+
+
+def _code_page(invitation: Invitation, form: Form) -> Page:
+    if not reading.may_sign(invitation):
+        return to("letter", invitation)
+    asked = visits.noted(invitation.id, "asked") == str(invitation.campaign.open_version_id)
+    return page("code", invitation, form=form, asked=asked, step=2, steps=3)
+
+
+def _sign_page(invitation: Invitation, form: SignForm) -> str:
+    return page("sign", invitation, form=form, step=3, steps=3, wording=wording(ConsentKind.SIGN))
+
+
+def _begun(invitation: Invitation) -> dict[str, Any]:
+    """What the form begins with: what was typed before a code ran out, or the name on the roster."""
+    typed = visits.noted(invitation.id, "typed") or {"name": invitation.person.name}
+    return {**typed, "version": str(invitation.campaign.open_version_id)}
+
+
+def _sign(invitation: Invitation, form: SignForm) -> Page:
+    wish = service.Wish(
+        version_id=form.version_id,
+        name=str(form.name.data),
+        agreed=form.agreed,
+        language=current_language(),
+        digits=visits.noted(invitation.id, "digits") or "",
+        browser=visits.browser(),
+    )
+    try:
+        with transaction():
+            signature = service.sign(who(invitation), invitation, wish)
+    except NameUnusable as unusable:
+        form.name.errors = [unusable.message]
+        return _sign_page(invitation, form)
+    except WrongCode:
+        return _code_again(invitation, form)
+    except DomainError as refused:
+        flash(refused.message, "wait")
+        return to("letter", invitation)
+    if signature is None:
+        return _code_again(invitation, form)
+    visits.forget(invitation.id)
+    return to("done", invitation)
+
+
+def _code_again(invitation: Invitation, form: SignForm) -> Page:
+    visits.note(invitation.id, asked="", digits="", typed=form.typed)
+    flash(_("Nothing was signed: the code has run out. Ask for a new one; what you typed is kept."), "wait")
+    return to("code", invitation)

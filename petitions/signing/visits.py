@@ -1,0 +1,49 @@
+"""What one browser knows, in its signed cookie: which letters it opened, and how far it has come.
+
+The token stays out of it, and the server keeps no record of who opened what.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from flask import session
+
+from petitions.core.tokens import new_link_token
+
+KEPT = 20
+
+
+def remember(invitation_id: UUID) -> None:
+    """Let this browser read the letter of this invitation."""
+    session.setdefault("browser", new_link_token())
+    letters = [known for known in session.get("letters", []) if known != str(invitation_id)]
+    session["letters"] = [*letters, str(invitation_id)][-KEPT:]
+
+
+def knows(invitation_id: UUID) -> bool:
+    """Whether the letter was opened by its link in this browser."""
+    return str(invitation_id) in session.get("letters", [])
+
+
+def browser() -> str:
+    """The secret by which a code is bound to this browser."""
+    return str(session.get("browser", ""))
+
+
+def note(invitation_id: UUID, **facts: Any) -> None:
+    """Keep how far this browser has come with one letter; only one letter at a time is under way."""
+    under_way = session.get("under_way", {})
+    kept = under_way.get("facts", {}) if under_way.get("id") == str(invitation_id) else {}
+    session["under_way"] = {"id": str(invitation_id), "facts": {**kept, **facts}}
+
+
+def noted(invitation_id: UUID, fact: str) -> Any:
+    """What was kept, or None."""
+    under_way = session.get("under_way", {})
+    return under_way.get("facts", {}).get(fact) if under_way.get("id") == str(invitation_id) else None
+
+
+def forget(invitation_id: UUID) -> None:
+    """The answer is given: nothing is under way any more."""
+    if session.get("under_way", {}).get("id") == str(invitation_id):
+        session.pop("under_way")
