@@ -21,7 +21,7 @@ from petitions.drafting import queries as drafting
 from petitions.people import queries as people
 from petitions.people.bodies import bodies
 from petitions.people.models import Person
-from petitions.signing import picking, policy, queries, reading, rules, service
+from petitions.signing import picking, policy, queries, reading, rules, service, words
 from petitions.signing.blueprint import Page, blueprint
 from petitions.signing.forms import InviteForm, OpenForm, SearchForm
 from petitions.signing.listing import entry
@@ -63,7 +63,7 @@ def invitations(campaign_id: UUID) -> Page:
         stale=len(queries.stale(campaign)),
         may_collect=policy.may_collect(actor),
         may_invite=policy.may_collect(actor) and _phase(campaign) == rules.Phase.OPEN,
-        phase=_phase(campaign),
+        why_not=words.why_no_invitations(_phase(campaign)),
     )
 
 

@@ -41,6 +41,7 @@ def receipt(signature: Signature, *, version: Version, leaf: Leaf, may_withdraw:
         signature=signature,
         version=version,
         leaf=leaf,
+        consents=[consent.wording for consent in signature.consents if consent.given],
         link=links.letter(signature.invitation_id),
         undo=links.undo(signature.invitation_id) if may_withdraw else "",
     )

@@ -14,7 +14,7 @@ from petitions.people.models import Person
 
 
 @dataclass(frozen=True)
-class Found:
+class Candidate:
     """A person as the picker lists one: with a box, or with the reason why there is none."""
 
     id: UUID
@@ -36,21 +36,21 @@ def groups(body: str) -> Sequence[tuple[str, str]]:
     return [(group.code, group.label) for group in groups if group.existed(today())]
 
 
-def candidate(person: Person, asked: set[UUID]) -> Found:
-    """A person, and whether there is a reason not to ask."""
-    mandate = people.mandate_at(person, today())
-    return Found(
+def candidate(found: people.Found, asked: set[UUID]) -> Candidate:
+    """A person found, and whether there is a reason not to ask."""
+    person, mandate = found.person, found.mandate
+    return Candidate(
         id=person.id,
         name=person.name,
-        country=country_name(mandate.delegation, current_language()) if mandate else "",
-        group=mandate.group_code if mandate else "",
-        why_not=_why_not(person, asked, in_force=mandate is not None),
+        country=country_name(mandate.delegation, current_language()),
+        group=mandate.group_code,
+        why_not=_why_not(person, asked),
     )
 
 
-def _why_not(person: Person, asked: set[UUID], *, in_force: bool) -> str:
+def _why_not(person: Person, asked: set[UUID]) -> str:
     if person.id in asked:
         return _("invited")
-    if not in_force:
+    if people.mandate_at(person, today()) is None:
         return _("no mandate in force")
     return "" if people.current_address(person) else _("no address registered")

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from petitions.accounts.models import Organisation
 from petitions.campaigns import instruments
+from petitions.campaigns import words as campaign_words
 from petitions.campaigns.models import Campaign
 from petitions.core.db import db
 from petitions.core.i18n import current_language
@@ -19,9 +20,11 @@ from petitions.drafting import queries as drafting
 from petitions.drafting.models import Version
 from petitions.ledger.models import Leaf
 from petitions.people import queries as people
+from petitions.people.addresses import masked
 from petitions.people.bodies import country_name
-from petitions.signing import queries, rules
+from petitions.signing import queries, rules, words
 from petitions.signing.models import Invitation, Signature
+from petitions.signing.rules import Held, Phase
 
 ADDRESSEES = "undersigned.addressees"
 
@@ -55,15 +58,16 @@ def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
         "version": version,
         "body": to_html(version.body),
         "addressees": addressees(campaign),
-        "phase": phase,
-        "held": held,
+        "kind": campaign_words.instrument_name(campaign.instrument),
+        "notice": words.notice(invitation, phase, held),
+        "stale": held == Held.STALE,
         "signature": signature,
         "earlier": earlier,
         "changes": changes(earlier, version) if earlier else None,
         "may_sign": rules.may_sign(phase, held),
         "may_decline": rules.may_decline(phase, held),
         "may_withdraw": rules.may_withdraw(campaign.state, held, instrument),
-        "masked": rules.masked(people.current_address(invitation.person)),
+        "masked": masked(people.current_address(invitation.person)),
         **_signed_so_far(invitation),
     }
 
@@ -82,10 +86,10 @@ def receipt(signature: Signature) -> dict[str, Any]:
     """What a receipt states: the same on every visit."""
     return {
         "signature": signature,
+        "mine": as_name(signature),
         "leaf": db.session.get_one(Leaf, signature.leaf_id),
         "given": [consent.wording for consent in signature.consents if consent.given],
         "withheld": [consent.wording for consent in signature.consents if not consent.given],
-        "country": country_name(signature.delegation, current_language()),
     }
 
 

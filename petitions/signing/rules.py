@@ -88,12 +88,6 @@ def printed_name(typed: str) -> str:
     return name
 
 
-def masked(address: str) -> str:
-    """An address that its owner recognises and nobody else learns: `o•••@parliament.example`."""
-    local, _, domain = address.rpartition("@")
-    return f"{local[:1]}•••@{domain}"
-
-
 @dataclass(frozen=True)
 class Signed:
     """What a signatory agreed to, and as whom. ``consents`` holds the wording's hash of each consent given."""

@@ -1,0 +1,81 @@
+"""How a letter's phase is told to those who are asked to sign it: what happened, and what it means for them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from petitions.campaigns.models import Campaign
+from petitions.campaigns.states import CampaignState
+from petitions.signing.models import Invitation
+from petitions.signing.rules import Held, Phase
+from petitions.signing.states import InvitationState
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What is said above the letter."""
+
+    title: str
+    text: str
+    tone: str = "wait"
+
+
+def notice(invitation: Invitation, phase: Phase, held: Held) -> Notice | None:
+    """Why the letter can't be signed now, or what the reader answered before; None where nothing has to be said."""
+    if phase != Phase.OPEN:
+        return _phase_notice(invitation.campaign, phase)
+    if invitation.state == InvitationState.DECLINED:
+        return Notice(_("You declined on %(day)s", day=_day(invitation.declined_at)), _("You can still sign."), "quiet")
+    if held == Held.STALE:
+        return Notice(
+            _("The text has changed since you signed"),
+            _("Your signature stands under the earlier version only, so it does not count for this one. Renew it."),
+        )
+    return None
+
+
+def why_no_invitations(phase: Phase) -> str:
+    """Why nobody can be invited at the moment, for organisers; empty where people can."""
+    return {
+        Phase.PAUSED: _("Nobody can be invited now: the text is not open for signature."),
+        Phase.CLOSED: _("Nobody can be invited now: signing has closed."),
+        Phase.SENT: _("Nobody can be invited any more: the letter has been sent."),
+        Phase.WITHDRAWN: _("Nobody can be invited any more: the letter was withdrawn."),
+    }.get(phase, "")
+
+
+def _phase_notice(campaign: Campaign, phase: Phase) -> Notice:
+    if phase == Phase.PAUSED:
+        return Notice(
+            _("Signing is paused"),
+            _("The organisers are changing the text. Once it is approved and open again, it can be signed here.")
+            + " "
+            + _("Whoever has signed is asked again by mail, with every change shown."),
+        )
+    if phase == Phase.CLOSED:
+        return Notice(
+            _("Signing has closed"),
+            _("The organisers closed the list on %(day)s and prepare to send it.", day=_since(campaign)),
+        )
+    if phase == Phase.SENT:
+        return Notice(_("The letter has been sent"), _("It left on %(day)s.", day=_sent(campaign)), "done")
+    return Notice(
+        _("The letter was withdrawn"),
+        _("The organisers withdrew it on %(day)s. It will not be sent.", day=_since(campaign)),
+        "quiet",
+    )
+
+
+def _since(campaign: Campaign) -> str:
+    return _day(campaign.steps[-1].at if campaign.steps else campaign.created_at)
+
+
+def _sent(campaign: Campaign) -> str:
+    sent = [step.at for step in campaign.steps if step.after == CampaignState.DISPATCHED]
+    return _day(sent[-1]) if sent else _since(campaign)
+
+
+def _day(moment: datetime | None) -> str:
+    return format_date(moment, "d MMMM y")
