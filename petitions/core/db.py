@@ -89,6 +89,7 @@ def transaction() -> Iterator[Session]:
     if session.new or session.dirty or session.deleted:
         raise RuntimeError("Something was changed outside transaction(); it would be lost.")
     session.rollback()
+    session.expire_all()
     session.info["in_transaction"] = True
     calls: dict[Callable[[], object], None] = session.info.setdefault(AFTER_COMMIT, {})
     try:

@@ -19,7 +19,7 @@ from petitions.signing import mail, queries, rules
 from petitions.signing.confirming import code_to_sign
 from petitions.signing.errors import AlreadySigned, NoAddress, NotOpen, NotSigned, NoWithdrawal
 from petitions.signing.events import SignatureWithdrawn
-from petitions.signing.inviting import move
+from petitions.signing.inviting import move, require_alive
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.rules import Held
 from petitions.signing.states import InvitationState, SignatureState
@@ -32,6 +32,7 @@ def code_to_withdraw(invitation: Invitation, browser: str) -> CodeFor:
 
 def request_code(actor: Actor, invitation: Invitation, browser: str) -> None:
     """Mail the code that signs to the registered address, and nowhere else. Raises as `_issue`, and `NotOpen`."""
+    require_alive(invitation)
     held, _before = queries.held(invitation)
     instrument = instruments.load(invitation.campaign.instrument)
     if not rules.may_sign(rules.phase(invitation.campaign.state, instrument), held):

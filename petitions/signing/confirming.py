@@ -25,7 +25,7 @@ from petitions.ledger.models import Leaf, LeafType
 from petitions.signing import mail, queries, rules
 from petitions.signing.errors import AlreadySigned, ConsentMissing, NameUnusable, NotOpen
 from petitions.signing.events import SignatureConfirmed
-from petitions.signing.inviting import entitled_mandate, move
+from petitions.signing.inviting import entitled_mandate, move, require_alive
 from petitions.signing.models import Consent, ConsentKind, Invitation, Signature
 from petitions.signing.rules import Held, Phase, Signed, UnusableName
 from petitions.signing.states import InvitationState, SignatureState
@@ -57,6 +57,7 @@ def sign(actor: Actor, invitation: Invitation, wish: Wish) -> Signature | None:
     `AlreadySigned` should the database know better.
     """
     campaign = _locked_campaign(invitation)
+    require_alive(invitation)
     held, before = queries.held(invitation)
     if held == Held.IN_FORCE:
         return before
@@ -142,6 +143,7 @@ def _confirm(campaign: Campaign, signature: Signature, version: Version, agreed:
         raise AlreadySigned(_("You have signed this text already. Open the letter to see your receipt.")) from twice
     db.session.add_all(consents)
     db.session.flush()
+    db.session.expire(signature.invitation, ["signatures"])
     return leaf
 
 

@@ -65,13 +65,22 @@ def stop(actor: Actor, invitation: Invitation) -> None:
     record(actor, "invitation:stop", invitation, name, case_id=campaign.case_id, campaign_id=campaign.id)
 
 
+def require_alive(invitation: Invitation) -> None:
+    """Raises `InvalidTransition` once the invitation was ended."""
+    if invitation.state == InvitationState.STOPPED:
+        raise InvalidTransition(_("This invitation was ended. Nothing can be answered to it any more."))
+
+
 def move(invitation: Invitation, after: InvitationState, reason: str = "") -> None:
     """Take an invitation to another state; the time and reason of a decline live as long as the decline.
 
     Raises `InvalidTransition` where its state does not lead there.
     """
+    require_alive(invitation)
     if not may_become(invitation.state, after):
-        raise InvalidTransition(_("This invitation was ended. Nothing can be answered to it any more."))
+        raise InvalidTransition(
+            _("An invitation that is “%(before)s” can’t become “%(after)s”.", before=invitation.state, after=after)
+        )
     declined = after == InvitationState.DECLINED
     invitation.state = after
     invitation.declined_at = now() if declined else None

@@ -30,7 +30,7 @@ def ask_again(invitation: Invitation, signed: Version, opened: Version) -> None:
 
 def code(invitation: Invitation, issued: Code, digits: str, *, template: str) -> None:
     """Mail a code; it is not worth sending once it is no longer valid."""
-    _post(template, invitation, expires_at=issued.expires_at, digits=digits)
+    _post(template, invitation, expires_at=issued.expires_at, digits=f"{digits[:3]} {digits[3:]}")
 
 
 def receipt(signature: Signature, *, version: Version, leaf: Leaf, may_withdraw: bool) -> None:

@@ -6,8 +6,11 @@ from typing import Any
 from uuid import uuid4
 
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
-from petitions.accounts.models import Membership, Organisation, Role, User
+from petitions.accounts import codes
+from petitions.accounts.codes import CodeFor
+from petitions.accounts.models import CodePurpose, Membership, Organisation, Role, User
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
 from petitions.cases.models import Basis, Case
@@ -15,14 +18,18 @@ from petitions.core.actor import Actor, ActorKind
 from petitions.core.clock import now, today
 from petitions.core.db import db, transaction
 from petitions.core.text import sha256_hex
-from petitions.core.tokens import new_link_token, token_hash
+from petitions.core.tokens import token_hash
 from petitions.dispatch.models import Addressee, CampaignAddressee
+from petitions.drafting import queries as drafting_queries
+from petitions.drafting import service as drafting
 from petitions.drafting.models import Approval, CampaignText, Verdict, Version
 from petitions.ledger import service as ledger
 from petitions.outbox.mail import Envelope, enqueue
 from petitions.outbox.models import Message
 from petitions.people.models import Address, Mandate, Person, Roster
-from petitions.signing.models import Invitation
+from petitions.signing import links
+from petitions.signing import service as signing
+from petitions.signing.models import ConsentKind, Invitation, Signature
 
 NUMBERS = count(1)
 EVERY_ROLE = tuple(Role)
@@ -182,17 +189,53 @@ def a_member(given: str = "Ona", surname: str = "Žemaitė-Testė", country: str
 
 def an_invitation(campaign: Campaign, person: Person) -> tuple[Invitation, str]:
     """An invitation that was sent, and the token of its link."""
-    token = new_link_token()
     invitation = Invitation(
         campaign_id=campaign.id,
         person_id=person.id,
-        token_hash=token_hash(token),
         state="sent",
         invited_by="Ada Organiser",
         created_at=now(),
         sent_at=now(),
     )
+    token = links.token(invitation.id)
+    invitation.token_hash = token_hash(token)
     return saved(invitation), token
+
+
+def a_signature(campaign: Campaign, person: Person, *consents: ConsentKind) -> Signature:
+    """A signature in force on the open version, given as a member gives it: with a code from the registered mailbox."""
+    with transaction():
+        campaign = db.session.get(Campaign, campaign.id)
+        invitation = invitation_of(campaign, person)
+        actor = Actor(ActorKind.SIGNATORY, person.name, person.id, campaign.organisation_id)
+        _code, digits = codes.issue(CodeFor(CodePurpose.SIGN, invitation.id, "phone", campaign.open_version_id))
+        agreed = frozenset({ConsentKind.SIGN, *consents})
+        wish = signing.Wish(campaign.open_version_id, person.name, agreed, "en", digits, "phone")
+        return signing.sign(actor, invitation, wish)
+
+
+def invitation_of(campaign: Campaign, person: Person) -> Invitation:
+    """The invitation of the person to the campaign; a new one where there is none."""
+    query = select(Invitation).where(Invitation.campaign_id == campaign.id, Invitation.person_id == person.id)
+    found = db.session.scalars(query).first()
+    if found is None:
+        found = Invitation(campaign_id=campaign.id, person_id=person.id, invited_by="Ada Organiser", created_at=now())
+        found.token_hash, found.state = token_hash(links.token(found.id)), "sent"
+        db.session.add(found)
+        db.session.flush()
+    return found
+
+
+def a_next_version(campaign: Campaign, body: str, author: User, approver: User | None = None) -> Version:
+    """A later version of the text, saved as a drafter saves it, so that signing pauses; approved if so asked."""
+    with transaction():
+        campaign = db.session.get(Campaign, campaign.id)
+        latest = drafting_queries.latest(campaign)
+        draft = drafting.Draft(latest.subject, body, "Mended", latest.number)
+        version = drafting.save_version(acting(author), campaign, draft)
+        if approver is not None:
+            drafting.approve(acting(approver), version)
+    return version
 
 
 def an_addressee(campaign: Campaign, name: str = "Office of the Minister of the Interior") -> Addressee:
