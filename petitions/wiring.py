@@ -31,26 +31,26 @@ import petitions.signing.models
 import petitions.signing.views  # noqa: F401  # importing fills the metadata and the blueprints
 from petitions.accounts.blueprint import accounts
 from petitions.accounts.cli import accounts as accounts_commands
+from petitions.campaigns.models import Campaign
 from petitions.campaigns.recorded_views import blueprint as recorded
 from petitions.campaigns.views import blueprint as campaigns
 from petitions.cases.blueprint import cases
-from petitions.campaigns.models import Campaign
 from petitions.core.config import Settings
 from petitions.core.events import Handlers
 from petitions.desk import navigation
 from petitions.desk.blueprint import desk
+from petitions.dispatch import queries as dispatch_queries
+from petitions.dispatch.models import Addressee
 from petitions.drafting.views import blueprint as drafting
 from petitions.ledger import service as ledger
 from petitions.ops.commands import serve, worker
 from petitions.ops.health import health
 from petitions.ops.mailbox_views import mailbox
 from petitions.ops.sample.command import sample
+from petitions.outbox.events import MessageMoved
 from petitions.people.cli import people as people_commands
 from petitions.people.views import people
 from petitions.public.views import blueprint as public
-from petitions.dispatch import queries as dispatch_queries
-from petitions.dispatch.models import Addressee
-from petitions.outbox.events import MessageMoved
 from petitions.signing import handlers as signing_handlers
 from petitions.signing.blueprint import blueprint as signing
 
