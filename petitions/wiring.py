@@ -19,7 +19,10 @@ import petitions.core.audit
 import petitions.desk.board
 import petitions.desk.person
 import petitions.desk.views
+import petitions.dispatch.log_views
 import petitions.dispatch.models
+import petitions.dispatch.office_views
+import petitions.dispatch.views
 import petitions.drafting.models
 import petitions.drafting.review_views
 import petitions.ledger.models
@@ -31,6 +34,7 @@ import petitions.signing.models
 import petitions.signing.views  # noqa: F401  # importing fills the metadata and the blueprints
 from petitions.accounts.blueprint import accounts
 from petitions.accounts.cli import accounts as accounts_commands
+from petitions.campaigns.events import CampaignMoved
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.recorded_views import blueprint as recorded
 from petitions.campaigns.views import blueprint as campaigns
@@ -39,7 +43,11 @@ from petitions.core.config import Settings
 from petitions.core.events import Handlers
 from petitions.desk import navigation
 from petitions.desk.blueprint import desk
+from petitions.dispatch import deliveries
 from petitions.dispatch import queries as dispatch_queries
+from petitions.dispatch import service as dispatch_service
+from petitions.dispatch.blueprint import bp as dispatch
+from petitions.dispatch.mail import KIND as LETTER
 from petitions.dispatch.models import Addressee
 from petitions.drafting.views import blueprint as drafting
 from petitions.ledger import service as ledger
@@ -87,13 +95,16 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
 DEVELOPMENT_ENDPOINTS: frozenset[str] = frozenset({"mailbox.index", "mailbox.mail", "mailbox.attachment"})
 
 # What happens inside the same transaction when something has happened elsewhere.
-HANDLERS: Handlers = {MessageMoved: (signing_handlers.on_message_moved,)}
+HANDLERS: Handlers = {
+    CampaignMoved: (dispatch_service.follow_campaign,),
+    MessageMoved: (signing_handlers.on_message_moved, deliveries.follow_message),
+}
 
 # What the worker does besides sending, and how often (in seconds).
 PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (("sequence", 2, ledger.sequence),)
 
 # Asked in the transaction that commits "sending": a refusal in words, or None.
-MAY_SEND: Mapping[str, Callable[[UUID], str | None]] = {}
+MAY_SEND: Mapping[str, Callable[[UUID], str | None]] = {LETTER: deliveries.letter_may_leave}
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts,
@@ -104,6 +115,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     campaigns,
     drafting,
     signing,
+    dispatch,
     public,
     health,
 )

@@ -15,7 +15,7 @@ from petitions.core.db import Base, db, words
 ACTIONS = frozenset(
     """
     address:register
-    addressee:add addressee:edit addressee:remove
+    addressee:add addressee:choose addressee:edit addressee:remove
     campaign:close campaign:conclude campaign:create campaign:edit campaign:open campaign:pause campaign:reopen
     campaign:submit campaign:take_back campaign:withdraw
     case:create case:edit case:publish case:remove case:unpublish

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 WORDS = {
     "address:register": _l("registered an address for %(what)s"),
     "addressee:add": _l("added the addressee %(what)s"),
+    "addressee:choose": _l("chose the addressees of %(what)s"),
     "addressee:edit": _l("edited the addressee %(what)s"),
     "addressee:remove": _l("removed the addressee %(what)s"),
     "campaign:close": _l("closed the campaign %(what)s"),

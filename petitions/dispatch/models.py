@@ -95,7 +95,7 @@ class Letter(Base):
 
     campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaigns.id"), index=True)
     edition_id: Mapped[UUID] = mapped_column(unique=True)
-    pdf: Mapped[bytes] = mapped_column(LargeBinary())
+    pdf: Mapped[bytes] = mapped_column(LargeBinary(), deferred=True)
     pdf_sha256: Mapped[str]
     frozen_at: Mapped[datetime]
     closed_by_id: Mapped[UUID]

@@ -1,0 +1,91 @@
+"""What still stands between a campaign and its closing, or its dispatch. Pure: sentences made from plain data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a campaign stands today.
+
+    ``shortfalls`` are the sentences of the instrument's rules that are not met; ``stale`` and ``lapsed`` name
+    signatories; ``missing`` and ``late`` name those by whom today's consents differ from the closed edition.
+    """
+
+    shortfalls: Sequence[str] = ()
+    has_version: bool = True
+    is_newest: bool = True
+    is_approved: bool = True
+    stale: Sequence[str] = ()
+    lapsed: Sequence[str] = ()
+    addressees: int = 1
+    missing: Sequence[str] = ()
+    late: Sequence[str] = ()
+    same_version: bool = True
+
+
+def unmet(standing: Standing, *, as_of_signing: bool = False) -> list[str]:
+    """What is unmet for closing, one sentence each; empty when nothing is.
+
+    ``as_of_signing`` accepts knowingly that a mandate has ended since its bearer signed.
+    """
+    if not standing.has_version:
+        return [_("No version is open for signature.")]
+    return [
+        *standing.shortfalls,
+        *_about_the_text(standing),
+        *_about_stale(standing.stale),
+        *([] if as_of_signing else _about_mandates(standing.lapsed)),
+        *([] if standing.addressees else [_("No addressee is valid today. Choose at least one office.")]),
+    ]
+
+
+def unmet_after_closing(standing: Standing, *, as_of_signing: bool = False) -> list[str]:
+    """What is unmet for dispatch: all that closing asks, and that nothing has changed since."""
+    found = unmet(standing, as_of_signing=as_of_signing)
+    if not standing.same_version:
+        found.append(_("The text has changed since the campaign was closed. Reopen it and close it again."))
+    for name in standing.missing:
+        found.append(
+            _("%(name)s has withdrawn since the campaign was closed. Reopen it and close it again.", name=name)
+        )
+    for name in standing.late:
+        found.append(_("%(name)s signed after the campaign was closed. Reopen it and close it again.", name=name))
+    return found
+
+
+def _about_the_text(standing: Standing) -> list[str]:
+    if not standing.is_newest:
+        return [_("There is a newer version of the text than the one that was signed.")]
+    if not standing.is_approved:
+        return [_("The version that was signed is not approved.")]
+    return []
+
+
+def _about_stale(names: Sequence[str]) -> list[str]:
+    if not names:
+        return []
+    return [
+        ngettext(
+            "%(num)s signature is stale: %(names)s signed an earlier version and has not signed this one.",
+            "%(num)s signatures are stale: %(names)s signed an earlier version and have not signed this one.",
+            len(names),
+            names=", ".join(names),
+        )
+    ]
+
+
+def _about_mandates(names: Sequence[str]) -> list[str]:
+    if not names:
+        return []
+    return [
+        ngettext(
+            "The mandate of %(names)s is not in force today.",
+            "The mandates of %(names)s are not in force today.",
+            len(names),
+            names=", ".join(names),
+        )
+    ]

@@ -1,0 +1,127 @@
+"""From a closed edition to its letter: whose names stand under it, and its PDF."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from babel.dates import format_date
+from flask_babel import force_locale, ngettext
+from flask_babel import gettext as _
+
+from petitions.accounts.models import Organisation
+from petitions.campaigns.models import Campaign
+from petitions.core.db import db
+from petitions.dispatch import pdf
+from petitions.dispatch.models import Addressee, Edition, EditionSignatory
+from petitions.dispatch.rules import order_signatories
+from petitions.dispatch.sheet import Labels, LetterSheet
+from petitions.dispatch.sheet import Signatory as Printed
+from petitions.drafting.models import Version
+from petitions.people.bodies import country_name
+from petitions.signing.models import ConsentKind, Signature
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    ref: UUID
+    surname: str
+    name: str
+    signature: Signature
+
+
+def in_order(signatures: Iterable[Signature], language: str) -> list[Signature]:
+    """Signatures in the order of print."""
+    candidates = [_Candidate(s.id, s.surname, s.name, s) for s in signatures]
+    return [candidate.signature for candidate in order_signatories(candidates, (), language)]
+
+
+def listed(edition: Edition, signatures: Iterable[Signature], language: str) -> list[EditionSignatory]:
+    """The rows of an edition, in the order of print; who did not consent to print is counted, not printed."""
+    return [
+        EditionSignatory(
+            edition_id=edition.id,
+            signature_id=signature.id,
+            position=position,
+            name=signature.name,
+            capacity=signature.capacity,
+            delegation=signature.delegation,
+            group_code=signature.group_code,
+            is_printed=signature.agreed_to(ConsentKind.PRINT),
+        )
+        for position, signature in enumerate(in_order(signatures, language), start=1)
+    ]
+
+
+def render(
+    campaign: Campaign,
+    version: Version,
+    edition: Edition,
+    addressees: Sequence[Addressee],
+    on: date,
+    lapsed: Collection[UUID] = (),
+) -> bytes:
+    """The letter of that day as PDF. ``lapsed`` are signatures printed "as of signing".
+
+    Raises `DomainError` in plain words when a letter or a sign of it can't be printed.
+    """
+    language = version.text.language
+    with force_locale(language):
+        return pdf.render(
+            LetterSheet(
+                language=language,
+                place=campaign.place,
+                date=format_date(on, "long", locale=language),
+                day=on,
+                sender=(organisation_of(campaign).name,),
+                addressees=tuple((office.name, *office.lines.splitlines()) for office in addressees),
+                subject=version.subject,
+                body=version.body,
+                signatories=tuple(_printed(row, language, lapsed) for row in edition.signatories if row.is_printed),
+                count=count_in_words(edition),
+                campaign=campaign.title,
+                version=version.number,
+                sha256=version.sha256,
+                edition=edition.number,
+                labels=_labels(),
+            )
+        )
+
+
+def organisation_of(campaign: Campaign) -> Organisation:
+    """The organisation in whose name the letter goes."""
+    return db.session.get_one(Organisation, campaign.organisation_id)
+
+
+def count_in_words(edition: Edition) -> str:
+    """How many signed, and how many of them are not named."""
+    total = len(edition.signatories)
+    hidden = sum(not row.is_printed for row in edition.signatories)
+    if hidden:
+        return str(
+            ngettext(
+                "%(num)d signatory; %(hidden)d of them asked not to be named here",
+                "%(num)d signatories; %(hidden)d of them asked not to be named here",
+                total,
+                hidden=hidden,
+            )
+        )
+    return str(ngettext("%(num)d signatory", "%(num)d signatories", total))
+
+
+def _printed(row: EditionSignatory, language: str, lapsed: Collection[UUID]) -> Printed:
+    return Printed(
+        name=row.name,
+        capacity=row.capacity,
+        group=row.group_code,
+        country=country_name(row.delegation, language) if row.delegation else "",
+        note=_("As of signing; the mandate has since ended") if row.signature_id in lapsed else "",
+    )
+
+
+def _labels() -> Labels:
+    return Labels(
+        page=_("Page {page} of {pages}"),
+        version=_("Version {version}, edition {edition}"),
+        fingerprint=_("SHA-256 of the text: {sha256}"),
+    )

@@ -1,0 +1,46 @@
+"""What closings and dispatches commit to in the ledger."""
+
+from collections.abc import Sequence
+
+from petitions.campaigns.models import Campaign
+from petitions.core.db import db
+from petitions.dispatch.models import Edition, Letter
+from petitions.drafting.models import Version
+from petitions.ledger import service as ledger
+from petitions.ledger.models import Leaf, LeafType
+from petitions.signing.models import Signature
+
+
+def closing(campaign: Campaign, version: Version, edition: Edition, signatures: Sequence[Signature]) -> Leaf:
+    """Record which consents, in the order of print, an edition closes over: by commitment, never by name."""
+    printed = sum(row.is_printed for row in edition.signatories)
+    statement = {
+        "type": "close",
+        "campaign": str(campaign.id),
+        "version": version.sha256,
+        "edition": edition.number,
+        "closed_at": edition.closed_at.isoformat(timespec="seconds"),
+        "printed": printed,
+        "undisclosed": len(edition.signatories) - printed,
+        "consents": [_commitment(signature) for signature in signatures],
+    }
+    return ledger.append(campaign.id, LeafType.CLOSE, version.sha256, edition.number, edition.id, statement)
+
+
+def dispatch(campaign: Campaign, version: Version, edition: Edition, letter: Letter, addressees: Sequence[str]) -> Leaf:
+    """Record which PDF of which edition was let go, and to which offices."""
+    statement = {
+        "type": "dispatch",
+        "campaign": str(campaign.id),
+        "version": version.sha256,
+        "edition": edition.number,
+        "pdf_sha256": letter.pdf_sha256,
+        "addressees": list(addressees),
+        "confirmed_at": letter.frozen_at.isoformat(timespec="seconds"),
+    }
+    return ledger.append(campaign.id, LeafType.DISPATCH, version.sha256, edition.number, letter.id, statement)
+
+
+def _commitment(signature: Signature) -> str:
+    leaf = db.session.get(Leaf, signature.leaf_id) if signature.leaf_id else None
+    return leaf.commitment if leaf else ""

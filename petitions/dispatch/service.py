@@ -1,0 +1,172 @@
+"""Verbs of dispatch: close an edition, reopen it, and let its letter go, once."""
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
+
+from petitions.campaigns import service as campaigns
+from petitions.campaigns.events import CampaignMoved
+from petitions.campaigns.models import Campaign
+from petitions.campaigns.states import CampaignState
+from petitions.core.actor import Actor
+from petitions.core.clock import now, today
+from petitions.core.db import db, locked
+from petitions.core.errors import DomainError, InvalidTransition, NotAllowed, StalePage
+from petitions.dispatch import letters, mail, policy, queries, records, standing
+from petitions.dispatch.models import Addressee, Edition, Letter
+from petitions.drafting import queries as drafting
+from petitions.signing import queries as signing
+from petitions.signing.models import Signature
+
+REOPENED = frozenset({CampaignState.COLLECTING, CampaignState.REVIEW})
+
+
+class Refused(DomainError):
+    """Something is unmet; ``reasons`` says what, one sentence each."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = list(reasons)
+
+
+def close(actor: Actor, campaign: Campaign, *, as_of_signing: bool = False) -> Edition:
+    """Close the open version with its signatories in order: the next edition.
+
+    Raises `Refused` while anything is unmet. ``as_of_signing`` knowingly accepts mandates that have ended.
+    """
+    if not policy.may_close(actor) or actor.id is None:
+        raise NotAllowed(_("Drafters and owners close a campaign. Ask one of them."))
+    locked(campaign)
+    if campaign.state != CampaignState.COLLECTING:
+        raise InvalidTransition(_("Only a campaign that is collecting signatures can be closed."))
+    _refuse_unmet(queries.unmet_for_closing(campaign, as_of_signing=as_of_signing))
+    edition = _edition(actor, campaign)
+    campaigns.move(actor, campaign, CampaignState.CLOSED, _accepted(signing.in_force(campaign)))
+    return edition
+
+
+def reopen(actor: Actor, campaign: Campaign, reason: str) -> None:
+    """Collect again on the same version: its signatures stay, the closed edition counts for nothing."""
+    if not policy.may_close(actor):
+        raise NotAllowed(_("Drafters and owners reopen a campaign. Ask one of them."))
+    if not reason:
+        raise DomainError(_("Say why the campaign is reopened."))
+    locked(campaign)
+    if campaign.state != CampaignState.CLOSED:
+        raise InvalidTransition(_("Only a closed campaign can be reopened."))
+    campaigns.move(actor, campaign, CampaignState.COLLECTING, reason)
+
+
+def follow_campaign(event: CampaignMoved) -> None:
+    """A closed campaign that collects again, or whose text changed, has lost its edition; the next has a new number."""
+    if event.before != CampaignState.CLOSED or event.after not in REOPENED:
+        return
+    campaign = db.session.get_one(Campaign, event.campaign_id)
+    edition = queries.closed_edition(campaign)
+    if edition is not None:
+        edition.reopened_at = now()
+        campaign.edition = edition.number + 1
+        db.session.flush()
+
+
+def confirm(actor: Actor, campaign: Campaign, *, as_of_signing: bool = False, seen: str | None = None) -> Letter:
+    """Freeze the closed edition as a letter and hand it to the outbox, once for each addressee.
+
+    ``seen`` is the SHA-256 of the PDF that the actor looked at: if the letter has become another, nothing is sent.
+    Raises `NotAllowed` for whoever closed the campaign, `Refused` while anything is unmet, and `DomainError` when
+    the letter was confirmed before: a second one never leaves.
+    """
+    if not policy.may_confirm(actor) or actor.id is None:
+        raise NotAllowed(_("Dispatchers and owners send the letter. Ask one of them."))
+    locked(campaign)
+    edition = _closed_by_another(actor, campaign)
+    _refuse_unmet(queries.unmet_for_dispatch(campaign, as_of_signing=as_of_signing))
+    offices = queries.valid_addressees(campaign)
+    letter = _freeze(actor, campaign, edition, offices, seen)
+    mail.send(letter, campaign, edition, offices)
+    campaigns.move(actor, campaign, CampaignState.DISPATCHED, _accepted(queries.signatures_of(edition).values()))
+    campaign.edition = edition.number + 1
+    db.session.flush()
+    return letter
+
+
+def proof(campaign: Campaign, edition: Edition) -> bytes:
+    """The letter as it would leave today, byte for byte. Writes nothing."""
+    version = drafting.by_id(edition.version_id)
+    ended = {signature.id for signature in standing.lapsed(queries.signatures_of(edition).values())}
+    return letters.render(campaign, version, edition, queries.valid_addressees(campaign), today(), ended)
+
+
+def _refuse_unmet(reasons: Sequence[str]) -> None:
+    if reasons:
+        raise Refused(reasons)
+
+
+def _accepted(signatures: Iterable[Signature]) -> str:
+    count = len(standing.lapsed(signatures))
+    return _("Ended mandates accepted as of signing: %(count)d.", count=count) if count else ""
+
+
+def _edition(actor: Actor, campaign: Campaign) -> Edition:
+    version = drafting.by_id(_open_version(campaign))
+    edition = Edition(
+        campaign_id=campaign.id,
+        version_id=version.id,
+        number=campaign.edition,
+        closed_at=now(),
+        closed_by_id=actor.id,
+        closed_by=actor.label,
+    )
+    db.session.add(edition)
+    db.session.flush()
+    signatures = {signature.id: signature for signature in signing.in_force(campaign)}
+    edition.signatories = letters.listed(edition, signatures.values(), version.text.language)
+    db.session.flush()
+    records.closing(campaign, version, edition, [signatures[row.signature_id] for row in edition.signatories])
+    return edition
+
+
+def _open_version(campaign: Campaign) -> UUID:
+    if campaign.open_version_id is None:
+        raise InvalidTransition(_("No version is open for signature."))
+    return campaign.open_version_id
+
+
+def _closed_by_another(actor: Actor, campaign: Campaign) -> Edition:
+    if campaign.state in {CampaignState.DISPATCHED, CampaignState.CONCLUDED}:
+        raise DomainError(_("This letter is confirmed already. It is never sent twice."))
+    edition = queries.closed_edition(campaign)
+    if campaign.state != CampaignState.CLOSED or edition is None:
+        raise InvalidTransition(_("Close the campaign before its letter is sent."))
+    if edition.closed_by_id == actor.id:
+        raise NotAllowed(_("You closed this campaign, so another person must confirm that the letter leaves."))
+    return edition
+
+
+def _freeze(
+    actor: Actor, campaign: Campaign, edition: Edition, offices: Sequence[Addressee], seen: str | None
+) -> Letter:
+    content = proof(campaign, edition)
+    digest = sha256(content).hexdigest()
+    if seen is not None and seen != digest:
+        raise StalePage(_("The letter has changed since you opened this page. Read it again, then send it."))
+    letter = Letter(
+        campaign_id=campaign.id,
+        edition_id=edition.id,
+        pdf=content,
+        pdf_sha256=digest,
+        frozen_at=now(),
+        closed_by_id=edition.closed_by_id,
+        confirmed_by_id=actor.id,
+        confirmed_by=actor.label,
+    )
+    db.session.add(letter)
+    try:
+        db.session.flush()
+    except IntegrityError as error:
+        raise DomainError(_("This letter is confirmed already. It is never sent twice.")) from error
+    records.dispatch(campaign, drafting.by_id(edition.version_id), edition, letter, [office.name for office in offices])
+    return letter

@@ -1,0 +1,178 @@
+"""Pages of closing, reopening and confirming, and the letter itself."""
+
+from collections import Counter
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+from flask import Response, abort, make_response, render_template, request, url_for
+from flask_babel import gettext as _
+
+from petitions.accounts.guard import current_actor
+from petitions.campaigns.models import Campaign
+from petitions.core.actor import Actor
+from petitions.core.clock import today
+from petitions.core.countries import country_name
+from petitions.core.editing import Answer, answer
+from petitions.core.errors import DomainError, NotAllowed
+from petitions.core.pages import see
+from petitions.dispatch import letters, policy, queries, service, standing
+from petitions.dispatch.answers import SENT
+from petitions.dispatch.blueprint import bp, campaign_of, onward, trail
+from petitions.dispatch.forms import CloseForm, ConfirmForm, ReopenForm
+from petitions.drafting import queries as drafting
+from petitions.signing import queries as signing
+from petitions.signing.models import ConsentKind, Signature
+
+
+@bp.route("/campaigns/<uuid:campaign_id>/close", methods=["GET", "POST"])
+def close(campaign_id: UUID) -> Answer:
+    """Show what would be closed, and close it."""
+    actor, campaign = current_actor(), campaign_of(campaign_id)
+    _require(policy.may_close(actor), _("Drafters and owners close a campaign. Ask one of them."))
+    form = CloseForm()
+    return answer(
+        form,
+        lambda: service.close(actor, campaign, as_of_signing=bool(form.as_of_signing.data)),
+        lambda: onward(
+            _("The campaign is closed. Another person can now send the letter."),
+            url_for("dispatch.confirm", campaign_id=campaign.id),
+        ),
+        lambda: _close_page(campaign, form),
+    )
+
+
+@bp.route("/campaigns/<uuid:campaign_id>/reopen", methods=["GET", "POST"])
+def reopen(campaign_id: UUID) -> Answer:
+    """Collect again on the same version."""
+    actor, campaign = current_actor(), campaign_of(campaign_id)
+    _require(policy.may_close(actor), _("Drafters and owners reopen a campaign. Ask one of them."))
+    form = ReopenForm()
+    return answer(
+        form,
+        lambda: service.reopen(actor, campaign, str(form.reason.data)),
+        lambda: onward(_("The campaign collects signatures again."), url_for("desk.campaign", campaign_id=campaign.id)),
+        lambda: render_template(
+            "dispatch/reopen.html", campaign=campaign, form=form, trail=trail(campaign, _("Reopen"))
+        ),
+    )
+
+
+@bp.route("/campaigns/<uuid:campaign_id>/send", methods=["GET", "POST"])
+def confirm(campaign_id: UUID) -> Answer:
+    """Show the letter as it would leave, and let it go."""
+    actor, campaign = current_actor(), campaign_of(campaign_id)
+    if campaign.state in SENT and request.method == "GET":
+        return see(url_for("dispatch.log", campaign_id=campaign.id))
+    form = ConfirmForm()
+    return answer(
+        form,
+        lambda: service.confirm(actor, campaign, as_of_signing=bool(form.as_of_signing.data), seen=str(form.seen.data)),
+        lambda: onward(
+            _("The letter is on its way. This page shows what each mail server answers."),
+            url_for("dispatch.log", campaign_id=campaign.id),
+        ),
+        lambda **_stored: _confirm_page(actor, campaign, form),
+    )
+
+
+@bp.get("/campaigns/<uuid:campaign_id>/proof.pdf")
+def proof(campaign_id: UUID) -> Response:
+    """The letter as it would leave today."""
+    campaign = campaign_of(campaign_id)
+    edition = queries.closed_edition(campaign)
+    if edition is None or queries.letter_of(campaign) is not None:
+        abort(404)
+    return _pdf(service.proof(campaign, edition), f"{campaign.slug}-proof.pdf")
+
+
+@bp.get("/campaigns/<uuid:campaign_id>/letter.pdf")
+def letter_pdf(campaign_id: UUID) -> Response:
+    """The letter as it was sent, byte for byte."""
+    campaign = campaign_of(campaign_id)
+    letter = queries.letter_of(campaign)
+    if letter is None:
+        abort(404)
+    response = _pdf(letter.pdf, f"{campaign.slug}.pdf")
+    response.set_etag(letter.pdf_sha256)
+    response.make_conditional(request)
+    return response
+
+
+def _close_page(campaign: Campaign, form: CloseForm) -> str:
+    version = drafting.open_version(campaign)
+    if version is None:
+        raise DomainError(_("No version is open for signature, so there is nothing to close."))
+    signatures = letters.in_order(signing.in_force(campaign), version.text.language)
+    return render_template(
+        "dispatch/close.html",
+        campaign=campaign,
+        form=form,
+        version=version,
+        edition=campaign.edition,
+        signatures=signatures,
+        rows=[_row(signature) for signature in signatures],
+        capacities=Counter(signature.capacity for signature in signatures).most_common(),
+        hidden=sum(not signature.agreed_to(ConsentKind.PRINT) for signature in signatures),
+        lapsed=standing.lapsed(signatures),
+        unmet=queries.unmet_for_closing(campaign, as_of_signing=True),
+        collecting=campaign.state == "collecting",
+        trail=trail(campaign, _("Close for signature")),
+    )
+
+
+def _row(signature: Signature) -> dict[str, str]:
+    return {
+        "name": signature.name,
+        "capacity": signature.capacity,
+        "group": signature.group_code,
+        "country": country_name(signature.delegation) if signature.delegation else "",
+        "note": "" if signature.agreed_to(ConsentKind.PRINT) else _("Not named in the letter"),
+    }
+
+
+def _confirm_page(actor: Actor, campaign: Campaign, form: ConfirmForm) -> str:
+    edition = queries.closed_edition(campaign)
+    if edition is None or campaign.state in SENT:
+        raise DomainError(
+            form.form_errors[0] if form.form_errors else _("Close the campaign before its letter is sent.")
+        )
+    digest = sha256(service.proof(campaign, edition)).hexdigest()
+    form.seen.data = digest
+    signatures = queries.signatures_of(edition)
+    return render_template(
+        "dispatch/confirm.html",
+        campaign=campaign,
+        form=form,
+        edition=edition,
+        digest=digest,
+        version=drafting.by_id(edition.version_id),
+        count=letters.count_in_words(edition),
+        lapsed=standing.lapsed(signatures.values()),
+        unmet=queries.unmet_for_dispatch(campaign, as_of_signing=True),
+        may_confirm=policy.may_confirm(actor),
+        closed_by_actor=edition.closed_by_id == actor.id,
+        may_reopen=policy.may_close(actor),
+        trail=trail(campaign, _("Send the letter")),
+        **_offices(campaign),
+    )
+
+
+def _offices(campaign: Campaign) -> dict[str, Any]:
+    chosen = queries.chosen_addressees(campaign)
+    return {
+        "offices": [office for office in chosen if queries.is_valid(office, today())],
+        "left_out": [office for office in chosen if not queries.is_valid(office, today())],
+    }
+
+
+def _pdf(content: bytes, filename: str) -> Response:
+    response = make_response(content)
+    response.mimetype = "application/pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
+    return response
+
+
+def _require(allowed: bool, message: str) -> None:
+    if not allowed:
+        raise NotAllowed(message)
