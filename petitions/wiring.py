@@ -28,6 +28,8 @@ import petitions.drafting.review_views
 import petitions.ledger.models
 import petitions.outbox.models
 import petitions.people.models
+import petitions.public.campaigns
+import petitions.public.views
 import petitions.signing.desk_views
 import petitions.signing.leaving_views
 import petitions.signing.models
@@ -58,7 +60,7 @@ from petitions.ops.sample.command import sample
 from petitions.outbox.events import MessageMoved
 from petitions.people.cli import people as people_commands
 from petitions.people.views import people
-from petitions.public.views import blueprint as public
+from petitions.public.blueprint import bp as public
 from petitions.signing import handlers as signing_handlers
 from petitions.signing.blueprint import blueprint as signing
 
@@ -71,6 +73,9 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "public.cases",
         "public.case",
         "public.recorded_campaign",
+        "public.campaigns",
+        "public.campaign",
+        "public.letter",
         "accounts.sign_in",
         "accounts.code",
         "accounts.sign_out",

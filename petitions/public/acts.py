@@ -13,6 +13,8 @@ from petitions.campaigns.states import CampaignState
 from petitions.campaigns.words import instrument_name, recorded_name
 from petitions.cases.models import Case
 from petitions.core.countries import country_name
+from petitions.dispatch.log import still_open
+from petitions.public.campaign_page import Sent, sent
 from petitions.public.queries import published_names, published_replies
 
 MOST_NAMES = 12
@@ -45,6 +47,8 @@ class Act:
     outcome: str = ""
     follows: str = ""
     reported_by: str = ""
+    sent: list[Sent] = field(default_factory=list)
+    still_open: list[str] = field(default_factory=list)
 
 
 def newest_first(acts: Iterable[Act]) -> list[Act]:
@@ -76,8 +80,8 @@ def of_recorded(case: Case, recorded: RecordedCampaign) -> Act:
     )
 
 
-def of_campaign(campaign: Campaign) -> Act:
-    """A campaign run here, as far as anyone may know of it."""
+def of_campaign(campaign: Campaign, *, whole: bool = False) -> Act:
+    """A campaign run here, as far as anyone may know of it; ``whole`` adds what was sent and what is still open."""
     day = max((step.at for step in campaign.steps), default=campaign.created_at).date()
     names = published_names(campaign)
     word, tone = campaign_state(campaign)
@@ -96,6 +100,8 @@ def of_campaign(campaign: Campaign) -> Act:
         else "",
         replies=[Said(reply.summary, reply.sender) for reply in published_replies(campaign)],
         outcome=campaign.outcome,
+        sent=sent(campaign) if whole else [],
+        still_open=still_open(campaign, public=True) if whole else [],
     )
 
 

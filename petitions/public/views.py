@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Response, render_template, url_for
 from flask_babel import gettext as _
 
 from petitions.campaigns.queries import public_campaigns
@@ -13,20 +13,19 @@ from petitions.cases.models import Basis, Case
 from petitions.cases.queries import public_by_slug, public_cases
 from petitions.core.pages import see
 from petitions.public import acts, case_page
+from petitions.public.blueprint import bp
 from petitions.public.queries import recorded_by_id, recorded_of
 
 NEWEST = 5
 
-blueprint = Blueprint("public", __name__)
 
-
-@blueprint.get("/")
+@bp.get("/")
 def root() -> Response:
     """The bare address leads to the page in a language."""
     return see(url_for("public.home"))
 
 
-@blueprint.get("/<lang>/")
+@bp.get("/<lang>/")
 def home() -> str:
     """What this is, and what it holds."""
     cases = public_cases()
@@ -34,20 +33,23 @@ def home() -> str:
     return render_template("public/home.html", cases=cases, campaigns=campaigns, sample=_any_sample(cases))
 
 
-@blueprint.get("/<lang>/cases")
+@bp.get("/<lang>/cases")
 def cases() -> str:
     """Every case that may be shown."""
     shown = public_cases()
     return render_template("public/cases.html", cases=shown, sample=_any_sample(shown))
 
 
-@blueprint.get("/<lang>/cases/<slug>")
+@bp.get("/<lang>/cases/<slug>")
 def case(slug: str) -> str:
     """One defender: what is at stake, what has been done, what happened, what is known from where."""
     case = public_by_slug(slug)
     campaigns = public_campaigns(case.id)
     recorded = recorded_of(case)
-    done = [*map(acts.of_campaign, campaigns), *(acts.of_recorded(case, row) for row in recorded)]
+    done = [
+        *(acts.of_campaign(row, whole=True) for row in campaigns),
+        *(acts.of_recorded(case, row) for row in recorded),
+    ]
     return render_template(
         "public/case.html",
         case=case,
@@ -59,7 +61,7 @@ def case(slug: str) -> str:
     )
 
 
-@blueprint.get("/<lang>/cases/<slug>/recorded/<uuid:recorded_id>")
+@bp.get("/<lang>/cases/<slug>/recorded/<uuid:recorded_id>")
 def recorded_campaign(slug: str, recorded_id: UUID) -> str:
     """An action taken elsewhere, as its source reports it."""
     case = public_by_slug(slug)

@@ -1,0 +1,170 @@
+"""A campaign as a reader sees it: who stands behind it, what was sent, what came of it. Never an address."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from flask_babel import format_datetime, ngettext
+from flask_babel import gettext as _
+
+from petitions.campaigns import instruments
+from petitions.campaigns import rules as quorum
+from petitions.campaigns.models import Campaign
+from petitions.campaigns.queries import public_campaigns
+from petitions.core.countries import country_name
+from petitions.dispatch import letters, queries
+from petitions.dispatch.models import Delivery, Edition, Letter
+from petitions.dispatch.states import DeliveryState
+from petitions.dispatch.words import state_in_words, why_refused
+from petitions.drafting.models import Version
+from petitions.signing import queries as signing
+from petitions.signing.models import ConsentKind, Signature
+from petitions.signing.states import SignatureState
+
+
+@dataclass(frozen=True)
+class Behind:
+    """Who stands behind a text: those who agreed to be named here, and how many others."""
+
+    named: Sequence[dict[str, str]]
+    others: str
+    withdrawn: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One count that a rule looks at. ``required`` is None where no minimum above one is set."""
+
+    label: str
+    present: int
+    required: int | None
+    met: bool
+    says: str
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One office, and how far the letter has come."""
+
+    addressee: str
+    state: str
+    tone: str
+    at: str
+    iso: str
+
+
+@dataclass(frozen=True)
+class Chain:
+    """What came before a campaign, and what came after it."""
+
+    before: Sequence[Campaign]
+    after: Sequence[Campaign]
+
+
+def behind(campaign: Campaign, version: Version) -> Behind:
+    """Who signed the closed edition, or, while signatures are collected, who has signed the open version."""
+    edition = queries.closed_edition(campaign)
+    if edition is None:
+        return _named(letters.in_order(signing.in_force(campaign), version.text.language))
+    signatures = queries.signatures_of(edition)
+    return _named([signatures[row.signature_id] for row in edition.signatories])
+
+
+def bars(campaign: Campaign) -> list[Bar]:
+    """The counts that the instrument's rules look at, for as long as names are added."""
+    rules = instruments.load(campaign.instrument)
+    signatures = signing.in_force(campaign)
+    signatories = [quorum.Signatory("", one.delegation, one.group_code) for one in signatures]
+    delegations = len(quorum.delegations(signatories))
+    groups = len(quorum.groups(rules, signatories))
+    counts = [
+        _bar(_("Signatories"), len(signatures), rules.min_signatories),
+        _bar(_("Delegations"), delegations, rules.min_delegations),
+        _bar(_("Political groups"), groups, rules.min_groups),
+    ]
+    return [bar for bar in counts if bar.required or bar.present or not bar.met]
+
+
+def sent(campaign: Campaign) -> list[Sent]:
+    """Each office with what became of its letter, in plain words."""
+    return [_sent(delivery) for delivery in queries.deliveries(campaign)]
+
+
+def chain(campaign: Campaign) -> Chain:
+    """Which campaign this one follows, and which follow it, as far as they may be shown."""
+    shown = public_campaigns()
+    return Chain(
+        before=[row for row in shown if row.id == campaign.follows_id],
+        after=[row for row in shown if row.follows_id == campaign.id],
+    )
+
+
+def may_be_downloaded(letter: Letter) -> bool:
+    """Whether everybody whose name the PDF prints has agreed to publish it, and stands by it."""
+    return all(
+        _is_named(signature) for signature in _printed(letter.edition, queries.signatures_of(letter.edition).values())
+    )
+
+
+def _printed(edition: Edition, signatures: Iterable[Signature]) -> Iterator[Signature]:
+    printed = {row.signature_id for row in edition.signatories if row.is_printed}
+    return (signature for signature in signatures if signature.id in printed)
+
+
+def _named(signatures: Sequence[Signature]) -> Behind:
+    standing = [signature for signature in signatures if signature.state == SignatureState.CONFIRMED]
+    named = [_shown(signature) for signature in standing if _is_named(signature)]
+    others = len(standing) - len(named)
+    gone = len(signatures) - len(standing)
+    return Behind(
+        named=named,
+        others=_others(others, bool(named)),
+        withdrawn=ngettext("%(num)d signatory has withdrawn since.", "%(num)d signatories have withdrawn since.", gone)
+        if gone
+        else "",
+        count=len(standing),
+    )
+
+
+def _others(count: int, some_are_named: bool) -> str:
+    if not count:
+        return ""
+    if some_are_named:
+        return ngettext(
+            "and %(num)d who asked not to be named publicly", "and %(num)d who asked not to be named publicly", count
+        )
+    return ngettext(
+        "%(num)d signatory, who asked not to be named publicly",
+        "%(num)d signatories, who asked not to be named publicly",
+        count,
+    )
+
+
+def _is_named(signature: Signature) -> bool:
+    return signature.state == SignatureState.CONFIRMED and signature.agreed_to(ConsentKind.PUBLISH)
+
+
+def _shown(signature: Signature) -> dict[str, str]:
+    return {
+        "name": signature.name,
+        "capacity": signature.capacity,
+        "group": signature.group_code,
+        "country": country_name(signature.delegation) if signature.delegation else "",
+    }
+
+
+def _bar(label: str, present: int, required: int) -> Bar:
+    missing = max(required - present, 0)
+    says = ngettext("%(num)d more is needed", "%(num)d more are needed", missing) if missing else ""
+    return Bar(label, present, required if required > 1 else None, not missing, says)
+
+
+def _sent(delivery: Delivery) -> Sent:
+    word, tone = state_in_words(delivery.state)
+    if delivery.state == DeliveryState.REFUSED:
+        tries = queries.attempts(delivery)
+        word = _("Refused: %(reason)s", reason=why_refused(tries[-1].reply_text if tries else ""))
+    moment = delivery.changed_at
+    return Sent(
+        delivery.addressee_name, word, tone, format_datetime(moment, "d MMM y, HH:mm 'UTC'"), moment.isoformat()
+    )

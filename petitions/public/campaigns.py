@@ -1,0 +1,77 @@
+"""Campaigns run here, as anyone may read them. No session, no cookie; nothing here writes."""
+
+from flask import Response, make_response, render_template, request
+from flask_babel import gettext as _
+
+from petitions.campaigns import queries as campaigns
+from petitions.campaigns.models import Campaign
+from petitions.campaigns.states import CampaignState
+from petitions.campaigns.words import instrument_name
+from petitions.core.errors import NotFound
+from petitions.core.markdown import to_html
+from petitions.dispatch import queries as dispatch
+from petitions.dispatch.log import still_open
+from petitions.drafting import queries as drafting
+from petitions.public import acts, campaign_page, case_page
+from petitions.public.blueprint import bp
+from petitions.public.queries import published_replies
+
+
+@bp.get("/<lang>/campaigns", endpoint="campaigns")
+def campaigns_list() -> str:
+    """Every campaign that may be shown, the newest first."""
+    shown = campaigns.public_campaigns()
+    samples = [words for campaign in shown if (words := case_page.sample_words(campaign.case))]
+    return render_template(
+        "public/campaigns.html",
+        acts=[acts.of_campaign(campaign) for campaign in shown],
+        sample=next(iter(samples), None),
+    )
+
+
+@bp.get("/<lang>/campaigns/<slug>")
+def campaign(slug: str) -> str:
+    """One campaign: its text, who stands behind it, what was sent to whom, what is still open."""
+    campaign = campaigns.public_by_slug(slug)
+    version = drafting.open_version(campaign)
+    if version is None:
+        raise NotFound(_("There is no such campaign."))
+    letter = dispatch.letter_of(campaign)
+    word, tone = acts.campaign_state(campaign)
+    return render_template(
+        "public/campaign.html",
+        campaign=campaign,
+        instrument=instrument_name(campaign.instrument),
+        state_word=word,
+        tone=tone,
+        version=version,
+        text=to_html(version.body),
+        behind=campaign_page.behind(campaign, version),
+        bars=_bars(campaign),
+        letter=letter,
+        downloadable=letter is not None and campaign_page.may_be_downloaded(letter),
+        sent=campaign_page.sent(campaign),
+        still_open=still_open(campaign, public=True),
+        replies=published_replies(campaign),
+        chain=campaign_page.chain(campaign),
+        sample=case_page.sample_words(campaign.case),
+    )
+
+
+@bp.get("/<lang>/campaigns/<slug>/letter.pdf")
+def letter(slug: str) -> Response:
+    """The letter as it was sent, byte for byte, where everybody whom it names agreed to that."""
+    campaign = campaigns.public_by_slug(slug)
+    letter = dispatch.letter_of(campaign)
+    if letter is None or not campaign_page.may_be_downloaded(letter):
+        raise NotFound(_("This letter can’t be downloaded. The campaign’s page says why."))
+    response = make_response(letter.pdf)
+    response.mimetype = "application/pdf"
+    response.headers["Content-Disposition"] = f'inline; filename="{campaign.slug}.pdf"'
+    response.set_etag(letter.pdf_sha256)
+    response.make_conditional(request)
+    return response
+
+
+def _bars(campaign: Campaign) -> list[campaign_page.Bar]:
+    return campaign_page.bars(campaign) if campaign.state == CampaignState.COLLECTING else []

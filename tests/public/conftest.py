@@ -1,0 +1,5 @@
+"""What tests of public pages begin with."""
+
+from tests.dispatch.conftest import scene
+
+__all__ = ["scene"]
