@@ -22,7 +22,7 @@ from petitions.drafting import queries as drafting
 from petitions.drafting.models import Version
 from petitions.ledger import service as ledger
 from petitions.ledger.models import Leaf, LeafType
-from petitions.signing import mail, queries, rules
+from petitions.signing import links, mail, queries, rules
 from petitions.signing.errors import AlreadySigned, ConsentMissing, NameUnusable, NotOpen
 from petitions.signing.events import SignatureConfirmed
 from petitions.signing.inviting import entitled_mandate, move, require_alive
@@ -73,6 +73,7 @@ def sign(actor: Actor, invitation: Invitation, wish: Wish) -> Signature | None:
     action = "signature:renew" if held == Held.STALE else "signature:confirm"
     record(actor, action, signature, name, case_id=campaign.case_id, campaign_id=campaign.id)
     allowed = rules.may_withdraw(campaign.state, Held.IN_FORCE, instruments.load(campaign.instrument))
+    links.keep(invitation)
     mail.receipt(signature, version=version, leaf=leaf, may_withdraw=allowed)
     emit(SignatureConfirmed(campaign.id, signature.id))
     return signature

@@ -102,11 +102,21 @@ def stop(campaign_id: UUID, invitation_id: UUID) -> Page:
 
 
 def _desk_page(template: str, campaign: Campaign, **context: Any) -> str:
-    return render_template(f"signing/desk/{template}.html", campaign=campaign, trail=_trail(campaign), **context)
+    return render_template(
+        f"signing/desk/{template}.html", campaign=campaign, trail=_trail(campaign, template), **context
+    )
 
 
-def _trail(campaign: Campaign) -> list[dict[str, str]]:
-    return [{"label": campaign.title, "href": url_for("desk.campaign", campaign_id=campaign.id)}]
+def _trail(campaign: Campaign, template: str) -> list[dict[str, str]]:
+    board = {"label": campaign.title, "href": url_for("desk.campaign", campaign_id=campaign.id)}
+    table = {"label": _("Invitations"), "href": url_for("signing.invitations", campaign_id=campaign.id)}
+    above = [{"label": _("Campaigns"), "href": url_for("desk.home")}, board]
+    return {
+        "open": [*above, {"label": _("Open for signature")}],
+        "invitations": [*above, {"label": _("Invitations")}],
+        "invite": [*above, table, {"label": _("Invite people")}],
+        "stop": [*above, table, {"label": _("End an invitation")}],
+    }[template]
 
 
 def _phase(campaign: Campaign) -> rules.Phase:

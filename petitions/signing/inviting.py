@@ -10,7 +10,6 @@ from petitions.core.audit import record
 from petitions.core.clock import now, today
 from petitions.core.db import db, locked
 from petitions.core.errors import InvalidTransition
-from petitions.core.tokens import token_hash
 from petitions.people import queries as people
 from petitions.people.models import Mandate, Person
 from petitions.signing import links, mail, queries, rules
@@ -32,7 +31,7 @@ def invite(actor: Actor, campaign: Campaign, person: Person) -> Invitation:
     if not people.current_address(person):
         raise NoAddress(_("No address is registered for %(name)s, so no code could reach them.", name=person.name))
     invitation = Invitation(campaign_id=campaign.id, person_id=person.id, invited_by=actor.label, created_at=now())
-    invitation.token_hash = token_hash(links.token(invitation.id))
+    links.keep(invitation)
     invitation.state = InvitationState.QUEUED
     _add_once(invitation, person)
     mail.invite(invitation)

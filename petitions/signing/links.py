@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from petitions.core.addresses import external
-from petitions.core.tokens import derived_link_token
+from petitions.core.tokens import derived_link_token, token_hash
+from petitions.signing.models import Invitation
 
 PURPOSE = "invitation"
 
@@ -11,6 +12,11 @@ PURPOSE = "invitation"
 def token(invitation_id: UUID) -> str:
     """The token of an invitation's link (docs/decisions: links of invitations)."""
     return derived_link_token(PURPOSE, str(invitation_id))
+
+
+def keep(invitation: Invitation) -> None:
+    """Keep the hash of the link as it is mailed now. It differs from the one kept only after a change of secret key."""
+    invitation.token_hash = token_hash(token(invitation.id))
 
 
 def letter(invitation_id: UUID) -> str:

@@ -12,6 +12,7 @@ from petitions.outbox.mail import Envelope, post
 from petitions.people import queries as people
 from petitions.signing import links
 from petitions.signing.models import Invitation, Signature
+from petitions.signing.wordings import wordings_of
 
 INVITATION = "invitation"
 RENEWAL = "renewal"
@@ -41,7 +42,7 @@ def receipt(signature: Signature, *, version: Version, leaf: Leaf, may_withdraw:
         signature=signature,
         version=version,
         leaf=leaf,
-        consents=[consent.wording for consent in signature.consents if consent.given],
+        consents=wordings_of(signature, given=True),
         link=links.letter(signature.invitation_id),
         undo=links.undo(signature.invitation_id) if may_withdraw else "",
     )

@@ -14,7 +14,7 @@ from petitions.core.db import locked
 from petitions.core.errors import StalePage
 from petitions.drafting import queries as drafting
 from petitions.drafting.models import Version
-from petitions.signing import mail, queries
+from petitions.signing import links, mail, queries
 from petitions.signing.errors import NotOpen
 from petitions.signing.inviting import move
 from petitions.signing.models import Signature
@@ -57,4 +57,5 @@ def open_for_signature(actor: Actor, campaign: Campaign, version: Version) -> Se
 
 def _ask_again(signature: Signature, version: Version) -> None:
     move(signature.invitation, InvitationState.QUEUED)
+    links.keep(signature.invitation)
     mail.ask_again(signature.invitation, signature.version, version)

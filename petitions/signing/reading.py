@@ -25,6 +25,7 @@ from petitions.people.bodies import country_name
 from petitions.signing import queries, rules, words
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.rules import Held, Phase
+from petitions.signing.wordings import wordings_of
 
 ADDRESSEES = "undersigned.addressees"
 
@@ -67,7 +68,7 @@ def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
         "may_sign": rules.may_sign(phase, held),
         "may_decline": rules.may_decline(phase, held),
         "may_withdraw": rules.may_withdraw(campaign.state, held, instrument),
-        "masked": masked(people.current_address(invitation.person)),
+        "masked": masked(people.current_address(invitation.person)).replace("…", "…\u2060"),
         **_signed_so_far(invitation),
     }
 
@@ -88,8 +89,8 @@ def receipt(signature: Signature) -> dict[str, Any]:
         "signature": signature,
         "mine": as_name(signature),
         "leaf": db.session.get_one(Leaf, signature.leaf_id),
-        "given": [consent.wording for consent in signature.consents if consent.given],
-        "withheld": [consent.wording for consent in signature.consents if not consent.given],
+        "given": wordings_of(signature, given=True),
+        "withheld": wordings_of(signature, given=False),
     }
 
 

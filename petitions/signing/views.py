@@ -38,7 +38,8 @@ def letter(invitation_id: UUID) -> Page:
     invitation = opened(invitation_id)
     if queries.held(invitation)[0] == Held.IN_FORCE:
         return to("done", invitation)
-    return page("letter", invitation)
+    steps = {"step": 1, "steps": 3} if reading.may_sign(invitation) else {}
+    return page("letter", invitation, **steps)
 
 
 @blueprint.get("/letters/<uuid:invitation_id>/code")

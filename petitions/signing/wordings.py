@@ -6,7 +6,7 @@ from hashlib import sha256
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from petitions.signing.models import ConsentKind
+from petitions.signing.models import ConsentKind, Signature
 
 EDITION = "1"
 
@@ -28,3 +28,9 @@ def wording(kind: ConsentKind) -> str:
 def wording_sha256(words: str) -> str:
     """The hash under which a wording is kept, with its edition (SHA-256, hex)."""
     return sha256(f"{EDITION}\n{words}".encode()).hexdigest()
+
+
+def wordings_of(signature: Signature, *, given: bool) -> list[str]:
+    """The words that a signatory agreed to, or did not, in the order in which they were asked."""
+    words = {consent.kind: consent.wording for consent in signature.consents if consent.given == given}
+    return [words[kind] for kind in WORDINGS if kind in words]

@@ -476,6 +476,18 @@ def test_after_a_change_the_signatory_is_asked_again_by_the_same_link_and_renews
     assert actions()[-1] == "signature:renew"
 
 
+def test_after_a_change_of_the_secret_key_the_link_in_the_next_mail_works(app: Flask, desk: Desk) -> None:
+    person, invitation = desk.invited()
+    sign(invitation, ask(invitation))
+    before = links.token(invitation.id)
+    app.secret_key = "another secret"
+    assert queries.by_token(before) is not None
+    desk.mend()
+    token = link_for(address_of(person)).rpartition("/")[2]
+    assert token != before
+    assert queries.by_token(token).id == invitation.id
+
+
 def test_only_those_who_signed_are_asked_again_and_the_page_before_counts_them(desk: Desk) -> None:
     signed, silent = a_member(given="Ana"), a_member(given="Bea")
     a_signature(desk.campaign, signed)
