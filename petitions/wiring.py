@@ -16,7 +16,7 @@ import petitions.cases.models
 import petitions.cases.part_views
 import petitions.cases.views
 import petitions.core.audit
-import petitions.desk.board
+import petitions.desk.campaign
 import petitions.desk.person
 import petitions.desk.views
 import petitions.dispatch.log_views

@@ -61,15 +61,11 @@ def typed(deadline: datetime | None, zone: str = ZONE) -> Typed:
     return Typed(local.date().isoformat(), f"{local:%H:%M}", zone)
 
 
-def label(deadline: datetime, zone: str = ZONE) -> str:
-    """The deadline for readers, with the place whose clocks count."""
-    local = deadline.astimezone(ZoneInfo(zone))
-    return _(
-        "%(day)s, %(time)s (%(place)s time)",
-        day=format_date(local.date(), "d MMMM y"),
-        time=f"{local:%H:%M}",
-        place=_("Brussels"),
-    )
+def label(deadline: datetime) -> str:
+    """The deadline for readers, by the clocks of Brussels."""
+    local = deadline.astimezone(ZoneInfo(ZONE))
+    day = format_date(local.date(), "d MMMM y")
+    return _("%(day)s, %(time)s (Brussels time)", day=day, time=f"{local:%H:%M}")
 
 
 def _in_utc(local: datetime) -> datetime:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from petitions.campaigns.instruments import Instrument
 from petitions.core.blocks import Listing
@@ -41,6 +42,14 @@ class Signatory:
         return (self.since or on) <= on <= (self.until or on)
 
 
+class Tally(NamedTuple):
+    """One number, and the least that the rules ask for."""
+
+    code: Condition
+    present: int
+    required: int
+
+
 @dataclass(frozen=True, slots=True)
 class Unmet:
     """One condition that is not met. For entitled, mandates, words and questions ``required`` is the most allowed."""
@@ -69,14 +78,23 @@ def check_text(rules: Instrument, text: str) -> list[Unmet]:
 def check_signatories(rules: Instrument, signatories: Collection[Signatory], on: date) -> list[Unmet]:
     """What the signatories lack, in number or in entitlement."""
     entitled = [signatory for signatory in signatories if signatory.body in rules.bodies]
-    counted = [signatory for signatory in entitled if signatory.in_force(on)]
+    lapsed = [signatory for signatory in entitled if not signatory.in_force(on)]
     return [
-        *_at_least(Condition.SIGNATORIES, len(counted), rules.min_signatories),
-        *_at_least(Condition.DELEGATIONS, len(delegations(counted)), rules.min_delegations),
-        *_at_least(Condition.GROUPS, len(groups(rules, counted)), rules.min_groups),
+        *(Unmet(*tally) for tally in tallies(rules, signatories, on) if tally.present < tally.required),
         *_at_most(Condition.ENTITLED, len(signatories) - len(entitled), 0),
-        *_at_most(Condition.MANDATES, len(entitled) - len(counted), 0),
+        *_at_most(Condition.MANDATES, len(lapsed), 0),
     ]
+
+
+def tallies(rules: Instrument, signatories: Collection[Signatory], on: date) -> list[Tally]:
+    """The numbers that the instrument sets a minimum for, whether they are met or not."""
+    counted = [signatory for signatory in signatories if signatory.body in rules.bodies and signatory.in_force(on)]
+    every = [
+        Tally(Condition.SIGNATORIES, len(counted), rules.min_signatories),
+        Tally(Condition.DELEGATIONS, len(delegations(counted)), rules.min_delegations),
+        Tally(Condition.GROUPS, len(groups(rules, counted)), rules.min_groups),
+    ]
+    return [tally for tally in every if tally.required]
 
 
 def delegations(signatories: Collection[Signatory]) -> set[str]:
@@ -92,11 +110,6 @@ def groups(rules: Instrument, signatories: Collection[Signatory]) -> set[str]:
 def question_count(text: str) -> int:
     """How many numbered items the text has, lists inside lists and notes apart."""
     return sum(len(block.items) for block in to_blocks(text) if isinstance(block, Listing) and block.ordered)
-
-
-def _at_least(code: Condition, present: int, required: int) -> Iterator[Unmet]:
-    if present < required:
-        yield Unmet(code, present, required)
 
 
 def _at_most(code: Condition, present: int, limit: int | None) -> Iterator[Unmet]:

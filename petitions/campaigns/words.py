@@ -51,6 +51,11 @@ STATE_TONES = {
     CampaignState.DISPATCHED: "done",
     CampaignState.CONCLUDED: "done",
 }
+TALLIED = {
+    Condition.SIGNATORIES: _l("Signatories"),
+    Condition.DELEGATIONS: _l("Delegations"),
+    Condition.GROUPS: _l("Political groups"),
+}
 STANDING_NAMES = {
     Standing.VERIFIED: _l("verified"),
     Standing.NOT_VERIFIED: _l("not verified"),
@@ -119,6 +124,11 @@ def numbers(rules: Instrument) -> list[tuple[str, str]]:
     if rules.max_questions:
         said.append(("max_questions", _("At most %(count)d questions.", count=rules.max_questions)))
     return said
+
+
+def condition_name(condition: Condition) -> str:
+    """What a minimum counts."""
+    return str(TALLIED[condition])
 
 
 def sentence(unmet: Unmet) -> str:

@@ -1,24 +1,28 @@
-"""The board of one campaign: how it stands, what is missing, and what can be done next."""
+"""How one campaign stands: its text, its approvals, what is missing, who signed, and what can be done next."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
-from uuid import UUID
 
-from flask import current_app, render_template, url_for
+from flask import url_for
+from flask_babel import gettext as _
 
-from petitions.accounts.guard import current_actor
 from petitions.campaigns import queries as campaigns
 from petitions.campaigns import words
 from petitions.campaigns.instruments import Instrument, load
 from petitions.campaigns.models import Campaign
-from petitions.campaigns.rules import check_text
+from petitions.campaigns.rules import check_text, tallies
+from petitions.campaigns.states import PUBLIC, CampaignState
 from petitions.core.actor import Actor
-from petitions.desk.blueprint import desk
+from petitions.core.clock import today
+from petitions.core.db import db
 from petitions.desk.steps import Facts, Step, open_steps
+from petitions.dispatch import queries as dispatch
+from petitions.dispatch.models import Addressee
 from petitions.drafting import queries as drafting
 from petitions.drafting.models import Approval, Version
+from petitions.signing import queries as signing
+from petitions.signing.states import InvitationState
 
 SHOWN_OF_HISTORY = 8
 
@@ -29,7 +33,20 @@ class Link:
 
     label: str
     href: str
-    danger: bool
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One minimum of the instrument against what there is."""
+
+    label: str
+    present: int
+    required: int
+
+    @property
+    def met(self) -> bool:
+        """Whether there is enough."""
+        return self.present >= self.required
 
 
 @dataclass(frozen=True)
@@ -37,40 +54,43 @@ class Board:
     """Everything that the board shows."""
 
     campaign: Campaign
-    rules: Instrument
+    follows: Campaign | None
     main: Link | None
     others: list[Link]
+    danger: list[Link]
     latest: Version | None
     open: Version | None
     verdicts: Sequence[Approval]
     unmet: list[str]
+    quorum: list[Measure]
+    answers: list[tuple[str, int]]
+    addressees: Sequence[Addressee]
+    plan: list[tuple[str, str]]
     history: list[dict[str, Any]]
 
 
-@desk.get("/campaigns/<uuid:campaign_id>")
-def campaign(campaign_id: UUID) -> str:
-    """One campaign at a glance."""
-    actor = current_actor()
-    found = campaigns.get_visible(actor, campaign_id)
-    return render_template("desk/campaign.html", board=_board(actor, found), words=words)
-
-
-def _board(actor: Actor, campaign: Campaign) -> Board:
+def board(actor: Actor, campaign: Campaign) -> Board:
+    """The board of a campaign as this actor sees it."""
     latest = drafting.latest(campaign)
-    steps = open_steps(_facts(actor, campaign, latest))
-    links = [(step, _link(step, campaign, latest)) for step in steps if step.endpoint in current_app.view_functions]
-    main = next((link for step, link in links if step.main), None)
     rules = load(campaign.instrument)
+    steps = open_steps(_facts(actor, campaign, latest))
+    main = next((step for step in steps if step.main), None)
+    others = [step for step in steps if step is not main]
     return Board(
         campaign=campaign,
-        rules=rules,
-        main=main,
-        others=[link for _step, link in links if link is not main],
+        follows=db.session.get(Campaign, campaign.follows_id) if campaign.follows_id else None,
+        main=_link(main, campaign, latest) if main else None,
+        others=[_link(step, campaign, latest) for step in others if not step.danger] + _readings(campaign),
+        danger=[_link(step, campaign, latest) for step in others if step.danger],
         latest=latest,
         open=drafting.open_version(campaign),
         verdicts=drafting.verdicts(campaign),
-        unmet=[words.sentence(unmet) for unmet in check_text(rules, latest.body)] if latest else [],
-        history=list(islice(campaigns.history_of(campaign), SHOWN_OF_HISTORY)),
+        unmet=_unmet(campaign, rules, latest),
+        quorum=_quorum(campaign, rules),
+        answers=_answers(campaign),
+        addressees=dispatch.chosen_addressees(campaign),
+        plan=_plan(campaign, rules),
+        history=campaigns.history_of(campaign)[:SHOWN_OF_HISTORY],
     )
 
 
@@ -91,4 +111,58 @@ def _link(step: Step, campaign: Campaign, latest: Version | None) -> Link:
     values: dict[str, Any] = {"campaign_id": campaign.id}
     if step.numbered and latest is not None:
         values["number"] = latest.number
-    return Link(str(step.label), url_for(step.endpoint, **values), step.danger)
+    return Link(str(step.label), url_for(step.endpoint, **values))
+
+
+def _readings(campaign: Campaign) -> list[Link]:
+    """What anyone in the organisation may read about the campaign."""
+    history = Link(_("History"), url_for("campaigns.history", campaign_id=campaign.id))
+    if campaign.is_public and campaign.state in PUBLIC and campaign.case.published_at:
+        return [Link(_("Public page"), url_for("public.campaign", slug=campaign.slug)), history]
+    return [history]
+
+
+def _unmet(campaign: Campaign, rules: Instrument, latest: Version | None) -> list[str]:
+    match campaign.state:
+        case CampaignState.DRAFTING | CampaignState.REVIEW:
+            return [words.sentence(unmet) for unmet in check_text(rules, latest.body)] if latest else []
+        case CampaignState.COLLECTING:
+            return dispatch.unmet_for_closing(campaign)
+        case CampaignState.CLOSED:
+            return dispatch.unmet_for_dispatch(campaign)
+        case _over:
+            return []
+
+
+def _quorum(campaign: Campaign, rules: Instrument) -> list[Measure]:
+    if campaign.open_version_id is None:
+        return []
+    counted = tallies(rules, signing.as_signatories(campaign), today())
+    return [Measure(words.condition_name(tally.code), tally.present, tally.required) for tally in counted]
+
+
+def _answers(campaign: Campaign) -> list[tuple[str, int]]:
+    """How many were invited, signed, have to sign anew, and declined; nothing where nobody was invited."""
+    invited = signing.invitations(campaign)
+    if not invited:
+        return []
+    declined = sum(invitation.state == InvitationState.DECLINED for invitation in invited)
+    return [
+        (_("Invited"), len(invited)),
+        (_("Signed"), len(signing.in_force(campaign))),
+        (_("Signed an earlier version, asked again"), len(signing.stale(campaign))),
+        (_("Declined"), declined),
+    ]
+
+
+def _plan(campaign: Campaign, rules: Instrument) -> list[tuple[str, str]]:
+    numbers = [f"{said} ({words.standing_name(rules, key)})" for key, said in words.numbers(rules)]
+    return [
+        (_("Deadline"), words.deadline(campaign)),
+        (_("Place"), campaign.place or _("not stated")),
+        (_("Public page"), _("shown") if campaign.is_public else _("not shown")),
+        (_("Who may sign"), rules.who_may_sign),
+        (_("Complete when"), " ".join(numbers)),
+        (_("Withdrawal"), rules.withdrawal_note),
+        (_("Rule"), words.where_from(rules)),
+    ]

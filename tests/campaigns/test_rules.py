@@ -11,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from petitions.campaigns.instruments import load
-from petitions.campaigns.rules import Condition, Signatory, Unmet, check, check_signatories, check_text, question_count
+from petitions.campaigns.rules import (
+    Condition,
+    Signatory,
+    Unmet,
+    check,
+    check_signatories,
+    check_text,
+    question_count,
+    tallies,
+)
 from petitions.campaigns.words import sentence
 from tests.support.shared import shared
 
@@ -200,3 +209,15 @@ def test_every_real_declaration_is_incomplete_once_any_one_condition_is_taken_aw
 def test_each_unmet_condition_says_what_is_missing(app: Flask, unmet: Unmet, says: str) -> None:
     with app.test_request_context():
         assert sentence(unmet) == says
+
+
+def test_minimums_are_tallied_whether_they_are_met_or_not() -> None:
+    assert [tuple(tally) for tally in tallies(PACE, members(7, delegations=3, groups=1), TODAY)] == [
+        (Condition.SIGNATORIES, 7, 20),
+        (Condition.DELEGATIONS, 3, 4),
+        (Condition.GROUPS, 1, 2),
+    ]
+
+
+def test_what_no_rule_asks_for_is_not_tallied() -> None:
+    assert [tally.code for tally in tallies(LETTER, [], TODAY)] == [Condition.SIGNATORIES]
