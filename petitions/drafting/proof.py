@@ -10,6 +10,7 @@ from petitions.campaigns.words import sentence
 from petitions.core.markdown import to_html
 from petitions.core.text import BidiControl, bidi_controls, word_count
 from petitions.drafting.models import Version
+from petitions.drafting.rules import unfilled
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Proof:
     words: int
     most_words: int | None
     unmet: list[str]
+    unfilled: list[str]
     hidden: list[BidiControl]
     hidden_in_subject: list[BidiControl]
 
@@ -38,6 +40,7 @@ def proof(subject: str, body: str, language: str, rules: Instrument, prefix: str
         words=word_count(body),
         most_words=rules.max_words,
         unmet=[sentence(unmet) for unmet in check_text(rules, body)],
+        unfilled=unfilled(body),
         hidden=bidi_controls(body),
         hidden_in_subject=bidi_controls(subject),
     )

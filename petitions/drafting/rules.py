@@ -11,6 +11,9 @@ from petitions.core.text import canonical, sha256_hex
 
 _FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 
+# Words in brackets that are neither a footnote's mark nor a link.
+_BLANK = re.compile(r"\[(?!\^)([^\[\]\n]+)\](?![(:])")
+
 
 class EmptyField(DomainError):
     """A merge field of a starter text is unknown, or the case does not fill it."""
@@ -59,3 +62,8 @@ def fill(starter: str, fields: Mapping[str, str]) -> str:
         return fields[name].strip()
 
     return _FIELD.sub(value, starter)
+
+
+def unfilled(body: str) -> list[str]:
+    """What still stands in square brackets, as starters mark what the drafter has to fill in."""
+    return _BLANK.findall(body)

@@ -9,7 +9,7 @@ from petitions.cases.models import Case
 from petitions.core.clock import now
 from petitions.core.markdown import NestedTooDeep, TextTooLong
 from petitions.core.text import UnprintableText
-from petitions.drafting.rules import EmptyField, canonical_body, canonical_subject, fill, version_hash
+from petitions.drafting.rules import EmptyField, canonical_body, canonical_subject, fill, unfilled, version_hash
 from petitions.drafting.starters import starter
 
 LINE = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1)
@@ -74,3 +74,8 @@ def test_every_instrument_has_a_starter_that_a_filled_case_fills(instrument: str
 def test_no_starter_hides_that_a_case_is_empty(instrument: str) -> None:
     with pytest.raises(EmptyField):
         starter(instrument, Case(name="Aru Example", lede="", summary="", status_body="", status_title=""))
+
+
+def test_what_stands_in_brackets_is_still_to_be_filled_in() -> None:
+    text = "Dear [title],[^1] read [this](https://ngo.example) by [date].\n\n[^1]: [The rule.]\n"
+    assert unfilled(text) == ["title", "date", "The rule."]

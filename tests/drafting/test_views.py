@@ -128,6 +128,11 @@ def test_words_are_counted_against_the_limit_of_the_instrument(client: FlaskClie
     assert "The text is 1 word too long (201; at most 200)." in page
 
 
+def test_what_is_still_to_be_filled_in_is_shown(client: FlaskClient) -> None:
+    page = a_desk(client).write(200, body="Dear [title of the addressee],", do="preview")
+    assert "Something is still to be filled in" in page
+
+
 def test_a_stale_page_shows_both_texts_and_the_difference_and_loses_neither(client: FlaskClient) -> None:
     desk = a_desk(client)
     desk.colleague_saves("Dear Minister,\n\nLet her work.\n")
