@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "petitions"
 REQUEST_WORDS = frozenset({"request", "session", "current_user", "g"})
 MAY_COMMIT = frozenset({"core/db.py"})
+MAY_SHIFT_THE_CLOCK = frozenset({"core/clock.py", "ops/sample/past.py"})
 TAG = re.compile(r"<[^>]*>", re.S)
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 
@@ -77,6 +78,17 @@ def upper_private_imports(name: str, text: str) -> list[str]:
         if module[-1] in {"forms", "views"}:
             found.append(f"{name}:{node.lineno} imports {'.'.join(module)}")
     return found
+
+
+def time_travel(name: str, text: str) -> list[str]:
+    """Modules other than the sample's that could put the clock back."""
+    if name in MAY_SHIFT_THE_CLOCK:
+        return []
+    return [
+        f"{name}:{node.lineno} shifts the clock"
+        for node in ast.walk(ast.parse(text))
+        if "STORY" in {getattr(node, "id", ""), getattr(node, "attr", ""), getattr(node, "name", "")}
+    ]
 
 
 def recorded_actions(text: str) -> set[str]:

@@ -12,6 +12,7 @@ FAULTS = {
     source.hidden_imports: ("signing/service.py", "def sign():\n    from petitions.dispatch import service\n"),
     source.request_in_service: ("signing/service.py", "from flask import request\n"),
     source.impure_rules: ("signing/rules.py", "from sqlalchemy import select\n"),
+    source.time_travel: ("signing/service.py", "from petitions.core.clock import STORY\n"),
     source.upper_private_imports: ("dispatch/views.py", "from petitions.signing.forms import SignForm\n"),
 }
 

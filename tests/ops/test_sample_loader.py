@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import Any
 
@@ -14,10 +15,12 @@ from petitions.accounts.models import Membership, Organisation
 from petitions.campaigns.models import RecordedCampaign, RecordedSignatory
 from petitions.cases.models import Basis, Case, CaseEvent, Proceeding
 from petitions.core.audit import AuditEvent
+from petitions.core.clock import now
 from petitions.core.db import db, transaction
 from petitions.ops.sample import loader
 from petitions.ops.sample.files import read
 from petitions.people.models import Address, Mandate, WaitingRow
+from tests.factories import an_organisation
 
 KHASENOV = "/en/cases/daniyar-khasenov"
 REAL = read("case.yaml")
@@ -115,10 +118,23 @@ class TestLoading:
 
     def test_fills_an_empty_database_once(self, app: Flask) -> None:
         assert self.load(app) == (0, "The sample is loaded.\n")
+        assert self.load(app) == (0, "The sample is loaded already.\n")
+        assert self.load(app, "--if-empty") == (0, "The sample is loaded already.\n")
+        assert count(Organisation) == 2
+
+    def test_goes_into_no_database_that_holds_something_else(self, app: Flask) -> None:
+        an_organisation()
         code, output = self.load(app)
         assert (code, "not empty" in output) == (1, True)
         assert self.load(app, "--if-empty")[0] == 0
-        assert count(Organisation) == 2
+        assert count(Organisation) == 1
+
+    @pytest.mark.usefixtures("app")
+    def test_puts_the_clock_back_even_when_it_breaks(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(loader, "load_offices", lambda _actor: 1 / 0)
+        with pytest.raises(ZeroDivisionError), transaction():
+            loader.load()
+        assert abs(now() - datetime.now(UTC)) < timedelta(seconds=5)
 
     def test_is_refused_in_production(self, make_app: Callable[..., Flask]) -> None:
         real = make_app(

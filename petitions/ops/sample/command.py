@@ -15,6 +15,9 @@ def load(if_empty: bool) -> None:
     """Load one real case and much that is invented. Refused in production."""
     try:
         with transaction():
+            if loader.is_loaded():
+                click.echo("The sample is loaded already.")
+                return
             if if_empty and not loader.is_empty():
                 click.echo("The database is not empty; the sample was left out.")
                 return

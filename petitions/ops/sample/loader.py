@@ -4,14 +4,17 @@ from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from petitions.accounts.models import Organisation, Role
-from petitions.core.actor import Actor
+from petitions.accounts.models import Organisation, Role, User
 from petitions.core.db import db
 from petitions.core.errors import DomainError
+from petitions.core.sealed import keyring
+from petitions.ops.sample.campaigns import Cast, load_campaigns
 from petitions.ops.sample.cases import load_case
 from petitions.ops.sample.files import read
-from petitions.ops.sample.people import load_roster
-from petitions.ops.sample.teams import Team, load_teams
+from petitions.ops.sample.offices import load_offices
+from petitions.ops.sample.past import FIRST_DAY, on
+from petitions.ops.sample.people import load_roster, members
+from petitions.ops.sample.teams import load_teams, with_role
 
 OWNER_OF_CASES = "lantern"
 
@@ -29,11 +32,16 @@ def load() -> None:
         raise SampleRefused(_("The sample is not for production: it shows a case without recorded consent."))
     if not is_empty():
         raise SampleRefused(_("The database is not empty. The sample goes into a new one only."))
-    teams = load_teams()
-    drafter = _with_role(teams[OWNER_OF_CASES], Role.DRAFTER)
-    load_roster(drafter)
-    for entry in [*read("cases.yaml")["cases"], read("case.yaml")]:
-        load_case(drafter, entry)
+    with on(FIRST_DAY, "09:00"):
+        cast = _load_cast()
+    load_campaigns(cast)
+
+
+def is_loaded() -> bool:
+    """Whether the sample's accounts are in this database."""
+    accounts = [user["email"] for entry in read("organisations.yaml")["organisations"] for user in entry["users"]]
+    indexes = [keyring().index(address) for address in accounts]
+    return db.session.scalar(select(User.id).where(User.email_index.in_(indexes)).limit(1)) is not None
 
 
 def is_empty() -> bool:
@@ -41,5 +49,9 @@ def is_empty() -> bool:
     return db.session.scalar(select(Organisation.id).limit(1)) is None
 
 
-def _with_role(team: Team, role: Role) -> Actor:
-    return next(actor for actor in team.values() if actor.has(role))
+def _load_cast() -> Cast:
+    team = load_teams()[OWNER_OF_CASES]
+    drafter = with_role(team, Role.DRAFTER)
+    load_roster(drafter)
+    cases = [load_case(drafter, entry) for entry in [*read("cases.yaml")["cases"], read("case.yaml")]]
+    return Cast(team, {case.slug: case for case in cases}, load_offices(drafter), members(drafter))

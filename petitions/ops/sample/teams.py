@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from petitions.accounts import service
+from petitions.accounts.models import Role
 from petitions.core.actor import COMMAND_LINE, Actor, ActorKind
 from petitions.ops.sample.files import read
 
@@ -27,3 +28,8 @@ def _load_user(founder: Actor, entry: dict[str, str]) -> Actor:
     if founder.organisation_id is not None:
         service.give_roles(founder, user, founder.organisation_id, roles)
     return Actor(ActorKind.USER, user.name, user.id, founder.organisation_id, roles)
+
+
+def with_role(team: Team, role: Role) -> Actor:
+    """The member of the team who holds this role."""
+    return next(actor for actor in team.values() if actor.has(role))

@@ -1,0 +1,115 @@
+"""The sample's campaigns, one in each state: every step is the verb that a person would use, on the day it tells of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from petitions.accounts.models import Role, User
+from petitions.campaigns import deadlines, service
+from petitions.campaigns.models import Campaign
+from petitions.campaigns.service import Plan
+from petitions.campaigns.states import PUBLIC
+from petitions.cases.models import Case
+from petitions.core.clock import today
+from petitions.core.db import db
+from petitions.dispatch import offices
+from petitions.dispatch.models import Addressee
+from petitions.drafting import service as drafting
+from petitions.drafting.models import Version
+from petitions.drafting.service import Draft
+from petitions.ledger import service as ledger
+from petitions.ops.sample import mails, sending, signing
+from petitions.ops.sample.files import read
+from petitions.ops.sample.past import on
+from petitions.ops.sample.teams import Team, with_role
+from petitions.people.models import Person
+
+Entry = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who and what the campaigns are about: accounts by mail address, cases by slug, offices by key, Members by id."""
+
+    team: Team
+    cases: Mapping[str, Case]
+    offices: Mapping[str, Addressee]
+    members: Mapping[str, Person]
+
+
+def load_campaigns(cast: Cast) -> None:
+    """Run every campaign as far as its state, the oldest first, and give all leaves their place in the ledger."""
+    loaded: dict[str, Campaign] = {}
+    for entry in sorted(read("campaigns.yaml")["campaigns"], key=lambda entry: str(entry["created_on"])):
+        loaded[entry["key"]] = _load(cast, entry, loaded.get(entry["follow_up_of"]))
+    ledger.sequence()
+
+
+def _load(cast: Cast, entry: Entry, earlier: Campaign | None) -> Campaign:
+    drafter = cast.team[entry["drafted_by"]]
+    plan = _plan(entry, earlier)
+    with on(entry["created_on"], "09:10"):
+        campaign = service.create(drafter, cast.cases[entry["case"]], entry["instrument"], plan)
+    with on(entry["created_on"], "11:30"):
+        if entry["addressees"]:
+            offices.choose(drafter, campaign, [cast.offices[key].id for key in entry["addressees"]])
+        version = _write(cast, entry, campaign)
+    if entry["state"] != "drafting":
+        _review(cast, entry, version)
+    if entry["state"] in PUBLIC:
+        signing.collect(drafter, campaign, version, entry, cast.members)
+        sending.send(cast.team, campaign, entry, cast.offices)
+    if entry["withdrawn_on"]:
+        with on(entry["withdrawn_on"], "09:00"):
+            service.withdraw(drafter, campaign, entry["withdrawn_because"])
+    return campaign
+
+
+def _plan(entry: Entry, earlier: Campaign | None) -> Plan:
+    return Plan(
+        title=entry["title"],
+        place=entry["place"] or "",
+        deadline=_deadline(entry["closes_in_days"]),
+        follows_id=earlier.id if earlier else None,
+        is_public=entry["state"] in PUBLIC,
+    )
+
+
+def _deadline(days: int | None) -> datetime | None:
+    """The end of a day that lies ahead, whenever the sample is loaded."""
+    if days is None:
+        return None
+    day: date = today() + timedelta(days=days)
+    return deadlines.read(deadlines.Typed(day.isoformat(), deadlines.END_OF_DAY, deadlines.ZONE))
+
+
+def _write(cast: Cast, entry: Entry, campaign: Campaign) -> Version:
+    """Save the text; where a sentence of it was mended, first as it stood before."""
+    drafter, mended = cast.team[entry["drafted_by"]], entry["mended"]
+    if not mended:
+        return drafting.save_version(drafter, campaign, _draft(entry, entry["text"], "", 0))
+    first = entry["text"].replace(mended["after"], mended["before"])
+    drafting.save_version(drafter, campaign, _draft(entry, first, "", 0))
+    with on(entry["created_on"], "14:20"):
+        return drafting.save_version(drafter, campaign, _draft(entry, entry["text"], mended["why"], 1))
+
+
+def _draft(entry: Entry, text: str, why: str, made_from: int) -> Draft:
+    return Draft(entry["title"], text, why, made_from, entry["language"])
+
+
+def _review(cast: Cast, entry: Entry, version: Version) -> None:
+    reviewer = with_role(cast.team, Role.REVIEWER)
+    with on(entry["created_on"], "16:00"):
+        drafting.ask_review(cast.team[entry["drafted_by"]], version, db.session.get_one(User, reviewer.id))
+        mails.deliver()
+    review = entry["reviewed_by"]
+    if not review:
+        return
+    with on(review["date"], "10:00"):
+        if review["decision"] == "approved":
+            drafting.approve(cast.team[review["email"]], version)
+        else:
+            drafting.refuse(cast.team[review["email"]], version, review["note"])
+        mails.deliver()

@@ -1,0 +1,59 @@
+"""How the sample's Members answer: each by the link, the code and the consents of a real signatory."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from petitions.campaigns.models import Campaign
+from petitions.core.actor import Actor, ActorKind
+from petitions.core.tokens import new_link_token
+from petitions.drafting.models import Version
+from petitions.ops.sample import mails
+from petitions.ops.sample.past import on
+from petitions.people.models import Person
+from petitions.signing import service
+from petitions.signing.models import ConsentKind, Invitation
+from petitions.signing.service import Wish
+
+Entry = dict[str, Any]
+CONSENTS = {
+    "sign": ConsentKind.SIGN,
+    "show": ConsentKind.SHOW_INVITED,
+    "print": ConsentKind.PRINT,
+    "publish": ConsentKind.PUBLISH,
+    "contact": ConsentKind.CONTACT,
+}
+# Minutes between two answers of the sample, so that none shares its moment with another.
+APART = 23
+
+
+def collect(drafter: Actor, campaign: Campaign, version: Version, entry: Entry, members: Mapping[str, Person]) -> None:
+    """Open the version on the day of its approval, invite everybody, and let each answer on their day."""
+    with on(entry["reviewed_by"]["date"], "11:00"):
+        service.open_for_signature(drafter, campaign, version)
+    with on(entry["reviewed_by"]["date"], "11:20"):
+        asked = [(service.invite(drafter, campaign, members[str(row["epid"])]), row) for row in entry["invitations"]]
+        mails.deliver()
+    for place, (invitation, row) in enumerate(asked):
+        if row["answer"] != "none":
+            with on(row["date"], "08:40", place * APART):
+                _answer(invitation, version, row)
+                mails.deliver()
+
+
+def _answer(invitation: Invitation, version: Version, row: Entry) -> None:
+    person = invitation.person
+    actor = Actor(ActorKind.SIGNATORY, person.name, person.id, invitation.campaign.organisation_id)
+    if row["answer"] == "declined":
+        service.decline(actor, invitation)
+        return
+    browser = new_link_token()
+    service.request_code(actor, invitation, browser)
+    wish = Wish(
+        version_id=version.id,
+        name=person.name,
+        agreed=frozenset(CONSENTS[word] for word in row["consents"]),
+        language=version.text.language,
+        digits=mails.digits_for(invitation),
+        browser=browser,
+    )
+    service.sign(actor, invitation, wish)
