@@ -11,6 +11,7 @@ from petitions.cases.kinds import EVENT_KINDS, PROCEEDING_KINDS
 from petitions.cases.models import Case, CaseEvent, Proceeding
 from petitions.cases.rules import ConsentFacts, EventFacts, ProceedingFacts, Profile, SourceFacts
 from petitions.core.clock import today
+from petitions.core.dates import UNKNOWN_DATE
 from petitions.core.fields import CountryField, DayField, OneOf, WhenField
 from petitions.core.forms import Form, RevisionForm, line, options, paragraph
 
@@ -63,8 +64,8 @@ class ProceedingForm(RevisionForm):
     kind = SelectField(_l("Kind"), choices=options({**NO_KIND, **PROCEEDING_KINDS}), default="")
     country = CountryField(_l("Country"))
     appeals_id = OneOf(_l("Which proceeding does it appeal?"), none=_l("none"))
-    opened = WhenField(_l("Opened"))
-    decided = WhenField(_l("Decided"))
+    opened = WhenField(_l("Opened"), default=UNKNOWN_DATE)
+    decided = WhenField(_l("Decided"), default=UNKNOWN_DATE)
     is_open = BooleanField(_l("It is still open"))
     outcome = line(_l("Outcome"))
     note = paragraph(_l("Note"), maximum=1_500)

@@ -64,7 +64,7 @@ class WhenField(FormField):  # type: ignore[type-arg]
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Take an `UncertainDate` apart into what is typed for it."""
-        given = data if isinstance(data, UncertainDate) else None
+        given = data if isinstance(data, UncertainDate) else self.default
         super().process(formdata, parts_of(given), extra_filters)
 
     @property

@@ -15,7 +15,7 @@ def home() -> str:
     actor = current_actor()
     return render_template(
         "desk/home.html",
-        home=queries.home(actor),
+        work=queries.home(actor),
         may_write=actor.has(Role.OWNER, Role.DRAFTER),
         state_name=words.state_name,
         state_tone=words.state_tone,

@@ -90,7 +90,9 @@ def _compose(envelope: Envelope, subject: str, text: str, html: str) -> EmailMes
     mail["Subject"] = subject
     mail["Date"] = now()
     mail["Message-ID"] = make_msgid(domain=sender.domain)
-    mail["Auto-Submitted"] = "auto-generated"
+    if not envelope.once:
+        # RFC 3834: a machine answers to something done here. A letter is written by people, and wants an answer.
+        mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(text)
     mail.add_alternative(html, subtype="html")
     for attachment in envelope.attachments:

@@ -110,8 +110,9 @@ def _sign_page(invitation: Invitation, form: SignForm) -> str:
 
 
 def _begun(invitation: Invitation) -> dict[str, Any]:
-    """What the form begins with: what was typed before a code ran out, or the name on the roster."""
-    typed = visits.noted(invitation.id, "typed") or {"name": invitation.person.name}
+    """What the form begins with: what was typed before a code ran out, else the name as signed, else the roster's."""
+    signed = queries.held(invitation)[1]
+    typed = visits.noted(invitation.id, "typed") or {"name": signed.name if signed else invitation.person.name}
     return {**typed, "version": str(invitation.campaign.open_version_id)}
 
 

@@ -259,3 +259,12 @@ def a_message(to: str = "office@ministry.example", kind: str = "letter", **optio
     with transaction():
         envelope = Envelope(kind=kind, ref=options.pop("ref", None) or uuid4(), to=to, **options)
         return enqueue(envelope, "Let her stay", "Dear Minister,\n\nlet her stay.\n", "<p>Let her stay.</p>")
+
+
+def changed(thing: Any, **values: Any) -> Any:
+    """Change a stored thing and return it."""
+    with transaction() as session:
+        stored = session.get(type(thing), thing.id)
+        for name, value in values.items():
+            setattr(stored, name, value)
+    return thing

@@ -202,7 +202,7 @@ def test_a_persons_page_shows_mandates_with_windows_and_the_masked_address(clien
     imported(MARTA)
     imported(MARTA.replace("Renew", "EPP"), on=SUMMER)
     said = person_page(client)
-    assert "Renew Europe 2 July 2019 1 March 2025 changed between 1 March 2025 and 1 June 2025" in said
+    assert "Renew Europe 2 July 2019 1 March 2025 changed between 1 March and 1 June 2025" in said
     assert "European People's Party 2 July 2019 1 June 2025 nothing newer is known" in said
     assert "m…1@europarl.europa.eu.example" in said
     assert "member900001" not in said

@@ -1,12 +1,16 @@
 """A person with a browser: every page visited is checked for access, strangers, cookies and errors."""
 
+import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, Response
 
 PHONE = {"width": 390, "height": 844}
+PATIENCE = 10_000
+# Pages that differ in nothing but whose they are need to be judged only once.
+UNIQUE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|/i/[^/]+")
 DESK = {"width": 1280, "height": 900}
 
 
@@ -28,6 +32,7 @@ class Visitor:
 
     def __post_init__(self) -> None:
         self.context = self._context(script=self.script)
+        self.context.set_default_timeout(PATIENCE)
         self.page: Page = self.context.new_page()
         self.page.on("request", self._note_stranger)
         self.page.on("response", self._note_failure)
@@ -41,30 +46,35 @@ class Visitor:
 
     def press(self, name: str) -> Page:
         """Press a button by its words, and judge the page that follows."""
-        self.page.get_by_role("button", name=name, exact=True).click()
+        button = self.page.get_by_role("button", name=name, exact=True)
+        assert button.count(), f"there is no button {name!r} on {self.page.url}:\n{self._shown()[:3_000]}"
+        with self.page.expect_navigation():
+            button.click()
         self.judge()
         return self.page
 
     def follow(self, name: str) -> Page:
         """Follow a link by its words, and judge the page that follows."""
-        self.page.get_by_role("link", name=name, exact=True).first.click()
+        link = self.page.get_by_role("link", name=name, exact=True)
+        assert link.count(), f"there is no link {name!r} on {self.page.url}:\n{self._shown()[:3_000]}"
+        with self.page.expect_navigation():
+            link.first.click()
         self.judge()
         return self.page
 
-    def fill(self, **answers: str) -> None:
-        """Fill fields by their labels; an underscore stands for a space."""
-        for label, answer in answers.items():
-            self.page.get_by_label(label.replace("_", " ")).first.fill(answer)
+    def field(self, label: str) -> Locator:
+        """The control with exactly this label."""
+        return self.page.get_by_label(label, exact=True).and_(self.page.locator("input, select, textarea"))
 
     def reads(self, *texts: str) -> None:
         """Assert that the page says all of this."""
-        shown = " ".join(self.page.inner_text("body").split())
+        shown = self._shown()
         for text in texts:
-            assert text in shown, f"{text!r} is not on {self.page.url}:\n{shown}"
+            assert text in shown, f"{text!r} is not on {self.page.url}:\n{shown[:3_000]}"
 
     def does_not_read(self, *texts: str) -> None:
         """Assert that the page says none of this."""
-        shown = " ".join(self.page.inner_text("body").split())
+        shown = self._shown()
         for text in texts:
             assert text not in shown, f"{text!r} is on {self.page.url}"
 
@@ -75,13 +85,17 @@ class Visitor:
         assert self.failures == [], f"met failures: {self.failures}"
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{page.url} scrolls sideways by {wide} pixels"
-        if page.url not in self.judged:
-            self.judged.add(page.url)
+        kind = f"{self.phone} {UNIQUE.sub('*', page.url)} {page.title()}"
+        if kind not in self.judged:
+            self.judged.add(kind)
             self._judge_access()
 
     def close(self) -> None:
         """Close the window."""
         self.context.close()
+
+    def _shown(self) -> str:
+        return " ".join(self.page.inner_text("body").split())
 
     def _judge_access(self) -> None:
         if self.script:

@@ -1,0 +1,180 @@
+"""What every route of the product keeps to, each rule shown to catch a planted fault."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+from werkzeug.routing import Rule
+
+from petitions.accounts.models import Organisation
+from petitions.core.clock import now
+from petitions.core.db import db, transaction
+from petitions.core.tokens import new_link_token
+from tests import factories
+from tests.architecture.world import World, address_of, build
+
+# The reviewed list: what answers without a session, and why that is right.
+PUBLIC = {
+    "static": "fonts and styles",
+    "ops.healthz": "asked by the process tree and by load balancers",
+    "public.root": "leads to the first page",
+    "public.home": "for anyone",
+    "public.cases": "for anyone; published cases only",
+    "public.case": "for anyone; published cases only",
+    "public.recorded_campaign": "for anyone; published cases only",
+    "public.campaigns": "for anyone; public campaigns only",
+    "public.campaign": "for anyone; public campaigns only",
+    "public.letter": "for anyone; only where every printed name may be public",
+    "accounts.sign_in": "how a session begins",
+    "accounts.code": "how a session begins",
+    "accounts.sign_out": "how a session ends",
+    "accounts.join": "a link proves the address",
+    "accounts.accept": "needs the link's invitation in this browser",
+    "signing.arrive": "a mailed link",
+    "signing.arrive_to_withdraw": "a mailed link",
+    "mailbox.index": "development only",
+    "mailbox.mail": "development only",
+    "mailbox.attachment": "development only",
+}
+# A signatory has no account: these need the invitation that a mailed link has put into this browser's session.
+OF_SIGNATORIES = frozenset(
+    {"letter", "code", "ask", "type_code", "sign", "done", "decline", "withdraw", "ask_to_withdraw"}
+)
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    return build()
+
+
+def rules(app: Flask, method: str) -> Iterator[Rule]:
+    for rule in app.url_map.iter_rules():
+        if method in (rule.methods or ()):
+            yield rule
+
+
+def needs_session(rule: Rule) -> bool:
+    slice_name, _, _view = rule.endpoint.partition(".")
+    of_signatory = slice_name == "signing" and rule.rule.startswith("/<lang>/letters/")
+    return rule.endpoint not in PUBLIC and not of_signatory
+
+
+def answered_without_session(app: Flask, client: FlaskClient, world: World) -> list[str]:
+    """Routes off the reviewed list that answer a stranger with anything but the way to sign in."""
+    found = []
+    for method in ("GET", "POST"):
+        for rule in filter(needs_session, rules(app, method)):
+            answer = client.open(address_of(app, world, rule), method=method)
+            if answer.status_code != 303 or "/sign-in" not in answer.location:
+                found.append(f"{method} {rule.endpoint}: {answer.status_code}")
+    return found
+
+
+def shown_to_another_organisation(app: Flask, client: FlaskClient, world: World) -> list[str]:
+    """Routes to one organisation's things that do not answer another's user with 404."""
+    found = []
+    for method in ("GET", "POST"):
+        for rule in filter(needs_session, rules(app, method)):
+            if not any(name.endswith("_id") for name in rule.arguments):
+                continue
+            answer = client.open(address_of(app, world, rule), method=method)
+            if answer.status_code != 404:
+                found.append(f"{method} {rule.endpoint}: {answer.status_code}")
+    return found
+
+
+@contextmanager
+def writes() -> Iterator[list[str]]:
+    """Every statement meanwhile that changes the database, or takes the lock to do so."""
+    seen: list[str] = []
+
+    def note(_connection, _cursor, statement: str, *_rest) -> None:
+        if statement.split(maxsplit=1)[0].upper() in {"INSERT", "UPDATE", "DELETE"} or "IMMEDIATE" in statement:
+            seen.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(db.engine, "before_cursor_execute", note)
+
+
+def gets_that_write_or_fail(app: Flask, client: FlaskClient, world: World) -> list[str]:
+    """Routes whose GET or HEAD writes, or ends in our own failure."""
+    found = []
+    for rule in rules(app, "GET"):
+        for method in ("GET", "HEAD"):
+            with writes() as seen:
+                answer = client.open(address_of(app, world, rule), method=method)
+                answer.close()
+            if seen or answer.status_code >= 500:
+                found.append(f"{method} {rule.endpoint}: {answer.status_code} {seen[:1]}")
+    return found
+
+
+def test_only_the_reviewed_list_is_public(app: Flask) -> None:
+    listed = app.extensions["undersigned.public_endpoints"]
+    off_the_list = {name for name in listed - set(PUBLIC) if not name.startswith("signing.")}
+    assert off_the_list == set()
+    assert {name.partition(".")[2] for name in listed - set(PUBLIC)} <= OF_SIGNATORIES
+    assert set(PUBLIC) <= listed
+
+
+def test_a_stranger_is_led_to_sign_in_everywhere_else(app: Flask, client: FlaskClient, world: World) -> None:
+    assert answered_without_session(app, client, world) == []
+
+
+def test_another_organisations_user_gets_404_on_everything(app: Flask, client: FlaskClient, world: World) -> None:
+    factories.sign_in(client, factories.a_user(factories.an_organisation("Other")))
+    assert shown_to_another_organisation(app, client, world) == []
+
+
+def test_no_get_writes_and_none_fails(app: Flask, client: FlaskClient, world: World) -> None:
+    factories.sign_in(client, world.owner)
+    assert gets_that_write_or_fail(app, client, world) == []
+
+
+def test_no_page_sends_a_reader_a_cookie(app: Flask, client: FlaskClient, world: World) -> None:
+    for rule in rules(app, "GET"):
+        if rule.endpoint.startswith("public."):
+            assert "Set-Cookie" not in client.get(address_of(app, world, rule)).headers, rule.endpoint
+
+
+def plant(app: Flask, view: Callable[..., str]) -> None:
+    """Add a faulty route."""
+    app.add_url_rule("/<lang>/desk/campaigns/<uuid:campaign_id>/planted", "planted", view)
+
+
+def test_a_planted_open_route_is_caught(make_app: Callable[..., Flask]) -> None:
+    app = make_app()
+    plant(app, lambda campaign_id: f"everything about {campaign_id}")
+    with app.app_context():
+        world = build()
+        assert any("planted" in found for found in _leaks(app, world))
+        app.extensions["undersigned.public_endpoints"] |= {"planted"}
+        assert any("planted" in found for found in answered_without_session(app, app.test_client(), world))
+
+
+def _leaks(app: Flask, world: World) -> list[str]:
+    client = app.test_client()
+    factories.sign_in(client, factories.a_user(factories.an_organisation("Other")))
+    return shown_to_another_organisation(app, client, world)
+
+
+def test_a_planted_get_that_writes_is_caught(make_app: Callable[..., Flask]) -> None:
+    app = make_app()
+
+    def planted(campaign_id: object) -> str:
+        with transaction() as session:
+            session.add(Organisation(name="Planted", slug=new_link_token(), created_at=now()))
+        return "written"
+
+    plant(app, planted)
+    with app.app_context():
+        world = build()
+        client = app.test_client()
+        factories.sign_in(client, world.owner)
+        assert any("planted" in found for found in gets_that_write_or_fail(app, client, world))

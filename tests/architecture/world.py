@@ -1,0 +1,153 @@
+"""One of everything that an organisation can own, and the values that lead to each of its pages."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from petitions.accounts.models import User, UserInvitation
+from petitions.campaigns.models import RecordedCampaign
+from petitions.campaigns.states import CampaignState
+from petitions.cases.models import CaseEvent, Proceeding, Source
+from petitions.core.clock import now, today
+from petitions.core.dates import UncertainDate
+from petitions.core.tokens import new_link_token, token_hash
+from petitions.dispatch.models import Delivery, Edition, FollowUp, Letter
+from tests import factories
+
+
+@dataclass
+class World:
+    """An organisation with everything, and the values of route arguments that lead there."""
+
+    owner: User
+    values: dict[str, Any]
+    of_endpoint: dict[str, dict[str, Any]]
+
+    def arguments(self, rule: Rule) -> dict[str, Any]:
+        """The values for one route. An argument that nobody has thought of is left out."""
+        known = {**self.values, **self.of_endpoint.get(rule.endpoint, {})}
+        return {name: known[name] for name in rule.arguments if name in known}
+
+
+def address_of(app: Flask, world: World, rule: Rule) -> str:
+    """The address of a route inside the world."""
+    arguments = world.arguments(rule)
+    missing = rule.arguments - set(arguments)
+    assert not missing, f"tests/architecture/world.py has no value for {missing} of {rule.endpoint}"
+    with app.test_request_context():
+        adapter = app.url_map.bind("localhost")
+        return adapter.build(rule.endpoint, arguments)
+
+
+def build() -> World:
+    """Make the world."""
+    organisation = factories.an_organisation()
+    owner = factories.a_user(organisation)
+    colleague = factories.a_user(organisation, "dispatcher", name="Marek Colleague")
+    case = factories.a_case(organisation)
+    source, event, proceeding, recorded = _parts(case.id)
+    campaign = factories.a_campaign(case, CampaignState.DISPATCHED, author=owner, approver=colleague)
+    member = factories.a_member()
+    roster = factories.a_roster()
+    factories.changed(member, organisation_id=organisation.id)
+    factories.changed(roster, organisation_id=organisation.id)
+    invitation, _token = factories.an_invitation(campaign, member)
+    office = factories.an_addressee(campaign)
+    delivery, follow_up = _sent(campaign, office, owner, colleague)
+    joining = _joining(organisation.id, owner.id)
+    values = {
+        "lang": "en",
+        "case_id": case.id,
+        "campaign_id": campaign.id,
+        "person_id": member.id,
+        "roster_id": roster.id,
+        "user_id": colleague.id,
+        "invitation_id": invitation.id,
+        "recorded_id": recorded.id,
+        "addressee_id": office.id,
+        "delivery_id": delivery.id,
+        "follow_up_id": follow_up.id,
+        "number": 1,
+        "token": new_link_token(),
+        "slug": campaign.slug,
+        "name": "no-such-mail.eml",
+        "filename": "style.css",
+    }
+    parts = {"event": event.id, "proceeding": proceeding.id, "source": source.id}
+    of_endpoint = {
+        f"cases.{verb}_{part}": {"part_id": key} for verb in ("edit", "remove") for part, key in parts.items()
+    }
+    of_endpoint |= {"public.case": {"slug": case.slug}, "public.recorded_campaign": {"slug": case.slug}}
+    of_endpoint |= {"accounts.withdraw_invitation": {"invitation_id": joining.id}}
+    return World(owner, values, of_endpoint)
+
+
+def _parts(case_id: UUID) -> tuple[Source, CaseEvent, Proceeding, RecordedCampaign]:
+    day = UncertainDate("day", date(2026, 5, 4))
+    unknown = UncertainDate("unknown")
+    source = Source(case_id=case_id, position=1, title="A report")
+    event = CaseEvent(case_id=case_id, position=1, when=day, title="Detained")
+    proceeding = Proceeding(
+        case_id=case_id, position=1, title="Asylum", authority="An office", opened=unknown, decided=unknown
+    )
+    recorded = RecordedCampaign(
+        case_id=case_id,
+        position=1,
+        instrument="mep_letter",
+        title="An earlier letter",
+        when=day,
+        reported_by="A report",
+    )
+    factories.saved(source, event, proceeding, recorded)
+    return source, event, proceeding, recorded
+
+
+def _sent(campaign: Any, office: Any, owner: User, colleague: User) -> tuple[Delivery, FollowUp]:
+    edition = Edition(
+        campaign_id=campaign.id,
+        version_id=campaign.open_version_id,
+        number=1,
+        closed_at=now(),
+        closed_by_id=owner.id,
+        closed_by=owner.name,
+    )
+    letter = Letter(
+        campaign_id=campaign.id,
+        edition_id=edition.id,
+        pdf=b"%PDF-",
+        pdf_sha256="0" * 64,
+        frozen_at=now(),
+        closed_by_id=owner.id,
+        confirmed_by_id=colleague.id,
+        confirmed_by=colleague.name,
+    )
+    delivery = Delivery(
+        letter_id=letter.id,
+        addressee_id=office.id,
+        position=1,
+        addressee_name=office.name,
+        state="queued",
+        changed_at=now(),
+    )
+    follow_up = FollowUp(campaign_id=campaign.id, due_on=today(), task="Ask again", recorded_by=owner.name)
+    factories.saved(edition, letter, delivery, follow_up)
+    return delivery, follow_up
+
+
+def _joining(organisation_id: UUID, owner_id: UUID) -> UserInvitation:
+    invitation = UserInvitation(
+        organisation_id=organisation_id,
+        name="New Colleague",
+        email="new@ngo.example",
+        roles=["drafter"],
+        token_hash=token_hash("joining"),
+        invited_by=owner_id,
+        created_at=now(),
+        expires_at=now(),
+    )
+    factories.saved(invitation)
+    return invitation

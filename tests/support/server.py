@@ -1,0 +1,70 @@
+"""The whole product as a newcomer starts it: web server and worker as one process tree on a database of its own."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parents[2]
+FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site and the settings that it runs with."""
+
+    base_url: str
+    environ: dict[str, str]
+
+    def command(self, *words: str) -> str:
+        """Run one of its commands to the end. Returns what it printed."""
+        done = subprocess.run(
+            [*FLASK, *words], cwd=ROOT, env=self.environ, capture_output=True, text=True, timeout=120, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+
+def prepared(folder: Path, port: int, **environ: str) -> Site:
+    """A site on an empty, migrated database, not yet started."""
+    site = Site(
+        f"http://localhost:{port}",
+        {
+            **{name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "CHROMIUM"}},
+            "UNDERSIGNED_ENV": "test",
+            "UNDERSIGNED_INSTANCE": str(folder),
+            "PORT": str(port),
+            **environ,
+        },
+    )
+    site.command("db", "upgrade")
+    return site
+
+
+@contextmanager
+def running(site: Site, log: Path) -> Iterator[Site]:
+    """Serve the site for the length of the block, and end the process tree in order."""
+    with log.open("wb") as output:
+        process = subprocess.Popen([*FLASK, "serve"], cwd=ROOT, env=site.environ, stdout=output, stderr=output)
+        try:
+            _wait_until_ready(site, process, log)
+            yield site
+        finally:
+            process.terminate()
+            process.wait(timeout=60)
+
+
+def _wait_until_ready(site: Site, process: subprocess.Popen[bytes], log: Path) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        assert process.poll() is None, log.read_text()
+        with suppress(URLError, OSError), urlopen(f"{site.base_url}/healthz", timeout=2):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"The site did not answer within a minute.\n{log.read_text()}")
