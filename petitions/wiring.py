@@ -16,51 +16,49 @@ import petitions.cases.models
 import petitions.cases.part_views
 import petitions.cases.views
 import petitions.core.audit
-import petitions.desk.campaign
-import petitions.desk.person
-import petitions.desk.views
 import petitions.dispatch.log_views
 import petitions.dispatch.models
 import petitions.dispatch.office_views
 import petitions.dispatch.views
 import petitions.drafting.models
 import petitions.drafting.review_views
+import petitions.drafting.views
 import petitions.ledger.models
 import petitions.outbox.models
 import petitions.people.models
-import petitions.public.campaigns
+import petitions.public.campaign_views
 import petitions.public.views
 import petitions.signing.desk_views
 import petitions.signing.leaving_views
 import petitions.signing.models
 import petitions.signing.views  # noqa: F401  # importing fills the metadata and the blueprints
-from petitions.accounts.blueprint import accounts
+from petitions.accounts.blueprint import blueprint as accounts
 from petitions.accounts.cli import accounts as accounts_commands
 from petitions.campaigns.events import CampaignMoved
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.recorded_views import blueprint as recorded
 from petitions.campaigns.views import blueprint as campaigns
-from petitions.cases.blueprint import cases
+from petitions.cases.blueprint import blueprint as cases
 from petitions.core.config import Settings
 from petitions.core.events import Handlers
 from petitions.desk import navigation
-from petitions.desk.blueprint import desk
+from petitions.desk.views import blueprint as desk
 from petitions.dispatch import deliveries
 from petitions.dispatch import queries as dispatch_queries
 from petitions.dispatch import service as dispatch_service
-from petitions.dispatch.blueprint import bp as dispatch
+from petitions.dispatch.blueprint import blueprint as dispatch
 from petitions.dispatch.mail import KIND as LETTER
 from petitions.dispatch.models import Addressee
-from petitions.drafting.views import blueprint as drafting
+from petitions.drafting.blueprint import blueprint as drafting
 from petitions.ledger import service as ledger
 from petitions.ops.commands import serve, worker
-from petitions.ops.health import health
-from petitions.ops.mailbox_views import mailbox
+from petitions.ops.health import blueprint as health
+from petitions.ops.mailbox_views import blueprint as mailbox
 from petitions.ops.sample.command import sample
 from petitions.outbox.events import MessageMoved
 from petitions.people.cli import people as people_commands
-from petitions.people.views import people
-from petitions.public.blueprint import bp as public
+from petitions.people.views import blueprint as people
+from petitions.public.blueprint import blueprint as public
 from petitions.signing import handlers as signing_handlers
 from petitions.signing.blueprint import blueprint as signing
 

@@ -2,4 +2,4 @@
 
 from flask import Blueprint
 
-accounts = Blueprint("accounts", __name__, url_prefix="/<lang>")
+blueprint = Blueprint("accounts", __name__, url_prefix="/<lang>")

@@ -6,7 +6,7 @@ from flask import Response, flash, render_template, session, url_for
 from flask_babel import gettext as _
 
 from petitions.accounts import joining, queries
-from petitions.accounts.blueprint import accounts
+from petitions.accounts.blueprint import blueprint
 from petitions.accounts.forms import JoinForm
 from petitions.accounts.models import UserInvitation
 from petitions.accounts.rules import ROLE_NAMES
@@ -19,7 +19,7 @@ from petitions.core.pages import see
 FOLLOWED = "join"
 
 
-@accounts.get("/join/<token>")
+@blueprint.get("/join/<token>")
 def join(token: str) -> Response | tuple[str, int]:
     """Remember in this browser which invitation was followed, and go on without the token in the address."""
     keep_private()
@@ -31,7 +31,7 @@ def join(token: str) -> Response | tuple[str, int]:
     return see(url_for("accounts.accept"))
 
 
-@accounts.route("/join", methods=["GET", "POST"])
+@blueprint.route("/join", methods=["GET", "POST"])
 def accept() -> str | Response | tuple[str, int]:
     """Show who invites to what, and join."""
     keep_private()

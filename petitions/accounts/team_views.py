@@ -7,7 +7,7 @@ from flask import Response, flash, render_template, url_for
 from flask_babel import gettext as _
 
 from petitions.accounts import joining, queries, service
-from petitions.accounts.blueprint import accounts
+from petitions.accounts.blueprint import blueprint
 from petitions.accounts.forms import InviteForm, RolesForm
 from petitions.accounts.guard import current_actor
 from petitions.accounts.joining import Invitee
@@ -20,7 +20,7 @@ from petitions.core.errors import DomainError, NotAllowed
 from petitions.core.pages import see
 
 
-@accounts.get("/desk/team")
+@blueprint.get("/desk/team")
 def team() -> str:
     """Everybody in the organisation, and the open invitations."""
     actor = current_actor()
@@ -34,7 +34,7 @@ def team() -> str:
     )
 
 
-@accounts.route("/desk/team/invite", methods=["GET", "POST"])
+@blueprint.route("/desk/team/invite", methods=["GET", "POST"])
 def invite() -> str | Response:
     """Invite a colleague by name, address and roles."""
     actor = _manager()
@@ -51,7 +51,7 @@ def invite() -> str | Response:
     return _page("invite", form=form)
 
 
-@accounts.route("/desk/team/<uuid:user_id>", methods=["GET", "POST"])
+@blueprint.route("/desk/team/<uuid:user_id>", methods=["GET", "POST"])
 def member(user_id: UUID) -> str | Response:
     """Change the roles of one member."""
     actor = current_actor()
@@ -69,7 +69,7 @@ def member(user_id: UUID) -> str | Response:
     return _page("member", form=form, member=found, own=found.user.id == actor.id)
 
 
-@accounts.post("/desk/team/<uuid:user_id>/remove")
+@blueprint.post("/desk/team/<uuid:user_id>/remove")
 def remove(user_id: UUID) -> Response:
     """Take a member out of the team."""
     actor = current_actor()
@@ -80,7 +80,7 @@ def remove(user_id: UUID) -> Response:
     return _back(_("%(name)s is no longer in the team.", name=found.user.name))
 
 
-@accounts.post("/desk/team/invitations/<uuid:invitation_id>/withdraw")
+@blueprint.post("/desk/team/invitations/<uuid:invitation_id>/withdraw")
 def withdraw_invitation(invitation_id: UUID) -> Response:
     """Make an invitation's link useless."""
     actor = current_actor()

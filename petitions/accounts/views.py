@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_login import current_user, login_user
 
 from petitions.accounts import sessions
-from petitions.accounts.blueprint import accounts
+from petitions.accounts.blueprint import blueprint
 from petitions.accounts.forms import CodeForm, SignInForm
 from petitions.accounts.guard import current_actor, memberships
 from petitions.accounts.models import User
@@ -22,7 +22,7 @@ from petitions.core.tokens import new_link_token
 PENDING = "sign_in"
 
 
-@accounts.route("/sign-in", methods=["GET", "POST"])
+@blueprint.route("/sign-in", methods=["GET", "POST"])
 def sign_in() -> str | Response:
     """Ask for the address. The answer is the same whether or not somebody works here under it."""
     keep_private()
@@ -38,7 +38,7 @@ def sign_in() -> str | Response:
     return see(url_for("accounts.code"))
 
 
-@accounts.route("/sign-in/code", methods=["GET", "POST"])
+@blueprint.route("/sign-in/code", methods=["GET", "POST"])
 def code() -> str | Response:
     """Ask for the code, which works only in the browser that asked for it."""
     keep_private()
@@ -58,7 +58,7 @@ def code() -> str | Response:
     return render_template("accounts/code.html", form=form, address=pending["address"], next=pending["next"])
 
 
-@accounts.post("/sign-out")
+@blueprint.post("/sign-out")
 def sign_out() -> Response:
     """Leave. Also open to those who belong to no organisation any more."""
     if current_user.is_authenticated and memberships():
@@ -68,7 +68,7 @@ def sign_out() -> Response:
     return see(url_for("accounts.sign_in"))
 
 
-@accounts.post("/desk/organisation")
+@blueprint.post("/desk/organisation")
 def switch() -> Response:
     """Work for another of one's organisations."""
     chosen = request.form.get("organisation", "")

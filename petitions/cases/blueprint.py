@@ -1,5 +1,5 @@
-"""Where the pages of cases hang."""
+"""The blueprint of cases."""
 
 from flask import Blueprint
 
-cases = Blueprint("cases", __name__, url_prefix="/<lang>/desk/cases")
+blueprint = Blueprint("cases", __name__, url_prefix="/<lang>/desk/cases")

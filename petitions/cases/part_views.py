@@ -9,7 +9,7 @@ from flask import Response, render_template, url_for
 
 from petitions.accounts.guard import current_actor
 from petitions.cases import parts, policy, queries
-from petitions.cases.blueprint import cases
+from petitions.cases.blueprint import blueprint
 from petitions.cases.forms import EventForm, ProceedingForm, SourceForm
 from petitions.cases.models import CaseEvent, Proceeding, Source
 from petitions.core.db import transaction
@@ -59,55 +59,55 @@ SOURCE = Kind(
 )
 
 
-@cases.route("/<uuid:case_id>/events/new", methods=["GET", "POST"])
+@blueprint.route("/<uuid:case_id>/events/new", methods=["GET", "POST"])
 def add_event(case_id: UUID) -> Answer:
     """Add something that happened."""
     return _add(EVENT, case_id)
 
 
-@cases.route("/<uuid:case_id>/events/<uuid:part_id>", methods=["GET", "POST"])
+@blueprint.route("/<uuid:case_id>/events/<uuid:part_id>", methods=["GET", "POST"])
 def edit_event(case_id: UUID, part_id: UUID) -> Answer:
     """Change something that happened."""
     return _edit(EVENT, case_id, part_id)
 
 
-@cases.post("/<uuid:case_id>/events/<uuid:part_id>/remove")
+@blueprint.post("/<uuid:case_id>/events/<uuid:part_id>/remove")
 def remove_event(case_id: UUID, part_id: UUID) -> Response:
     """Remove something that happened."""
     return _remove(EVENT, case_id, part_id)
 
 
-@cases.route("/<uuid:case_id>/proceedings/new", methods=["GET", "POST"])
+@blueprint.route("/<uuid:case_id>/proceedings/new", methods=["GET", "POST"])
 def add_proceeding(case_id: UUID) -> Answer:
     """Add a proceeding."""
     return _add(PROCEEDING, case_id)
 
 
-@cases.route("/<uuid:case_id>/proceedings/<uuid:part_id>", methods=["GET", "POST"])
+@blueprint.route("/<uuid:case_id>/proceedings/<uuid:part_id>", methods=["GET", "POST"])
 def edit_proceeding(case_id: UUID, part_id: UUID) -> Answer:
     """Change a proceeding."""
     return _edit(PROCEEDING, case_id, part_id)
 
 
-@cases.post("/<uuid:case_id>/proceedings/<uuid:part_id>/remove")
+@blueprint.post("/<uuid:case_id>/proceedings/<uuid:part_id>/remove")
 def remove_proceeding(case_id: UUID, part_id: UUID) -> Response:
     """Remove a proceeding that nothing appeals."""
     return _remove(PROCEEDING, case_id, part_id)
 
 
-@cases.route("/<uuid:case_id>/sources/new", methods=["GET", "POST"])
+@blueprint.route("/<uuid:case_id>/sources/new", methods=["GET", "POST"])
 def add_source(case_id: UUID) -> Answer:
     """Add a source."""
     return _add(SOURCE, case_id)
 
 
-@cases.route("/<uuid:case_id>/sources/<uuid:part_id>", methods=["GET", "POST"])
+@blueprint.route("/<uuid:case_id>/sources/<uuid:part_id>", methods=["GET", "POST"])
 def edit_source(case_id: UUID, part_id: UUID) -> Answer:
     """Change a source."""
     return _edit(SOURCE, case_id, part_id)
 
 
-@cases.post("/<uuid:case_id>/sources/<uuid:part_id>/remove")
+@blueprint.post("/<uuid:case_id>/sources/<uuid:part_id>/remove")
 def remove_source(case_id: UUID, part_id: UUID) -> Response:
     """Remove a source that nothing rests on."""
     return _remove(SOURCE, case_id, part_id)

@@ -7,7 +7,7 @@ from flask import Response, render_template, url_for
 
 from petitions.accounts.guard import current_actor
 from petitions.cases import policy, queries, service
-from petitions.cases.blueprint import cases
+from petitions.cases.blueprint import blueprint
 from petitions.cases.forms import CaseForm, ConsentForm
 from petitions.cases.models import Case
 from petitions.core.audit_words import said
@@ -16,14 +16,14 @@ from petitions.core.editing import Answer, answer
 from petitions.core.pages import moment, see
 
 
-@cases.get("/")
+@blueprint.get("/")
 def index() -> str:
     """All cases of the organisation."""
     actor = current_actor()
     return render_template("cases/index.html", cases=queries.of_organisation(actor), may_edit=policy.may_edit(actor))
 
 
-@cases.route("/new", methods=["GET", "POST"])
+@blueprint.route("/new", methods=["GET", "POST"])
 def create() -> Answer:
     """Start a case."""
     actor = current_actor()
@@ -38,7 +38,7 @@ def create() -> Answer:
     )
 
 
-@cases.get("/<uuid:case_id>")
+@blueprint.get("/<uuid:case_id>")
 def show(case_id: UUID) -> str:
     """One case with its parts."""
     actor = current_actor()
@@ -46,7 +46,7 @@ def show(case_id: UUID) -> str:
     return render_template("cases/show.html", **_about(case), consent=queries.consent_in_force(case))
 
 
-@cases.route("/<uuid:case_id>/edit", methods=["GET", "POST"])
+@blueprint.route("/<uuid:case_id>/edit", methods=["GET", "POST"])
 def edit(case_id: UUID) -> Answer:
     """Change the head of the case page."""
     actor = current_actor()
@@ -62,7 +62,7 @@ def edit(case_id: UUID) -> Answer:
     )
 
 
-@cases.route("/<uuid:case_id>/publish", methods=["GET", "POST"])
+@blueprint.route("/<uuid:case_id>/publish", methods=["GET", "POST"])
 def publish(case_id: UUID) -> Answer:
     """Record the defender's consent and show the case."""
     actor = current_actor()
@@ -77,7 +77,7 @@ def publish(case_id: UUID) -> Answer:
     )
 
 
-@cases.post("/<uuid:case_id>/unpublish")
+@blueprint.post("/<uuid:case_id>/unpublish")
 def unpublish(case_id: UUID) -> Response:
     """Take the case down at once."""
     actor = current_actor()
@@ -88,7 +88,7 @@ def unpublish(case_id: UUID) -> Response:
     return see(url_for("cases.show", case_id=case_id))
 
 
-@cases.get("/<uuid:case_id>/history")
+@blueprint.get("/<uuid:case_id>/history")
 def history(case_id: UUID) -> str:
     """Who did what with the case."""
     case = queries.get_visible(current_actor(), case_id)

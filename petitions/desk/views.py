@@ -1,15 +1,21 @@
 """Organisers' pages that mix slices."""
 
-from flask import render_template
+from uuid import UUID
+
+from flask import Blueprint, render_template
 
 from petitions.accounts.guard import current_actor
 from petitions.accounts.models import Role
+from petitions.campaigns import queries as campaigns
 from petitions.campaigns import words
-from petitions.desk import queries
-from petitions.desk.blueprint import desk
+from petitions.desk import board, queries
+from petitions.desk.answers import answers
+from petitions.people import queries as people
+
+blueprint = Blueprint("desk", __name__, url_prefix="/<lang>/desk")
 
 
-@desk.get("/")
+@blueprint.get("/")
 def home() -> str:
     """The organiser's first page."""
     actor = current_actor()
@@ -19,4 +25,26 @@ def home() -> str:
         may_write=actor.has(Role.OWNER, Role.DRAFTER),
         state_name=words.state_name,
         state_tone=words.state_tone,
+    )
+
+
+@blueprint.get("/campaigns/<uuid:campaign_id>")
+def campaign(campaign_id: UUID) -> str:
+    """One campaign at a glance, where every verb on it begins."""
+    actor = current_actor()
+    found = campaigns.get_visible(actor, campaign_id)
+    return render_template("desk/campaign.html", board=board.board(actor, found), words=words)
+
+
+@blueprint.get("/people/<uuid:person_id>")
+def person(person_id: UUID) -> str:
+    """Mandates with their dates, the address with its source, and this organisation's own campaigns."""
+    actor = current_actor()
+    found = people.get_visible(actor, person_id)
+    return render_template(
+        "desk/person.html",
+        person=found,
+        stretches=people.history(found),
+        address=people.registered(found),
+        answers=answers(actor, found),
     )

@@ -10,8 +10,8 @@ from petitions.campaigns.models import Campaign
 from petitions.campaigns.queries import get_visible
 from petitions.core.headers import keep_private
 
-bp = Blueprint("dispatch", __name__, url_prefix="/<lang>/desk")
-bp.before_request(keep_private)
+blueprint = Blueprint("dispatch", __name__, url_prefix="/<lang>/desk")
+blueprint.before_request(keep_private)
 
 
 def campaign_of(campaign_id: UUID) -> Campaign:

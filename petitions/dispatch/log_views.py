@@ -17,14 +17,14 @@ from petitions.core.errors import DomainError, NotAllowed
 from petitions.core.forms import EmptyForm, Form
 from petitions.core.pages import see
 from petitions.dispatch import answers, deliveries, policy, queries
-from petitions.dispatch.blueprint import bp, campaign_of, onward, trail
+from petitions.dispatch.blueprint import blueprint, campaign_of, onward, trail
 from petitions.dispatch.forms import FollowUpForm, ReplyForm, SettleForm
 from petitions.dispatch.log import entries, still_open
 from petitions.dispatch.models import Delivery
 from petitions.dispatch.states import DeliveryState
 
 
-@bp.get("/campaigns/<uuid:campaign_id>/dispatch")
+@blueprint.get("/campaigns/<uuid:campaign_id>/dispatch")
 def log(campaign_id: UUID) -> str:
     """Everything that happened to the letter since it was confirmed."""
     actor, campaign = current_actor(), campaign_of(campaign_id)
@@ -44,7 +44,7 @@ def log(campaign_id: UUID) -> str:
     )
 
 
-@bp.route("/deliveries/<uuid:delivery_id>/settle", methods=["GET", "POST"])
+@blueprint.route("/deliveries/<uuid:delivery_id>/settle", methods=["GET", "POST"])
 def settle(delivery_id: UUID) -> Answer:
     """Say what became of a letter whose sending was cut off."""
     actor = current_actor()
@@ -73,7 +73,7 @@ def settle(delivery_id: UUID) -> Answer:
     )
 
 
-@bp.post("/deliveries/<uuid:delivery_id>/cancel")
+@blueprint.post("/deliveries/<uuid:delivery_id>/cancel")
 def cancel(delivery_id: UUID) -> Response:
     """Stop a letter that has not left yet."""
     actor = current_actor()
@@ -84,7 +84,7 @@ def cancel(delivery_id: UUID) -> Response:
     return _back(delivery, _("The letter to %(office)s is cancelled.", office=delivery.addressee_name))
 
 
-@bp.post("/deliveries/<uuid:delivery_id>/hand-over")
+@blueprint.post("/deliveries/<uuid:delivery_id>/hand-over")
 def hand_over(delivery_id: UUID) -> Response:
     """Record that the letter goes by hand instead."""
     actor = current_actor()
@@ -95,7 +95,7 @@ def hand_over(delivery_id: UUID) -> Response:
     return _back(delivery, _("The letter to %(office)s goes by hand.", office=delivery.addressee_name))
 
 
-@bp.post("/deliveries/<uuid:delivery_id>/delivered")
+@blueprint.post("/deliveries/<uuid:delivery_id>/delivered")
 def delivered(delivery_id: UUID) -> Response:
     """Record that a letter taken by hand has arrived."""
     actor = current_actor()
@@ -106,7 +106,7 @@ def delivered(delivery_id: UUID) -> Response:
     return _back(delivery, _("The letter to %(office)s is delivered.", office=delivery.addressee_name))
 
 
-@bp.route("/campaigns/<uuid:campaign_id>/replies/new", methods=["GET", "POST"])
+@blueprint.route("/campaigns/<uuid:campaign_id>/replies/new", methods=["GET", "POST"])
 def record_reply(campaign_id: UUID) -> Answer:
     """Record what an addressee answered."""
     actor, campaign = current_actor(), campaign_of(campaign_id)
@@ -121,7 +121,7 @@ def record_reply(campaign_id: UUID) -> Answer:
     )
 
 
-@bp.route("/campaigns/<uuid:campaign_id>/follow-ups/new", methods=["GET", "POST"])
+@blueprint.route("/campaigns/<uuid:campaign_id>/follow-ups/new", methods=["GET", "POST"])
 def add_follow_up(campaign_id: UUID) -> Answer:
     """Note what is to be done next."""
     actor, campaign = current_actor(), campaign_of(campaign_id)
@@ -135,7 +135,7 @@ def add_follow_up(campaign_id: UUID) -> Answer:
     )
 
 
-@bp.post("/follow-ups/<uuid:follow_up_id>/done")
+@blueprint.post("/follow-ups/<uuid:follow_up_id>/done")
 def close_follow_up(follow_up_id: UUID) -> Response:
     """Mark a follow-up as done."""
     actor = current_actor()

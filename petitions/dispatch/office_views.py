@@ -17,12 +17,12 @@ from petitions.core.editing import Answer, answer
 from petitions.core.errors import NotAllowed
 from petitions.core.forms import Form
 from petitions.dispatch import offices, policy, queries
-from petitions.dispatch.blueprint import bp, campaign_of, onward, trail
+from petitions.dispatch.blueprint import blueprint, campaign_of, onward, trail
 from petitions.dispatch.forms import AddresseeForm, choosing, language_names
 from petitions.dispatch.models import Addressee
 
 
-@bp.get("/addressees")
+@blueprint.get("/addressees")
 def addressees() -> str:
     """The organisation's offices."""
     actor = current_actor()
@@ -33,7 +33,7 @@ def addressees() -> str:
     )
 
 
-@bp.route("/addressees/new", methods=["GET", "POST"])
+@blueprint.route("/addressees/new", methods=["GET", "POST"])
 def addressee_add() -> Answer:
     """Add an office, and return to the campaign for which it is wanted."""
     actor = current_actor()
@@ -47,7 +47,7 @@ def addressee_add() -> Answer:
     )
 
 
-@bp.route("/addressees/<uuid:addressee_id>", methods=["GET", "POST"])
+@blueprint.route("/addressees/<uuid:addressee_id>", methods=["GET", "POST"])
 def addressee_edit(addressee_id: UUID) -> Answer:
     """Edit an office."""
     actor = current_actor()
@@ -63,7 +63,7 @@ def addressee_edit(addressee_id: UUID) -> Answer:
     )
 
 
-@bp.route("/campaigns/<uuid:campaign_id>/addressees", methods=["GET", "POST"])
+@blueprint.route("/campaigns/<uuid:campaign_id>/addressees", methods=["GET", "POST"])
 def choose(campaign_id: UUID) -> Answer:
     """Choose to which offices the campaign's letter goes, and in which order."""
     actor, campaign = current_actor(), campaign_of(campaign_id)

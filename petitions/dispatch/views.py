@@ -18,14 +18,14 @@ from petitions.core.errors import DomainError, NotAllowed
 from petitions.core.pages import see
 from petitions.dispatch import letters, policy, queries, service, standing
 from petitions.dispatch.answers import SENT
-from petitions.dispatch.blueprint import bp, campaign_of, onward, trail
+from petitions.dispatch.blueprint import blueprint, campaign_of, onward, trail
 from petitions.dispatch.forms import CloseForm, ConfirmForm, ReopenForm
 from petitions.drafting import queries as drafting
 from petitions.signing import queries as signing
 from petitions.signing.models import ConsentKind, Signature
 
 
-@bp.route("/campaigns/<uuid:campaign_id>/close", methods=["GET", "POST"])
+@blueprint.route("/campaigns/<uuid:campaign_id>/close", methods=["GET", "POST"])
 def close(campaign_id: UUID) -> Answer:
     """Show what would be closed, and close it."""
     actor, campaign = current_actor(), campaign_of(campaign_id)
@@ -42,7 +42,7 @@ def close(campaign_id: UUID) -> Answer:
     )
 
 
-@bp.route("/campaigns/<uuid:campaign_id>/reopen", methods=["GET", "POST"])
+@blueprint.route("/campaigns/<uuid:campaign_id>/reopen", methods=["GET", "POST"])
 def reopen(campaign_id: UUID) -> Answer:
     """Collect again on the same version."""
     actor, campaign = current_actor(), campaign_of(campaign_id)
@@ -58,7 +58,7 @@ def reopen(campaign_id: UUID) -> Answer:
     )
 
 
-@bp.route("/campaigns/<uuid:campaign_id>/send", methods=["GET", "POST"])
+@blueprint.route("/campaigns/<uuid:campaign_id>/send", methods=["GET", "POST"])
 def confirm(campaign_id: UUID) -> Answer:
     """Show the letter as it would leave, and let it go."""
     actor, campaign = current_actor(), campaign_of(campaign_id)
@@ -76,7 +76,7 @@ def confirm(campaign_id: UUID) -> Answer:
     )
 
 
-@bp.get("/campaigns/<uuid:campaign_id>/proof.pdf")
+@blueprint.get("/campaigns/<uuid:campaign_id>/proof.pdf")
 def proof(campaign_id: UUID) -> Response:
     """The letter as it would leave today."""
     campaign = campaign_of(campaign_id)
@@ -86,7 +86,7 @@ def proof(campaign_id: UUID) -> Response:
     return _pdf(service.proof(campaign, edition), f"{campaign.slug}-proof.pdf")
 
 
-@bp.get("/campaigns/<uuid:campaign_id>/letter.pdf")
+@blueprint.get("/campaigns/<uuid:campaign_id>/letter.pdf")
 def letter_pdf(campaign_id: UUID) -> Response:
     """The letter as it was sent, byte for byte."""
     campaign = campaign_of(campaign_id)

@@ -15,11 +15,11 @@ from petitions.core.errors import DomainError, StalePage
 from petitions.core.pages import see
 from petitions.core.text import difference
 from petitions.drafting import policy, queries, service
+from petitions.drafting.blueprint import blueprint
 from petitions.drafting.forms import AskForm, VerdictForm
 from petitions.drafting.models import Version
 from petitions.drafting.proof import proof_of
 from petitions.drafting.rules import whole
-from petitions.drafting.views import blueprint
 
 
 @blueprint.route("/versions/<int:number>/ask", methods=["GET", "POST"])

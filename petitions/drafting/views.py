@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, flash, render_template, request, url_for
+from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
@@ -17,13 +17,12 @@ from petitions.core.errors import DomainError, StalePage
 from petitions.core.pages import see
 from petitions.core.text import difference
 from petitions.drafting import policy, queries, service
+from petitions.drafting.blueprint import blueprint
 from petitions.drafting.forms import WriteForm
 from petitions.drafting.models import Version
 from petitions.drafting.proof import Proof, proof, proof_of
 from petitions.drafting.rules import EmptyField, whole
 from petitions.drafting.starters import starter
-
-blueprint = Blueprint("drafting", __name__, url_prefix="/<lang>/desk/campaigns/<uuid:campaign_id>")
 
 
 @blueprint.route("/text", methods=["GET", "POST"])

@@ -6,10 +6,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from petitions.core.db import db
 
-health = Blueprint("ops", __name__)
+blueprint = Blueprint("ops", __name__)
 
 
-@health.get("/healthz")
+@blueprint.get("/healthz")
 def healthz() -> tuple[Response, int]:
     """200 when the database answers and every migration has been made; 503 with the reason otherwise."""
     reason = unready()

@@ -9,7 +9,7 @@ from petitions.core.config import Settings
 from petitions.core.headers import keep_private
 from petitions.ops.mailbox import Mail, lines, pieces, read
 
-mailbox = Blueprint("mailbox", __name__, url_prefix="/<lang>/mailbox")
+blueprint = Blueprint("mailbox", __name__, url_prefix="/<lang>/mailbox")
 
 
 def _settings() -> Settings:
@@ -26,7 +26,7 @@ def _mail(name: str) -> Mail:
     return read(_folder(), name) or abort(404)
 
 
-@mailbox.get("")
+@blueprint.get("")
 def index() -> str:
     """The newest mails, all or those to one recipient (``?to=``)."""
     keep_private()
@@ -34,7 +34,7 @@ def index() -> str:
     return render_template("mailbox/index.html", lines=lines(_folder(), to), to=to)
 
 
-@mailbox.get("/<name>")
+@blueprint.get("/<name>")
 def mail(name: str) -> str:
     """One mail: its text, with links that can be followed."""
     found = _mail(name)
@@ -42,7 +42,7 @@ def mail(name: str) -> str:
     return render_template("mailbox/mail.html", mail=found, pieces=text)
 
 
-@mailbox.get("/<name>/<int:number>")
+@blueprint.get("/<name>/<int:number>")
 def attachment(name: str, number: int) -> Response:
     """A file that came with a mail, always as a download: what it holds is not ours to show."""
     found = next((one for one in _mail(name).attachments if one.number == number), None) or abort(404)

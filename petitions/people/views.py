@@ -19,10 +19,10 @@ from petitions.people.models import Roster
 from petitions.people.paging import page_of
 from petitions.people.tables import RosterUnreadable
 
-people = Blueprint("people", __name__, url_prefix="/<lang>/desk/people")
+blueprint = Blueprint("people", __name__, url_prefix="/<lang>/desk/people")
 
 
-@people.get("/")
+@blueprint.get("/")
 def index() -> str:
     """Search by name, country, group and body."""
     actor = current_actor()
@@ -42,7 +42,7 @@ def index() -> str:
     )
 
 
-@people.route("/import", methods=["GET", "POST"])
+@blueprint.route("/import", methods=["GET", "POST"])
 def import_roster() -> str | Response:
     """Upload a roster."""
     actor = current_actor()
@@ -55,7 +55,7 @@ def import_roster() -> str | Response:
     return render_template("people/import.html", form=form)
 
 
-@people.get("/rosters/<uuid:roster_id>")
+@blueprint.get("/rosters/<uuid:roster_id>")
 def roster(roster_id: UUID) -> str:
     """What one import took, and which rows wait for which reason."""
     actor = current_actor()

@@ -2,4 +2,4 @@
 
 from flask import Blueprint
 
-bp = Blueprint("public", __name__)
+blueprint = Blueprint("public", __name__)

@@ -13,19 +13,19 @@ from petitions.cases.models import Basis, Case
 from petitions.cases.queries import public_by_slug, public_cases
 from petitions.core.pages import see
 from petitions.public import acts, case_page
-from petitions.public.blueprint import bp
+from petitions.public.blueprint import blueprint
 from petitions.public.queries import recorded_by_id, recorded_of
 
 NEWEST = 5
 
 
-@bp.get("/")
+@blueprint.get("/")
 def root() -> Response:
     """The bare address leads to the page in a language."""
     return see(url_for("public.home"))
 
 
-@bp.get("/<lang>/")
+@blueprint.get("/<lang>/")
 def home() -> str:
     """What this is, and what it holds."""
     cases = public_cases()
@@ -33,14 +33,14 @@ def home() -> str:
     return render_template("public/home.html", cases=cases, campaigns=campaigns, sample=_any_sample(cases))
 
 
-@bp.get("/<lang>/cases")
+@blueprint.get("/<lang>/cases")
 def cases() -> str:
     """Every case that may be shown."""
     shown = public_cases()
     return render_template("public/cases.html", cases=shown, sample=_any_sample(shown))
 
 
-@bp.get("/<lang>/cases/<slug>")
+@blueprint.get("/<lang>/cases/<slug>")
 def case(slug: str) -> str:
     """One defender: what is at stake, what has been done, what happened, what is known from where."""
     case = public_by_slug(slug)
@@ -61,7 +61,7 @@ def case(slug: str) -> str:
     )
 
 
-@bp.get("/<lang>/cases/<slug>/recorded/<uuid:recorded_id>")
+@blueprint.get("/<lang>/cases/<slug>/recorded/<uuid:recorded_id>")
 def recorded_campaign(slug: str, recorded_id: UUID) -> str:
     """An action taken elsewhere, as its source reports it."""
     case = public_by_slug(slug)

@@ -13,11 +13,11 @@ from petitions.dispatch import queries as dispatch
 from petitions.dispatch.log import still_open
 from petitions.drafting import queries as drafting
 from petitions.public import acts, campaign_page, case_page
-from petitions.public.blueprint import bp
+from petitions.public.blueprint import blueprint
 from petitions.public.queries import published_replies
 
 
-@bp.get("/<lang>/campaigns", endpoint="campaigns")
+@blueprint.get("/<lang>/campaigns", endpoint="campaigns")
 def campaigns_list() -> str:
     """Every campaign that may be shown, the newest first."""
     shown = campaigns.public_campaigns()
@@ -29,7 +29,7 @@ def campaigns_list() -> str:
     )
 
 
-@bp.get("/<lang>/campaigns/<slug>")
+@blueprint.get("/<lang>/campaigns/<slug>")
 def campaign(slug: str) -> str:
     """One campaign: its text, who stands behind it, what was sent to whom, what is still open."""
     campaign = campaigns.public_by_slug(slug)
@@ -58,7 +58,7 @@ def campaign(slug: str) -> str:
     )
 
 
-@bp.get("/<lang>/campaigns/<slug>/letter.pdf")
+@blueprint.get("/<lang>/campaigns/<slug>/letter.pdf")
 def letter(slug: str) -> Response:
     """The letter as it was sent, byte for byte, where everybody whom it names agreed to that."""
     campaign = campaigns.public_by_slug(slug)

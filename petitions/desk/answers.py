@@ -1,21 +1,16 @@
-"""A person's page: mandates, the registered address, and what the organisation asked of the person."""
+"""What an organisation asked of a person, and what came of it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from flask import render_template
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from petitions.accounts.guard import current_actor
 from petitions.campaigns.models import Campaign
 from petitions.core.actor import Actor
 from petitions.core.db import db
-from petitions.desk.blueprint import desk
-from petitions.people import queries as people
 from petitions.people.models import Person
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.states import InvitationState, SignatureState
@@ -48,20 +43,6 @@ class Answer:
     tone: str
     at: datetime
     version: int | None = None
-
-
-@desk.get("/people/<uuid:person_id>")
-def person(person_id: UUID) -> str:
-    """Mandates with their dates, the address with its source, and this organisation's own campaigns."""
-    actor = current_actor()
-    person = people.get_visible(actor, person_id)
-    return render_template(
-        "desk/person.html",
-        person=person,
-        stretches=people.history(person),
-        address=people.registered(person),
-        answers=answers(actor, person),
-    )
 
 
 def answers(actor: Actor, person: Person) -> list[Answer]:
