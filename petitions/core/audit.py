@@ -14,14 +14,12 @@ from petitions.core.db import Base, db, words
 # The closed vocabulary, `subject:action`. A new verb adds its word here, in order.
 ACTIONS = frozenset(
     """
-    address:register
-    addressee:add addressee:choose addressee:edit addressee:remove
+    addressee:add addressee:choose addressee:edit
     campaign:close campaign:conclude campaign:create campaign:edit campaign:open campaign:pause campaign:reopen
     campaign:submit campaign:take_back campaign:withdraw
-    case:create case:edit case:publish case:remove case:unpublish
+    case:create case:edit case:publish case:unpublish
     code:request
-    consent:record
-    delivery:cancel delivery:hand_over delivery:queue delivery:settle
+    delivery:cancel delivery:hand_over delivery:settle
     dispatch:confirm
     event:add event:edit event:remove
     follow_up:add follow_up:close
@@ -34,7 +32,7 @@ ACTIONS = frozenset(
     reply:record
     roster:import
     session:sign_in session:sign_out
-    signature:annul signature:confirm signature:renew signature:restore signature:set_aside signature:withdraw
+    signature:confirm signature:renew signature:withdraw
     source:add source:edit source:remove
     user:accept_invitation user:create user:invite user:withdraw_invitation
     version:approve version:ask_review version:refuse version:save

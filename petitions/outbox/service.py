@@ -193,7 +193,9 @@ def _defer(message: Message, outcome: Outcome) -> None:
 def _move(message: Message, state: MessageState, outcome: Outcome | None = None) -> None:
     """Take one step of the table and tell the slices above."""
     if state not in STEPS[S(message.state)]:
-        raise InvalidTransition(f"A message that is {message.state} can't become {state}.")
+        raise InvalidTransition(
+            _("A message that is “%(before)s” can’t become “%(after)s”.", before=message.state, after=state)
+        )
     message.state = state
     if state != S.SENDING:
         message.lease_until = None

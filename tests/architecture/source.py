@@ -8,6 +8,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "petitions"
 REQUEST_WORDS = frozenset({"request", "session", "current_user", "g"})
+PAGES = ("views.py", "blueprint.py")
+KNOW_THE_REQUEST = frozenset(
+    {
+        "accounts/guard.py",
+        "core/headers.py",
+        "core/i18n.py",
+        "desk/navigation.py",
+        "people/paging.py",
+        "signing/visits.py",
+    }
+)
+ENTER_TRANSACTIONS = frozenset({"core/editing.py", "outbox/worker.py"})
 MAY_COMMIT = frozenset({"core/db.py"})
 MAY_SHIFT_THE_CLOCK = frozenset({"core/clock.py", "ops/sample/past.py"})
 TAG = re.compile(r"<[^>]*>", re.S)
@@ -43,8 +55,8 @@ def hidden_imports(name: str, text: str) -> list[str]:
 
 
 def request_in_service(name: str, text: str) -> list[str]:
-    """Services, rules and queries that reach for the request instead of being told who acts."""
-    if name.rpartition("/")[2] not in {"service.py", "rules.py", "queries.py", "states.py"}:
+    """Services, rules and queries, whatever they are called, that reach for the request instead of being told."""
+    if name in KNOW_THE_REQUEST or name.endswith(PAGES):
         return []
     return [
         f"{name}:{node.lineno} imports {alias.name}"
@@ -52,6 +64,18 @@ def request_in_service(name: str, text: str) -> list[str]:
         if isinstance(node, ast.ImportFrom) and node.module in {"flask", "flask_login"}
         for alias in node.names
         if alias.name in REQUEST_WORDS
+    ]
+
+
+def transaction_in_service(name: str, text: str) -> list[str]:
+    """Transactions entered elsewhere than by pages, the command line and the worker."""
+    if name in ENTER_TRANSACTIONS or name.endswith((*PAGES, "cli.py", "command.py")):
+        return []
+    return [
+        f"{name}:{node.lineno} enters a transaction"
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Call)
+        and "transaction" in {getattr(node.func, "id", ""), getattr(node.func, "attr", "")}
     ]
 
 
