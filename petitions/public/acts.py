@@ -14,8 +14,9 @@ from petitions.campaigns.words import instrument_name, recorded_name
 from petitions.cases.models import Case
 from petitions.core.countries import country_name
 from petitions.dispatch.log import still_open
-from petitions.public.campaign_page import Sent, sent
-from petitions.public.queries import published_names, published_replies
+from petitions.drafting.queries import open_version
+from petitions.public.campaign_page import Behind, Sent, behind, sent
+from petitions.public.queries import published_replies
 
 MOST_NAMES = 12
 
@@ -83,7 +84,8 @@ def of_recorded(case: Case, recorded: RecordedCampaign) -> Act:
 def of_campaign(campaign: Campaign, *, whole: bool = False) -> Act:
     """A campaign run here, as far as anyone may know of it; ``whole`` adds what was sent and what is still open."""
     day = max((step.at for step in campaign.steps), default=campaign.created_at).date()
-    names = published_names(campaign)
+    version = open_version(campaign)
+    signed = behind(campaign, version) if version else Behind()
     word, tone = campaign_state(campaign)
     return Act(
         title=campaign.title,
@@ -94,15 +96,19 @@ def of_campaign(campaign: Campaign, *, whole: bool = False) -> Act:
         state=word,
         tone=tone,
         order=(day, day),
-        names=names[:MOST_NAMES],
-        others=ngettext("and %(num)d other", "and %(num)d others", len(names) - MOST_NAMES)
-        if len(names) > MOST_NAMES
-        else "",
+        names=[one["name"] for one in signed.named[:MOST_NAMES]],
+        others=_beyond(signed),
         replies=[Said(reply.summary, reply.sender) for reply in published_replies(campaign)],
         outcome=campaign.outcome,
         sent=sent(campaign) if whole else [],
         still_open=still_open(campaign, public=True) if whole else [],
     )
+
+
+def _beyond(signed: Behind) -> str:
+    if len(signed.named) <= MOST_NAMES:
+        return signed.others
+    return ngettext("and %(num)d other", "and %(num)d others", signed.count - MOST_NAMES)
 
 
 def campaign_state(campaign: Campaign) -> tuple[str, str]:

@@ -25,10 +25,10 @@ from petitions.signing.states import SignatureState
 class Behind:
     """Who stands behind a text: those who agreed to be named here, and how many others."""
 
-    named: Sequence[dict[str, str]]
-    others: str
-    withdrawn: str
-    count: int
+    named: Sequence[dict[str, str]] = ()
+    others: str = ""
+    withdrawn: str = ""
+    count: int = 0
 
 
 @dataclass(frozen=True)

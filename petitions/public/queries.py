@@ -12,25 +12,6 @@ from petitions.cases.models import Case
 from petitions.core.db import db
 from petitions.core.errors import NotFound
 from petitions.dispatch.models import Reply
-from petitions.signing.models import Consent, ConsentKind, Signature
-from petitions.signing.states import SignatureState
-
-
-def published_names(campaign: Campaign) -> list[str]:
-    """Names under the open version whose bearers agreed to publish them, in the order of signing."""
-    query = (
-        select(Signature.name)
-        .join(Consent, Consent.signature_id == Signature.id)
-        .where(
-            Signature.campaign_id == campaign.id,
-            Signature.version_id == campaign.open_version_id,
-            Signature.state == SignatureState.CONFIRMED,
-            Consent.kind == ConsentKind.PUBLISH,
-            Consent.given,
-        )
-        .order_by(Signature.number)
-    )
-    return list(db.session.scalars(query))
 
 
 def published_replies(campaign: Campaign) -> Sequence[Reply]:

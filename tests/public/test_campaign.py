@@ -205,3 +205,16 @@ def test_the_list_says_when_there_is_nothing(client: FlaskClient) -> None:
 def test_a_refusal_is_told_in_plain_words(reply: str, said: str) -> None:
     assert said in why_refused(reply)
     assert "@" not in why_refused(reply)
+
+
+def test_lists_name_who_signed_in_the_order_of_print_and_count_those_who_asked_not_to_be_named(
+    client: FlaskClient, scene: Scene
+) -> None:
+    scene.sign("Wanda", "Zawadzka")
+    scene.sign("Adam", "Abramik")
+    scene.sign("Hidden", "Hand", consents=UNDISCLOSED)
+    scene.close()
+    for page in (client.get("/en/campaigns").text, client.get(f"/en/cases/{scene.case.slug}").text):
+        assert page.index("Abramik") < page.index("Zawadzka")
+        assert "who asked not to be named publicly" in page
+        assert "Hand" not in page
