@@ -13,7 +13,6 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 from petitions.core.addresses import mail_address
 
 MAX_LINE = 300
-MAX_TEXT = 100_000
 
 
 class Form(FlaskForm):  # type: ignore[misc]

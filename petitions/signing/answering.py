@@ -22,7 +22,7 @@ from petitions.signing.events import SignatureWithdrawn
 from petitions.signing.inviting import move, require_alive
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.rules import Held
-from petitions.signing.states import InvitationState, SignatureState
+from petitions.signing.states import InvitationState, SignatureState, may_be_withdrawn
 
 
 def code_to_withdraw(invitation: Invitation, browser: str) -> CodeFor:
@@ -106,7 +106,7 @@ def _withdrawable(invitation: Invitation) -> list[Signature]:
         raise NotSigned(_("There is no signature of yours under this letter."))
     if not rules.may_withdraw(campaign.state, held, instruments.load(campaign.instrument)):
         raise NoWithdrawal(_("Signatures under this text can’t be taken back any more. Write to the organisers."))
-    return [signature for signature in invitation.signatures if signature.state == SignatureState.CONFIRMED]
+    return [signature for signature in invitation.signatures if may_be_withdrawn(signature.state)]
 
 
 def _take_back(signature: Signature) -> None:

@@ -47,6 +47,11 @@ INVITATION_STEPS: dict[InvitationState, frozenset[InvitationState]] = {
 }
 
 
+def may_be_withdrawn(state: str) -> bool:
+    """Whether a signature's state leads to being taken back."""
+    return SignatureState.WITHDRAWN in SIGNATURE_STEPS[SignatureState(state)]
+
+
 def may_become(before: str, after: InvitationState) -> bool:
     """Whether an invitation's state leads on to the other; to stay what it is, is always right."""
     return before == after or after in INVITATION_STEPS[InvitationState(before)]

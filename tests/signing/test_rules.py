@@ -10,7 +10,14 @@ from petitions.campaigns.states import CampaignState
 from petitions.ledger.rules import canonical_statement
 from petitions.signing import rules
 from petitions.signing.rules import Held, Phase, Signed, UnusableName
-from petitions.signing.states import INVITATION_STEPS, InvitationState, SignatureState, may_become
+from petitions.signing.states import (
+    INVITATION_STEPS,
+    SIGNATURE_STEPS,
+    InvitationState,
+    SignatureState,
+    may_be_withdrawn,
+    may_become,
+)
 
 MEP_LETTER = instruments.load("mep_letter")
 DECLARATION = instruments.load("pace_declaration")
@@ -130,3 +137,8 @@ def test_whoever_declined_may_still_sign_but_is_not_mailed_again() -> None:
 
 def test_every_campaign_state_is_known() -> None:
     assert all(rules.phase(state, MEP_LETTER) for state in CampaignState)
+
+
+def test_only_a_signature_in_force_can_be_taken_back() -> None:
+    assert set(SIGNATURE_STEPS) == set(SignatureState)
+    assert [state for state in SignatureState if may_be_withdrawn(state)] == [SignatureState.CONFIRMED]
