@@ -58,11 +58,12 @@ def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[postgres.Server]:
-    """A real PostgreSQL server with one migrated database to copy."""
+    """A real PostgreSQL server with one migrated database to work in, and one to copy."""
     require("PostgreSQL", postgres.find())
     with postgres.running() as server:
         server.create("migrated")
         migrate(settings_for(server.folder, DATABASE_URL=server.url("migrated")))
+        server.create("work", "migrated")
         yield server
 
 
@@ -75,7 +76,8 @@ def database_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequ
         yield f"sqlite:///{copy}"
         return
     server: postgres.Server = request.getfixturevalue("postgres_server")
-    with server.fresh_copy("migrated") as name:
+    changes_tables = request.node.path.parent.name == "migrations"
+    with server.fresh_copy("migrated") if changes_tables else server.emptied("work") as name:
         yield server.url(name)
 
 

@@ -15,6 +15,20 @@ from psycopg import sql
 
 UNSAFE_BUT_FAST = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=60"]
 NUMBERS = count(1)
+END_OTHERS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+# As a replica, the server checks no foreign key, so that tables can be emptied in any order.
+EMPTY = """
+    DO $$ DECLARE name text; BEGIN
+        SET LOCAL session_replication_role = replica;
+        FOR name IN
+            SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
+            WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+        LOOP EXECUTE 'DELETE FROM ' || name; END LOOP;
+    END $$
+"""
 
 
 @dataclass(frozen=True)
@@ -40,6 +54,16 @@ class Server:
             yield name
         finally:
             self._execute("DROP DATABASE {} WITH (FORCE)", name)
+
+    @contextmanager
+    def emptied(self, name: str) -> Iterator[str]:
+        """A database that stays, and is emptied of its rows after the block: far quicker than a copy for each test."""
+        try:
+            yield name
+        finally:
+            with psycopg.connect(host=str(self.folder), user="postgres", dbname=name, autocommit=True) as connection:
+                connection.execute(END_OTHERS)
+                connection.execute(EMPTY)
 
     def _execute(self, command: str, *names: str) -> None:
         with psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres", autocommit=True) as connection:
