@@ -147,9 +147,9 @@ def test_lists_inside_lists_have_a_limit():
     ids=["footnotes", "emphasis", "brackets", "marks", "links", "bullets"],
 )
 def test_a_hostile_text_is_read_within_seconds(text):
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         to_html(text)
     except TextTooLong:
         pytest.fail("the text was meant to be within the limit")
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -143,9 +143,9 @@ def test_an_unchanged_text_is_one_part():
 def test_three_thousand_words_are_compared_at_once(rewritten):
     old = _long(0)
     new = _long(7) if rewritten else old.replace("word3", "other")
-    started = time.perf_counter()
+    started = time.process_time()
     difference(old, new)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 def _long(shift: int) -> str:

@@ -193,9 +193,9 @@ def test_no_signatory_is_parted_by_the_end_of_a_page(lines_above):
 
 @pytest.mark.parametrize("count", [0, 1, 6, 60, 720])
 def test_every_signatory_is_printed_once_and_in_order(count):
-    started = time.perf_counter()
+    started = time.process_time()
     document = render(replace(LETTER, signatories=many(count)))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert re.findall(r"Signer(\d{3})", words(document)) == [f"{number:03}" for number in range(count)]
 
 
