@@ -41,6 +41,12 @@ class InviteForm(Form):
     roles = _roles(_l("Roles"))
 
 
+class ContactForm(Form):
+    """Asks where answers to the organisation's mail go."""
+
+    contact = mail(_l("Address for answers"), required=_l("Write the address at which you read answers."))
+
+
 class RolesForm(Form):
     """Asks which roles a member of the team holds."""
 

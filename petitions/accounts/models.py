@@ -30,13 +30,15 @@ class CodePurpose(StrEnum):
 
 
 class Organisation(Base):
-    """An organisation: it owns cases and campaigns, and may sign."""
+    """An organisation: it owns cases and campaigns, and may sign. Answers to its mail go to its contact address."""
 
     __tablename__ = "organisations"
 
     name: Mapped[str]
     slug: Mapped[str] = mapped_column(unique=True)
     country: Mapped[str] = mapped_column(default="")
+    contact_sealed: Mapped[bytes | None] = mapped_column(LargeBinary())
+    contact = Sealed()
     created_at: Mapped[datetime]
 
 

@@ -31,16 +31,27 @@ def as_actor(user: User, organisation_id: UUID | None = None) -> Actor:
     return Actor(ActorKind.USER, user.name, user.id, organisation_id)
 
 
-def create_organisation(actor: Actor, name: str, country: str = "") -> Organisation:
-    """Found an organisation. Raises `NameTaken` when there is one of this name."""
+def create_organisation(actor: Actor, name: str, country: str = "", contact: str = "") -> Organisation:
+    """Found an organisation; ``contact`` is where answers to its mail go.
+
+    Raises `NameTaken` when there is one of this name.
+    """
     if queries.organisation_named(name):
         raise NameTaken(_("There is already an organisation named “%(name)s”. Its owner can invite.", name=name))
     slug = free_slug(name, queries.slug_is_taken)
     organisation = Organisation(name=name, slug=slug, country=country, created_at=now())
+    organisation.contact = contact
     db.session.add(organisation)
     db.session.flush()
     record(replace(actor, organisation_id=organisation.id), "organisation:create", organisation, name)
     return organisation
+
+
+def set_contact(actor: Actor, address: str) -> None:
+    """From now on, answers to the mail of the actor's organisation go to this address."""
+    organisation = queries.organisation_of(actor)
+    organisation.contact = address
+    record(actor, "organisation:edit", organisation, organisation.name)
 
 
 def create_user(actor: Actor, name: str, address: str) -> User:
@@ -92,11 +103,11 @@ def remove_member(actor: Actor, user: User) -> None:
 
 
 def found(actor: Actor, organisation: str, owner: str, address: str) -> User:
-    """Found an organisation and make its first owner, who may have an account already.
+    """Found an organisation and make its first owner, who may have an account already and gets the answers to its mail.
 
     Raises `NameTaken` when there is an organisation of this name.
     """
-    created = create_organisation(actor, organisation)
+    created = create_organisation(actor, organisation, contact=address)
     founder = replace(actor, organisation_id=created.id)
     user = queries.user_by_address(address) or create_user(founder, owner, address)
     give_roles(founder, user, created.id, {Role.OWNER})

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from petitions.accounts import joining, queries, service
 from petitions.accounts.blueprint import blueprint
-from petitions.accounts.forms import InviteForm, RolesForm
+from petitions.accounts.forms import ContactForm, InviteForm, RolesForm
 from petitions.accounts.guard import current_actor
 from petitions.accounts.joining import Invitee
 from petitions.accounts.policy import may_manage_team
@@ -67,6 +67,19 @@ def member(user_id: UUID) -> str | Response:
         else:
             return _back(_("The roles of %(name)s are saved.", name=found.user.name))
     return _page("member", form=form, member=found, own=found.user.id == actor.id)
+
+
+@blueprint.route("/desk/team/contact", methods=["GET", "POST"])
+def contact() -> str | Response:
+    """Say where answers to the organisation's mail go."""
+    actor = _manager()
+    form = ContactForm(data={"contact": queries.organisation_of(actor).contact})
+    if form.validate_on_submit():
+        address = str(form.contact.data)
+        with transaction():
+            service.set_contact(actor, address)
+        return _back(_("Answers now go to %(address)s.", address=address))
+    return _page("contact", form=form)
 
 
 @blueprint.post("/desk/team/<uuid:user_id>/remove")

@@ -26,7 +26,7 @@ ACTIONS = frozenset(
     invitation:decline invitation:queue invitation:stop
     member:add member:remove
     message:settle
-    organisation:create
+    organisation:create organisation:edit
     proceeding:add proceeding:edit proceeding:remove
     recorded_campaign:add recorded_campaign:edit recorded_campaign:remove
     reply:record

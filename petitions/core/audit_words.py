@@ -38,6 +38,7 @@ WORDS = {
     "member:remove": _l("removed %(what)s from the team"),
     "message:settle": _l("settled the sending of %(what)s"),
     "organisation:create": _l("created the organisation %(what)s"),
+    "organisation:edit": _l("changed where answers to %(what)s go"),
     "proceeding:add": _l("added the proceeding %(what)s"),
     "proceeding:edit": _l("edited the proceeding %(what)s"),
     "proceeding:remove": _l("removed the proceeding %(what)s"),

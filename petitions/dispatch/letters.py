@@ -73,7 +73,7 @@ def render(
                 place=campaign.place,
                 date=format_date(on, "long", locale=language),
                 day=on,
-                sender=(organisation_of(campaign).name,),
+                sender=_sender(organisation_of(campaign)),
                 addressees=tuple((office.name, *office.lines.splitlines()) for office in addressees),
                 subject=version.subject,
                 body=version.body,
@@ -91,6 +91,10 @@ def render(
 def organisation_of(campaign: Campaign) -> Organisation:
     """The organisation in whose name the letter goes."""
     return db.session.get_one(Organisation, campaign.organisation_id)
+
+
+def _sender(organisation: Organisation) -> tuple[str, ...]:
+    return (organisation.name, organisation.contact) if organisation.contact else (organisation.name,)
 
 
 def count_in_words(edition: Edition) -> str:

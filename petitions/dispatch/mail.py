@@ -29,6 +29,7 @@ def send(letter: Letter, campaign: Campaign, edition: Edition, offices: Sequence
             to=office.email,
             organisation_id=campaign.organisation_id,
             from_name=organisation.name,
+            reply_to=organisation.contact,
             once=True,
             attachments=(attachment,),
         )

@@ -34,6 +34,7 @@ class Envelope:
 
     ``once``: at most once (letters); otherwise at least once. ``secret``: it carries a code or link, so its
     text is emptied once it has left. ``expires_at``: not worth sending after this moment.
+    ``reply_to``: who answers reaches this address.
     """
 
     kind: str
@@ -41,6 +42,7 @@ class Envelope:
     to: str
     organisation_id: UUID | None = None
     from_name: str = "Undersigned"
+    reply_to: str = ""
     once: bool = False
     secret: bool = False
     expires_at: datetime | None = None
@@ -87,6 +89,8 @@ def _compose(envelope: Envelope, subject: str, text: str, html: str) -> EmailMes
     mail = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
     mail["From"] = sender
     mail["To"] = Address(addr_spec=envelope.to)
+    if envelope.reply_to:
+        mail["Reply-To"] = Address(envelope.from_name, addr_spec=envelope.reply_to)
     mail["Subject"] = subject
     mail["Date"] = now()
     mail["Message-ID"] = make_msgid(domain=sender.domain)

@@ -62,6 +62,7 @@ def _post(template: str, invitation: Invitation, *, expires_at: datetime | None 
         to=people.current_address(invitation.person),
         organisation_id=organisation.id,
         from_name=organisation.name,
+        reply_to=organisation.contact,
         secret=True,
         expires_at=expires_at,
     )

@@ -251,6 +251,20 @@ class TestTheTeam:
         assert "Ben Reviewer" in colleague.get(TEAM).text
         assert app.test_client().get(link).status_code == 410
 
+    def test_an_owner_says_where_answers_go(self, client: FlaskClient, ada: User) -> None:
+        sign_in(client, ada)
+        refused = client.post(TEAM + "/contact", data={"contact": "office at lantern"}).text
+        assert "office at lantern" in refused
+        assert queries.organisation_of(acting(ada)).contact == ""
+        page = client.post(TEAM + "/contact", data={"contact": "office@lantern.example"}, follow_redirects=True).text
+        assert "Answers now go to office@lantern.example." in page
+
+    def test_nobody_but_an_owner_says_where_answers_go(self, client: FlaskClient, ada: User) -> None:
+        organisation = queries.organisation_of(acting(ada))
+        sign_in(client, a_user(organisation, Role.DRAFTER))
+        assert client.post(TEAM + "/contact", data={"contact": "mine@lantern.example"}).status_code == 403
+        assert queries.organisation_of(acting(ada)).contact == ""
+
     @pytest.mark.parametrize("method", ["get", "post"])
     def test_without_the_role_nobody_invites(self, client: FlaskClient, method: str) -> None:
         sign_in(client, a_user(an_organisation(), Role.DRAFTER, Role.REVIEWER, Role.DISPATCHER))

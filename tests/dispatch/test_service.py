@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from petitions.accounts.models import Role
+from petitions.accounts.service import set_contact
 from petitions.campaigns import service as campaigns
 from petitions.campaigns.states import CampaignState
 from petitions.core.audit import AuditEvent
@@ -169,6 +170,24 @@ class TestSending:
         assert "Undisclosed" not in mail.as_string()
         [attachment] = mail.iter_attachments()
         assert attachment.get_content() == letter.pdf
+
+    def test_letter_and_mail_say_where_to_answer(self, scene: Scene) -> None:
+        owner = acting(a_user(scene.organisation, Role.OWNER))
+        with transaction():
+            set_contact(owner, "office@lantern.example")
+        scene.close()
+        letter = scene.confirm()
+        [mail] = mails_to(scene.offices[0].email)
+        assert mail["Reply-To"].addresses[0].addr_spec == "office@lantern.example"
+        assert "Answers reach us at office@lantern.example." in text_of(mail)
+        assert "office@lantern.example" in words_of(letter.pdf)
+
+    def test_without_an_address_for_answers_none_is_claimed(self, scene: Scene) -> None:
+        scene.close()
+        scene.confirm()
+        [mail] = mails_to(scene.offices[0].email)
+        assert mail["Reply-To"] is None
+        assert "Answers reach us" not in text_of(mail)
 
     def test_whoever_closed_can_not_confirm(self, scene: Scene) -> None:
         owner = a_user(scene.organisation, Role.OWNER)

@@ -17,7 +17,7 @@ def load_teams() -> dict[str, Team]:
 
 
 def _load_team(entry: dict[str, Any]) -> Team:
-    organisation = service.create_organisation(COMMAND_LINE, entry["name"], entry["country"])
+    organisation = service.create_organisation(COMMAND_LINE, entry["name"], entry["country"], entry["email"])
     founder = replace(COMMAND_LINE, organisation_id=organisation.id)
     return {user["email"]: _load_user(founder, user) for user in entry["users"]}
 
