@@ -36,12 +36,17 @@ def serve(settings: Settings, when_ready: Callable[[], object]) -> str | None:
             _end(children, stop)
 
 
+def web_command(settings: Settings, app: str) -> list[str]:
+    """The module and arguments that serve a WSGI application as ours is served."""
+    return [
+        *("granian", "--interface", "wsgi", "--host", HOST, "--port", str(settings.port), "--no-ws"),
+        *("--workers", str(settings.web_workers), "--blocking-threads", "1", "--log-level", "warning", app),
+    ]
+
+
 def _start(settings: Settings) -> Children:
-    workers = str(settings.web_workers)
-    web = ["granian", "--interface", "wsgi", "--host", HOST, "--port", str(settings.port), "--no-ws"]
-    web += ["--workers", workers, "--blocking-threads", "1", "--log-level", "warning", "wsgi:app"]
     return {
-        "web server": _child(settings, *web),
+        "web server": _child(settings, *web_command(settings, "wsgi:app")),
         "worker": _child(settings, "flask", "--app", "wsgi", "worker"),
     }
 

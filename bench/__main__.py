@@ -1,0 +1,63 @@
+"""`python -m bench`: one table of what the product does a second, held against bare Flask routes."""
+
+from argparse import ArgumentDefaultsHelpFormatter, ArgumentParser, Namespace
+from collections.abc import Sequence
+from pathlib import Path
+
+from bench.server import SYNCHRONOUS
+from bench.table import HEAD, Row, lines
+from bench.trial import trial
+from petitions.ops.serve import ROOT
+
+
+def main() -> None:
+    """Measure and print."""
+    asked = _arguments()
+    for line in _durability(asked) if asked.durability else _product(asked):
+        print(line)
+
+
+def _product(asked: Namespace) -> list[str]:
+    with trial(asked.folder, asked.rounds + 1, asked.size) as one:
+        rows = [
+            Row("confirmed signatures", one.confirm, one.write),
+            Row("public campaign pages", one.read, one.read_bare),
+        ]
+        _run(rows, asked.rounds)
+        return lines(rows)
+
+
+def _durability(asked: Namespace) -> list[str]:
+    """Commits that survive a power cut against those that may not, on two servers that take turns."""
+    rounds = asked.rounds + 1
+    full = trial(asked.folder, rounds, asked.size, **{SYNCHRONOUS: "FULL"})
+    normal = trial(asked.folder, rounds, asked.size, **{SYNCHRONOUS: "NORMAL"})
+    with full as one, normal as other:
+        rows = [
+            Row("confirmed signatures", one.confirm, other.confirm),
+            Row("bare route, as many statements", one.write, other.write),
+        ]
+        _run(rows, asked.rounds)
+        return lines(rows, ("", "FULL", "NORMAL", *HEAD[3:]))
+
+
+def _run(rows: Sequence[Row], rounds: int) -> None:
+    """One round to warm up, then those that count, in turns: the machine may be busy with something else."""
+    for _ in range(rounds + 1):
+        for row in rows:
+            row.measure()
+    for row in rows:
+        del row.rates[0]
+
+
+def _arguments() -> Namespace:
+    parser = ArgumentParser("python -m bench", description=__doc__, formatter_class=ArgumentDefaultsHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=9, help="how many rounds count")
+    parser.add_argument("--size", type=int, default=50, help="how many signatures are confirmed in a round")
+    parser.add_argument("--folder", type=Path, default=ROOT / "instance", help="where the databases lie meanwhile")
+    parser.add_argument("--durability", action="store_true", help="compare synchronous=FULL with NORMAL instead")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

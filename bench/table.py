@@ -1,0 +1,43 @@
+"""Rounds that alternate between the product and its bare route, and the table that they end in."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+HEAD = ("", "a second", "bare route", "ratio", "lowest", "highest")
+
+
+@dataclass
+class Row:
+    """One thing measured: each round gives a rate of the product and, right after it, one to hold it against."""
+
+    name: str
+    product: Callable[[], float]
+    other: Callable[[], float]
+    rates: list[tuple[float, float]] = field(default_factory=list)
+
+    def measure(self) -> None:
+        """Run one more round."""
+        self.rates.append((self.product(), self.other()))
+
+    def cells(self) -> tuple[str, ...]:
+        """Medians of the rates and of the ratios of each round, and how far the ratios lie apart."""
+        ratios = [one / other for one, other in self.rates]
+        rates = [f"{median(column):,.0f}" for column in zip(*self.rates, strict=True)]
+        return (self.name, *rates, *(f"{ratio:.3f}" for ratio in (median(ratios), min(ratios), max(ratios))))
+
+
+def lines(rows: Sequence[Row], head: Sequence[str] = HEAD) -> list[str]:
+    """The table as text, in columns; it is valid Markdown too."""
+    table = [tuple(head), *(row.cells() for row in rows)]
+    widths = [max(len(cell) for cell in column) for column in zip(*table, strict=True)]
+    rule = ["-" * widths[0], *("-" * (width - 1) + ":" for width in widths[1:])]
+    return [_line(table[0], widths), _line(rule, widths), *(_line(cells, widths) for cells in table[1:])]
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = [
+        cell.rjust(width) if column else cell.ljust(width)
+        for column, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
+    return f"| {' | '.join(padded)} |"
