@@ -9,8 +9,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from petitions import wiring
 from petitions.accounts import guard
 from petitions.core import config, headers, i18n, pages
+from petitions.core import db as database
 from petitions.core.config import Settings
-from petitions.core.db import Base, db, tune
+from petitions.core.db import Base
 from petitions.core.events import EXTENSION as HANDLERS
 from petitions.core.migrations import NumberedMigrations, render_item
 
@@ -59,9 +60,7 @@ def _install(app: Flask, settings: Settings) -> None:
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
-    db.init_app(app)
-    with app.app_context():
-        tune(db.engine)
+    database.install(app)
     NumberedMigrations(Base.metadata).init_app(app)
     CSRFProtect(app)
     i18n.install(app)

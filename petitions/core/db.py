@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from inspect import iscoroutinefunction
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
+from flask import Flask
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import JSON, Connection, DateTime, Engine, Enum, Index, MetaData, Text, Uuid, event, text
 from sqlalchemy.engine.interfaces import Dialect
@@ -112,6 +114,16 @@ def after_commit(call: Callable[[], object]) -> None:
     For hints that may get lost, such as waking the worker: what must happen belongs into the transaction.
     """
     db.session.info.setdefault(AFTER_COMMIT, {})[call] = None
+
+
+def install(app: Flask) -> None:
+    """Give the application its database."""
+    db.init_app(app)
+    # The extension also closes sessions of asyncio, of which we have none; Flask would start a thread for it
+    # at the end of every request.
+    app.teardown_appcontext_funcs[:] = [call for call in app.teardown_appcontext_funcs if not iscoroutinefunction(call)]
+    with app.app_context():
+        tune(db.engine)
 
 
 def tune(engine: Engine) -> None:
