@@ -15,7 +15,7 @@ from petitions.cases.models import Case
 from petitions.core.countries import country_name
 from petitions.dispatch.log import still_open
 from petitions.drafting.queries import open_version
-from petitions.public.campaign_page import Behind, Sent, behind, sent
+from petitions.public.campaign_page import Behind, Sent, behind, sent, signatures
 from petitions.public.queries import published_replies
 
 MOST_NAMES = 12
@@ -85,7 +85,7 @@ def of_campaign(campaign: Campaign, *, whole: bool = False) -> Act:
     """A campaign run here, as far as anyone may know of it; ``whole`` adds what was sent and what is still open."""
     day = max((step.at for step in campaign.steps), default=campaign.created_at).date()
     version = open_version(campaign)
-    signed = behind(campaign, version) if version else Behind()
+    signed = behind(signatures(campaign, version)) if version else Behind()
     word, tone = campaign_state(campaign)
     return Act(
         title=campaign.title,

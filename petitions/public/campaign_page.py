@@ -10,6 +10,7 @@ from petitions.campaigns import instruments
 from petitions.campaigns import rules as quorum
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.queries import public_campaigns
+from petitions.campaigns.states import CampaignState
 from petitions.core.countries import country_name
 from petitions.dispatch import letters, queries
 from petitions.dispatch.models import Delivery, Edition, Letter
@@ -61,19 +62,20 @@ class Chain:
     after: Sequence[Campaign]
 
 
-def behind(campaign: Campaign, version: Version) -> Behind:
-    """Who signed the closed edition, or, while signatures are collected, who has signed the open version."""
+def signatures(campaign: Campaign, version: Version) -> list[Signature]:
+    """Those of the closed edition, or, while signatures are collected, those on the open version."""
     edition = queries.closed_edition(campaign)
     if edition is None:
-        return _named(letters.in_order(signing.in_force(campaign), version.text.language))
-    signatures = queries.signatures_of(edition)
-    return _named([signatures[row.signature_id] for row in edition.signatories])
+        return letters.in_order(signing.in_force(campaign), version.text.language)
+    signed = queries.signatures_of(edition)
+    return [signed[row.signature_id] for row in edition.signatories]
 
 
-def bars(campaign: Campaign) -> list[Bar]:
+def bars(campaign: Campaign, signatures: Sequence[Signature]) -> list[Bar]:
     """The counts that the instrument's rules look at, for as long as names are added."""
+    if campaign.state != CampaignState.COLLECTING:
+        return []
     rules = instruments.load(campaign.instrument)
-    signatures = signing.in_force(campaign)
     signatories = [quorum.Signatory("", one.delegation, one.group_code) for one in signatures]
     delegations = len(quorum.delegations(signatories))
     groups = len(quorum.groups(rules, signatories))
@@ -111,7 +113,8 @@ def _printed(edition: Edition, signatures: Iterable[Signature]) -> Iterator[Sign
     return (signature for signature in signatures if signature.id in printed)
 
 
-def _named(signatures: Sequence[Signature]) -> Behind:
+def behind(signatures: Sequence[Signature]) -> Behind:
+    """Who stands behind a text: those who still do, by name where they agreed to it."""
     standing = [signature for signature in signatures if signature.state == SignatureState.CONFIRMED]
     named = [_shown(signature) for signature in standing if _is_named(signature)]
     others = len(standing) - len(named)

@@ -4,8 +4,6 @@ from flask import Response, make_response, render_template, request
 from flask_babel import gettext as _
 
 from petitions.campaigns import queries as campaigns
-from petitions.campaigns.models import Campaign
-from petitions.campaigns.states import CampaignState
 from petitions.campaigns.words import instrument_name
 from petitions.core.errors import NotFound
 from petitions.core.markdown import to_html
@@ -36,6 +34,7 @@ def campaign(slug: str) -> str:
     version = drafting.open_version(campaign)
     if version is None:
         raise NotFound(_("There is no such campaign."))
+    signatures = campaign_page.signatures(campaign, version)
     letter = dispatch.letter_of(campaign)
     word, tone = acts.campaign_state(campaign)
     return render_template(
@@ -46,8 +45,8 @@ def campaign(slug: str) -> str:
         tone=tone,
         version=version,
         text=to_html(version.body),
-        behind=campaign_page.behind(campaign, version),
-        bars=_bars(campaign),
+        behind=campaign_page.behind(signatures),
+        bars=campaign_page.bars(campaign, signatures),
         letter=letter,
         downloadable=letter is not None and campaign_page.may_be_downloaded(letter),
         sent=campaign_page.sent(campaign),
@@ -71,7 +70,3 @@ def letter(slug: str) -> Response:
     response.set_etag(letter.pdf_sha256)
     response.make_conditional(request)
     return response
-
-
-def _bars(campaign: Campaign) -> list[campaign_page.Bar]:
-    return campaign_page.bars(campaign) if campaign.state == CampaignState.COLLECTING else []

@@ -19,7 +19,7 @@ from petitions.core.errors import NotFound
 from petitions.core.tokens import token_hash
 from petitions.drafting.models import Version
 from petitions.people import queries as people
-from petitions.signing.models import ConsentKind, Invitation, Signature
+from petitions.signing.models import Consent, ConsentKind, Invitation, Signature
 from petitions.signing.rules import Held, is_stale
 from petitions.signing.states import InvitationState, SignatureState
 
@@ -61,7 +61,8 @@ def invitations(campaign: Campaign) -> Sequence[Invitation]:
 def in_force(campaign: Campaign) -> Sequence[Signature]:
     """The signatures that count: confirmed on the version that is open, in the order in which they were given."""
     query = _confirmed(campaign).where(Signature.version_id == campaign.open_version_id)
-    return db.session.scalars(query.options(selectinload(Signature.consents))).all()
+    agreed = selectinload(Signature.consents).load_only(Consent.kind, Consent.given)
+    return db.session.scalars(query.options(agreed)).all()
 
 
 def stale(campaign: Campaign) -> Sequence[Signature]:

@@ -1,0 +1,54 @@
+"""What a public page asks of the database."""
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from petitions.campaigns.models import Campaign
+from petitions.core.db import db
+from petitions.signing.models import ConsentKind
+from tests.factories import a_campaign, a_case, a_member, a_signature, an_organisation
+
+
+def statements(client: FlaskClient, address: str) -> int:
+    """How many statements one visit runs."""
+    seen: list[str] = []
+
+    def note(_connection, _cursor, statement: str, *_rest) -> None:
+        seen.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    assert client.get(address).status_code == 200
+    event.remove(db.engine, "before_cursor_execute", note)
+    return len(seen)
+
+
+def sign(campaign: Campaign, number: int) -> None:
+    for _ in range(number):
+        a_signature(campaign, a_member(), ConsentKind.PUBLISH)
+
+
+def test_a_campaign_page_asks_as_often_for_many_signatories_as_for_one(client: FlaskClient) -> None:
+    campaign = a_campaign(a_case(an_organisation()), "collecting")
+    address = f"/en/campaigns/{campaign.slug}"
+    sign(campaign, 1)
+    for_one = statements(client, address)
+    sign(campaign, 5)
+    assert statements(client, address) == for_one
+
+
+def test_who_signed_is_read_once_for_a_campaign_page(client: FlaskClient) -> None:
+    campaign = a_campaign(a_case(an_organisation()), "collecting")
+    sign(campaign, 2)
+    seen: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda *call: seen.append(call[2]))
+    client.get(f"/en/campaigns/{campaign.slug}")
+    assert sum("FROM consents" in statement for statement in seen) == 1
+
+
+def test_no_request_ends_in_an_event_loop(app: Flask, client: FlaskClient, monkeypatch) -> None:
+    def refuse(_call) -> None:
+        raise AssertionError("Something asynchronous runs with each request.")
+
+    monkeypatch.setattr(app, "async_to_sync", refuse)
+    assert client.get("/en/").status_code == 200
