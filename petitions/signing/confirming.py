@@ -134,6 +134,7 @@ def _confirm(campaign: Campaign, signature: Signature, version: Version, agreed:
         signature.id,
         rules.statement_of_consent(_signed(campaign, signature, version, consents)),
     )
+    signature.consents = consents
     highest = db.session.scalar(select(func.max(Signature.number)).where(Signature.campaign_id == campaign.id))
     signature.number = (highest or 0) + 1
     signature.leaf_id = leaf.id
@@ -142,8 +143,6 @@ def _confirm(campaign: Campaign, signature: Signature, version: Version, agreed:
         db.session.flush()
     except IntegrityError as twice:
         raise AlreadySigned(_("You have signed this text already. Open the letter to see your receipt.")) from twice
-    db.session.add_all(consents)
-    db.session.flush()
     db.session.expire(signature.invitation, ["signatures"])
     return leaf
 
