@@ -17,6 +17,7 @@ from petitions.outbox.models import Message
 from petitions.outbox.queue import wake
 
 PARTS = ("subject.txt", "body.txt", "body.html")
+POLICY = SMTP.clone(cte_type="7bit")
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def enqueue(envelope: Envelope, subject: str, text: str, html: str) -> Message:
 
 def _compose(envelope: Envelope, subject: str, text: str, html: str) -> EmailMessage:
     sender = Address(envelope.from_name, addr_spec=current_app.config["SETTINGS"].mail_from)
-    mail = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
+    mail = EmailMessage(policy=POLICY)
     mail["From"] = sender
     mail["To"] = Address(addr_spec=envelope.to)
     if envelope.reply_to:
