@@ -47,13 +47,13 @@ def _run(rows: Sequence[Row], rounds: int) -> None:
         for row in rows:
             row.measure()
     for row in rows:
-        del row.rates[0]
+        del row.rounds[0]
 
 
 def _arguments() -> Namespace:
     parser = ArgumentParser("python -m bench", description=__doc__, formatter_class=ArgumentDefaultsHelpFormatter)
-    parser.add_argument("--rounds", type=int, default=9, help="how many rounds count")
-    parser.add_argument("--size", type=int, default=50, help="how many signatures are confirmed in a round")
+    parser.add_argument("--rounds", type=int, default=7, help="how many rounds count")
+    parser.add_argument("--size", type=int, default=40, help="how many signatures are confirmed in a round")
     parser.add_argument("--folder", type=Path, default=ROOT / "instance", help="where the databases lie meanwhile")
     parser.add_argument("--durability", action="store_true", help="compare synchronous=FULL with NORMAL instead")
     return parser.parse_args()

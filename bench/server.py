@@ -8,6 +8,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
 
 from bench.load import Request, fetch
 from petitions.core.config import Settings
@@ -19,6 +21,27 @@ SECONDS = 30.0
 HEALTH = Request("/healthz")
 
 
+@dataclass(frozen=True)
+class Server:
+    """A running server: its port, and the id of its first process, which is that of their session too."""
+
+    port: int
+    pid: int
+
+    def processor_seconds(self) -> float:
+        """How long its processes have had a processor; 0 where the system does not tell as Linux does."""
+        ticks = sum(_ticks(stat, self.pid) for stat in Path("/proc").glob("[0-9]*/stat"))
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def _ticks(stat: Path, session: int) -> int:
+    try:
+        fields = stat.read_text().rpartition(")")[2].split()
+    except OSError:  # it has ended meanwhile
+        return 0
+    return int(fields[11]) + int(fields[12]) if int(fields[3]) == session else 0
+
+
 def free_port() -> int:
     """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
@@ -27,14 +50,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(settings: Settings, **environ: str) -> Iterator[int]:
-    """Serve the product and the bare routes while inside. Gives the port."""
+def running(settings: Settings, **environ: str) -> Iterator[Server]:
+    """Serve the product and the bare routes while inside."""
     ours = {"UNDERSIGNED_ENV": "test", "UNDERSIGNED_INSTANCE": str(settings.instance), "PORT": str(settings.port)}
     command = [sys.executable, "-m", *web_command(settings, "bench.app:app")]
     server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **ours, **environ}, start_new_session=True)
     try:
         _wait(server, settings.port)
-        yield settings.port
+        yield Server(settings.port, server.pid)
     finally:
         server.terminate()
         with suppress(subprocess.TimeoutExpired):

@@ -4,27 +4,37 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-HEAD = ("", "a second", "bare route", "ratio", "lowest", "highest")
+HEAD = ("", "a second", "bare route", "ratio", "lowest", "highest", "by processor time")
+
+
+@dataclass(frozen=True)
+class Speed:
+    """Requests a second by the clock, and by the time that the server's processes had a processor; 0 if unknown."""
+
+    by_clock: float
+    by_processor: float
 
 
 @dataclass
 class Row:
-    """One thing measured: each round gives a rate of the product and, right after it, one to hold it against."""
+    """One thing measured: each round gives a speed of the product and, right after it, one to hold it against."""
 
     name: str
-    product: Callable[[], float]
-    other: Callable[[], float]
-    rates: list[tuple[float, float]] = field(default_factory=list)
+    product: Callable[[], Speed]
+    other: Callable[[], Speed]
+    rounds: list[tuple[Speed, Speed]] = field(default_factory=list)
 
     def measure(self) -> None:
         """Run one more round."""
-        self.rates.append((self.product(), self.other()))
+        self.rounds.append((self.product(), self.other()))
 
     def cells(self) -> tuple[str, ...]:
         """Medians of the rates and of the ratios of each round, and how far the ratios lie apart."""
-        ratios = [one / other for one, other in self.rates]
-        rates = [f"{median(column):,.0f}" for column in zip(*self.rates, strict=True)]
-        return (self.name, *rates, *(f"{ratio:.3f}" for ratio in (median(ratios), min(ratios), max(ratios))))
+        rates = [f"{median(speed.by_clock for speed in column):,.0f}" for column in zip(*self.rounds, strict=True)]
+        ratios = [one.by_clock / other.by_clock for one, other in self.rounds]
+        known = [one.by_processor / other.by_processor for one, other in self.rounds if other.by_processor]
+        shown = [f"{ratio:.3f}" for ratio in (median(ratios), min(ratios), max(ratios))]
+        return (self.name, *rates, *shown, f"{median(known):.3f}" if known else "unknown")
 
 
 def lines(rows: Sequence[Row], head: Sequence[str] = HEAD) -> list[str]:
