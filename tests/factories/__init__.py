@@ -254,8 +254,8 @@ def an_addressee(campaign: Campaign, name: str = "Office of the Minister of the 
     return saved(addressee, link)
 
 
-def a_message(to: str = "office@ministry.example", kind: str = "letter", **options: Any) -> Message:
-    """A mail in the outbox, committed and due."""
+def a_message(to: str = "office@ministry.example", kind: str = "notice", **options: Any) -> Message:
+    """A mail in the outbox, committed and due. It is no letter: one without a delivery may not leave."""
     with transaction():
         envelope = Envelope(kind=kind, ref=options.pop("ref", None) or uuid4(), to=to, **options)
         return enqueue(envelope, "Let her stay", "Dear Minister,\n\nlet her stay.\n", "<p>Let her stay.</p>")

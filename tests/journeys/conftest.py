@@ -14,9 +14,12 @@ from tests.support.smtp import Office, Running, free_port, mail_server
 from tests.support.visitor import Visitor
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all journeys."""
+    """One Chromium for the journeys of a module.
+
+    While it runs an event loop runs in this thread, in which no application could be made for the next test.
+    """
     require("Chromium", chromium.find())
     with chromium.running() as running:
         yield running

@@ -201,7 +201,7 @@ def test_the_gate_cancels_with_its_reason(app: Flask, moves) -> None:
         asked.append(ref)
         return "The campaign is open again."
 
-    app.extensions["undersigned.may_send"] = {"letter": gate}
+    app.extensions["undersigned.may_send"] = {"notice": gate}
     message = a_message()
     assert claimed(message) is None
     message = again(message)
@@ -213,7 +213,7 @@ def test_the_gate_cancels_with_its_reason(app: Flask, moves) -> None:
 
 def test_a_message_put_off_can_still_be_cancelled(app: Flask, moves) -> None:
     message = changed(concluded(a_message(), LATER), due_at=now())
-    app.extensions["undersigned.may_send"] = {"letter": lambda _ref: "No."}
+    app.extensions["undersigned.may_send"] = {"notice": lambda _ref: "No."}
     assert claimed(message) is None
     assert states(moves) == ["sending", "deferred", "cancelled"]
 
