@@ -37,7 +37,7 @@ class Link:
 
 @dataclass(frozen=True)
 class Measure:
-    """One minimum of the instrument against what there is."""
+    """One minimum of the instrument above one, against what there is."""
 
     label: str
     present: int
@@ -138,7 +138,11 @@ def _quorum(campaign: Campaign, rules: Instrument) -> list[Measure]:
     if campaign.open_version_id is None:
         return []
     counted = tallies(rules, signing.as_signatories(campaign), today())
-    return [Measure(words.condition_name(tally.code), tally.present, tally.required) for tally in counted]
+    return [
+        Measure(words.condition_name(tally.code), tally.present, tally.required)
+        for tally in counted
+        if tally.required > 1
+    ]
 
 
 def _answers(campaign: Campaign) -> list[tuple[str, int]]:

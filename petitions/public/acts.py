@@ -82,15 +82,19 @@ def of_recorded(case: Case, recorded: RecordedCampaign) -> Act:
 
 
 def of_campaign(campaign: Campaign, *, whole: bool = False) -> Act:
-    """A campaign run here, as far as anyone may know of it; ``whole`` adds what was sent and what is still open."""
+    """A campaign run here, as far as anyone may know of it.
+
+    ``whole``, for the page of its case, adds what was sent and what is still open; elsewhere it says for whom it is.
+    """
     day = max((step.at for step in campaign.steps), default=campaign.created_at).date()
     version = open_version(campaign)
     signed = behind(signatures(campaign, version)) if version else Behind()
+    kind = instrument_name(campaign.instrument)
     word, tone = campaign_state(campaign)
     return Act(
         title=campaign.title,
         href=url_for("public.campaign", slug=campaign.slug),
-        kind=instrument_name(campaign.instrument),
+        kind=kind if whole else _("%(kind)s, for %(name)s", kind=kind, name=campaign.case.name),
         day=str(format_date(day, "d MMMM y")),
         iso=day.isoformat(),
         state=word,

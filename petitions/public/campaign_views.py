@@ -4,7 +4,8 @@ from flask import Response, make_response, render_template, request
 from flask_babel import gettext as _
 
 from petitions.campaigns import queries as campaigns
-from petitions.campaigns.words import instrument_name
+from petitions.campaigns.states import CampaignState
+from petitions.campaigns.words import deadline, instrument_name
 from petitions.core.errors import NotFound
 from petitions.core.markdown import to_html
 from petitions.dispatch import queries as dispatch
@@ -19,11 +20,10 @@ from petitions.public.queries import published_replies
 def campaigns_list() -> str:
     """Every campaign that may be shown, the newest first."""
     shown = campaigns.public_campaigns()
-    samples = [words for campaign in shown if (words := case_page.sample_words(campaign.case))]
     return render_template(
         "public/campaigns.html",
         acts=[acts.of_campaign(campaign) for campaign in shown],
-        sample=next(iter(samples), None),
+        sample=case_page.any_sample(campaign.case for campaign in shown),
     )
 
 
@@ -47,6 +47,7 @@ def campaign(slug: str) -> str:
         text=to_html(version.body),
         behind=campaign_page.behind(signatures),
         bars=campaign_page.bars(campaign, signatures),
+        deadline=deadline(campaign) if campaign.state == CampaignState.COLLECTING and campaign.deadline else "",
         letter=letter,
         downloadable=letter is not None and campaign_page.may_be_downloaded(letter),
         sent=campaign_page.sent(campaign),

@@ -1,5 +1,6 @@
 """A case as a reader sees it: the timeline, the proceedings and what they appeal, the sources."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -56,6 +57,15 @@ class Country:
 def sample_words(case: Case) -> str | None:
     """The words of the Sample notice, or None where the case is shown on consent."""
     return case.basis_note or _("No consent is recorded here.") if case.basis == Basis.SAMPLE else None
+
+
+def any_sample(cases: Iterable[Case]) -> str | None:
+    """The words of the Sample notice over a list of cases, or of what is done for them, if one is a sample."""
+    if any(case.basis == Basis.SAMPLE for case in cases):
+        return _(
+            "Cases marked “sample”, and all that is done for them, show how this works. No consent is recorded here."
+        )
+    return None
 
 
 def timeline(case: Case) -> list[tuple[str, list[Happened]]]:

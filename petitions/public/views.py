@@ -1,15 +1,12 @@
 """What anyone may read. No session, no cookie, no forgery token; nothing here writes."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from flask import Response, render_template, url_for
-from flask_babel import gettext as _
 
 from petitions.campaigns.queries import public_campaigns
 from petitions.campaigns.states import CampaignState
 from petitions.campaigns.words import recorded_name
-from petitions.cases.models import Basis, Case
 from petitions.cases.queries import public_by_slug, public_cases
 from petitions.core.pages import see
 from petitions.public import acts, case_page
@@ -30,14 +27,14 @@ def home() -> str:
     """What this is, and what it holds."""
     cases = public_cases()
     campaigns = [acts.of_campaign(campaign) for campaign in public_campaigns()[:NEWEST]]
-    return render_template("public/home.html", cases=cases, campaigns=campaigns, sample=_any_sample(cases))
+    return render_template("public/home.html", cases=cases, campaigns=campaigns, sample=case_page.any_sample(cases))
 
 
 @blueprint.get("/<lang>/cases")
 def cases() -> str:
     """Every case that may be shown."""
     shown = public_cases()
-    return render_template("public/cases.html", cases=shown, sample=_any_sample(shown))
+    return render_template("public/cases.html", cases=shown, sample=case_page.any_sample(shown))
 
 
 @blueprint.get("/<lang>/cases/<slug>")
@@ -76,9 +73,3 @@ def recorded_campaign(slug: str, recorded_id: UUID) -> str:
         notes=[note for note in recorded.note.splitlines() if note.strip()],
         sample=case_page.sample_words(case),
     )
-
-
-def _any_sample(cases: Sequence[Case]) -> str | None:
-    if any(case.basis == Basis.SAMPLE for case in cases):
-        return _("Names marked “sample” are here to show how this works. No consent is recorded here.")
-    return None

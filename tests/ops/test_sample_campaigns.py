@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from petitions import create_app
+from petitions.accounts.models import User
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import PUBLIC, CampaignState
 from petitions.core.audit import AuditEvent
@@ -33,6 +34,7 @@ from petitions.outbox.models import Message
 from petitions.outbox.states import FINAL
 from petitions.signing.models import Invitation, Signature
 from tests.conftest import migrate, settings_for
+from tests.factories import sign_in
 
 CAMPAIGNS: dict[str, dict[str, Any]] = {entry["title"]: entry for entry in read("campaigns.yaml")["campaigns"]}
 REAL = read("case.yaml")
@@ -65,7 +67,11 @@ def every(table: type[Any]) -> list[Any]:
 
 
 def words(client: FlaskClient, campaign: Campaign) -> str:
-    answer = client.get(f"/en/campaigns/{campaign.slug}")
+    return words_of(client, f"/en/campaigns/{campaign.slug}")
+
+
+def words_of(client: FlaskClient, path: str) -> str:
+    answer = client.get(path)
     assert answer.status_code == 200
     return " ".join(unescape(re.sub("<[^>]+>", " ", answer.text)).split())
 
@@ -195,10 +201,32 @@ class TestPublicPages:
             assert "Invented" in words(client, campaign)
             assert 'content="noindex"' in client.get(f"/en/campaigns/{campaign.slug}").text
 
+    def test_lists_count_those_who_are_not_named(self, client: FlaskClient) -> None:
+        page = words_of(client, "/en/campaigns")
+        for title, entry in CAMPAIGNS.items():
+            if entry["state"] in PUBLIC:
+                signed = [row["consents"] for row in entry["invitations"] if row["answer"] == "signed"]
+                unnamed = sum("publish" not in consents for consents in signed)
+                after = page.split(title)[1].split("Letter of Members")[1]
+                assert ("who asked not" in after) == bool(unnamed)
+                assert not unnamed or f"and {unnamed} who asked not to be named" in after
+
+    def test_say_until_when_a_letter_can_be_signed(self, client: FlaskClient) -> None:
+        assert "Open for signature until" in words(client, in_state(CampaignState.COLLECTING))
+        assert "until" not in words(client, in_state(CampaignState.CLOSED)).split("The text")[0]
+
     def test_are_there_for_no_campaign_that_has_not_collected(self, client: FlaskClient) -> None:
         for campaign in campaigns():
             if campaign.state not in PUBLIC:
                 assert client.get(f"/en/campaigns/{campaign.slug}").status_code == 404
+
+
+def test_the_board_of_the_withdrawn_campaign_says_why(client: FlaskClient) -> None:
+    sign_in(client, db.session.scalars(select(User).where(User.name == "Matteo Brancorsi")).one())
+    board = words_of(client, f"/en/desk/campaigns/{in_state(CampaignState.WITHDRAWN).id}")
+    assert "for the sake of colleagues" in board
+    home = words_of(client, "/en/desk/")
+    assert "23:59 (Brussels time)" in home
 
 
 def signatures(campaign: Campaign) -> list[Signature]:

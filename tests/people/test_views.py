@@ -37,13 +37,6 @@ MARTA = member("900001", first_name="Marta", last_name="ÅKERBLÅD", country="se
 JONAS = member("900002", first_name="Jonas", last_name="VAN DER TESTEN", country="nl", eugroup="Verts/ALE")
 
 
-@pytest.fixture(autouse=True)
-def board(app: Flask) -> None:
-    """Stand in for the board of a campaign where it is not built yet."""
-    if "desk.campaign" not in app.view_functions:
-        app.add_url_rule("/<lang>/desk/campaigns/<uuid:campaign_id>", "desk.campaign", lambda **_values: "")
-
-
 @pytest.fixture
 def user(app: Flask, client: FlaskClient) -> User:
     user = a_user(an_organisation())

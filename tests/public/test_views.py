@@ -32,13 +32,6 @@ WINDOW = UncertainDate(Precision.WINDOW, date(2019, 5, 4), date(2019, 8, 16), "i
 
 
 @pytest.fixture
-def app(app: Flask) -> Flask:
-    if "public.campaign" not in app.view_functions:
-        app.add_url_rule("/<lang>/campaigns/<slug>", "public.campaign", lambda **_values: "")
-    return app
-
-
-@pytest.fixture
 def case(app: Flask) -> Case:
     return a_case(an_organisation())
 
