@@ -13,10 +13,18 @@ from petitions.core.pages import see
 EXTENSION = "undersigned.public_endpoints"
 
 
+class Sessions(LoginManager):  # type: ignore[misc]
+    """Flask-Login without its "remember me" cookie, for which it would open every reader's session."""
+
+    def _update_remember_cookie(self, response: Response) -> Response:
+        return response
+
+
 def install(app: Flask, public_endpoints: frozenset[str]) -> None:
     """Let nobody in without a session except to the reviewed list of public endpoints."""
     app.extensions[EXTENSION] = public_endpoints
-    manager = LoginManager(app)
+    manager = Sessions()
+    manager.init_app(app, add_context_processor=False)
     manager.session_protection = None
     manager.user_loader(_load_user)
     app.before_request(_require_session)

@@ -1,7 +1,6 @@
 """Security headers: nothing is loaded from elsewhere, nothing is framed, secret pages are not kept."""
 
 from flask import Flask, Response, current_app, request
-from flask_login import current_user
 
 POLICY = "; ".join(
     [
@@ -39,7 +38,9 @@ def _protect(response: Response) -> Response:
 
 
 def _private() -> bool:
-    return bool(current_user and current_user.is_authenticated) or "private_page" in request.environ
+    """Whoever brings our cookie may see more than others. It is not opened: that would vary every page by it."""
+    brings_cookie = current_app.config["SESSION_COOKIE_NAME"] in request.cookies
+    return brings_cookie or "private_page" in request.environ
 
 
 def keep_private() -> None:

@@ -137,10 +137,12 @@ def test_no_get_writes_and_none_fails(app: Flask, client: FlaskClient, world: Wo
     assert gets_that_write_or_fail(app, client, world) == []
 
 
-def test_no_page_sends_a_reader_a_cookie(app: Flask, client: FlaskClient, world: World) -> None:
+def test_no_page_sends_a_reader_a_cookie_or_depends_on_one(app: Flask, client: FlaskClient, world: World) -> None:
     for rule in rules(app, "GET"):
         if rule.endpoint.startswith("public."):
-            assert "Set-Cookie" not in client.get(address_of(app, world, rule)).headers, rule.endpoint
+            headers = client.get(address_of(app, world, rule)).headers
+            assert "Set-Cookie" not in headers, rule.endpoint
+            assert "Cookie" not in headers.get("Vary", ""), rule.endpoint
 
 
 def plant(app: Flask, view: Callable[..., str]) -> None:

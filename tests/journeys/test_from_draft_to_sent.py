@@ -65,6 +65,7 @@ def test_a_letter_goes_from_draft_to_sent(
     texts.sees_the_campaign(organiser, board, "review")
     six[2].opens_the_link()
     six[2].visitor.reads("paused")
+    texts.the_old_approval_counts_for_nothing(organiser, board)
     texts.asks_the_colleague_to_review(organiser, board)
     texts.the_colleague_approves_this_very_version(colleague, letterbox, accounts.COLLEAGUE, 3)
     organiser.visit(f"{board}/open")

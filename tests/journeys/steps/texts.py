@@ -81,6 +81,12 @@ def the_colleague_approves_this_very_version(
     colleague.reads("Marek Colleague")
 
 
+def the_old_approval_counts_for_nothing(organiser: Visitor, board: str) -> None:
+    organiser.visit(f"{board}/open")
+    organiser.reads("This version can’t be opened yet")
+    assert organiser.page.get_by_role("button", name="Open version 3 for signature").count() == 0
+
+
 def sees_the_campaign(person: Visitor, board: str, *texts: str) -> None:
     person.visit(board)
     person.reads(*texts)
