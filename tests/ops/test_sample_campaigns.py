@@ -14,13 +14,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from petitions import create_app
 from petitions.accounts.models import User
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import PUBLIC, CampaignState
 from petitions.core.audit import AuditEvent
 from petitions.core.clock import now, today
-from petitions.core.db import db, transaction
+from petitions.core.db import db
 from petitions.dispatch import queries as dispatch
 from petitions.dispatch.log import entries
 from petitions.dispatch.models import EditionSignatory, FollowUp, Letter, Reply
@@ -28,12 +27,10 @@ from petitions.drafting import queries as drafting
 from petitions.drafting.models import Version
 from petitions.ledger.models import Leaf, LeafType, Log, Statement
 from petitions.ledger.rules import commitment
-from petitions.ops.sample import loader
 from petitions.ops.sample.files import read
 from petitions.outbox.models import Message
 from petitions.outbox.states import FINAL
 from petitions.signing.models import Invitation, Signature
-from tests.conftest import migrate, settings_for
 from tests.factories import sign_in
 
 CAMPAIGNS: dict[str, dict[str, Any]] = {entry["title"]: entry for entry in read("campaigns.yaml")["campaigns"]}
@@ -41,17 +38,9 @@ REAL = read("case.yaml")
 
 
 @pytest.fixture(scope="module")
-def migrated_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the sample in it, loaded once and copied for each test."""
-    folder = tmp_path_factory.mktemp("sampled")
-    settings = settings_for(folder)
-    migrate(settings)
-    app = create_app(settings)
-    with app.app_context():
-        with transaction():
-            loader.load()
-        db.engine.dispose()
-    return folder / "undersigned.db"
+def migrated_database(sampled_database: Path) -> Path:
+    """A database with the sample in it, copied for each test."""
+    return sampled_database
 
 
 def campaigns() -> list[Campaign]:

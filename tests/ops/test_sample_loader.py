@@ -1,9 +1,11 @@
 """The sample as it stands in the database, and on the public pages, once it was loaded."""
 
 import re
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -27,10 +29,12 @@ REAL = read("case.yaml")
 
 
 @pytest.fixture
-def loaded(app: Flask) -> Flask:
-    with transaction():
-        loader.load()
-    return app
+def loaded(sampled_database: Path, database_url: str, make_app: Callable[..., Flask]) -> Iterator[Flask]:
+    """An application on a copy of the sample."""
+    shutil.copy(sampled_database, database_url.removeprefix("sqlite:///"))
+    app = make_app()
+    with app.app_context():
+        yield app
 
 
 def count(table: type[Any]) -> int:
