@@ -40,7 +40,8 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         KEYRING=settings.keyring,
         CODE_KEY=settings.code_key,
-        SQLALCHEMY_ENGINES={"default": {"url": settings.database_url, **pooled}},
+        # Errors of the database go to the log, and what was to be written does not belong there.
+        SQLALCHEMY_ENGINES={"default": {"url": settings.database_url, "hide_parameters": True, **pooled}},
         ALEMBIC={"script_location": str(ROOT / "migrations")},
         ALEMBIC_CONTEXT={"render_as_batch": True, "compare_type": True, "render_item": render_item},
         MAX_CONTENT_LENGTH=16 * 1024 * 1024,

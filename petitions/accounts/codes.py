@@ -1,11 +1,17 @@
-"""Short codes mailed to a registered address: ten minutes, used once, in the browser that asked, for one purpose."""
+"""Short codes mailed to a registered address: ten minutes, used once, in the browser that asked, for one purpose.
 
+Whoever knows an address or holds a forwarded link can ask for codes too, and must neither lock the true member out nor
+get many guesses. So after a few mails or wrong tries the next code is long: it can't be guessed, works in every browser
+that asked, and is mailed at most once in ten minutes (docs/decisions: codes are derived).
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from petitions.accounts.models import Code, CodePurpose
 from petitions.core.clock import now
@@ -14,18 +20,16 @@ from petitions.core.errors import DomainError
 from petitions.core.tokens import derived_code, same, token_hash
 
 LIFETIME = timedelta(minutes=10)
-MAILS_AN_HOUR = 3
 WRONG_TRIES = 5
+SHORT, LONG = 6, 12
+
+# So many mails within an hour, or wrong tries within a week, and codes are long.
+MAILS_AN_HOUR = 3
+WRONG_TRIES_A_WEEK = 10
 
 
 class WrongCode(DomainError):
     """The digits are wrong, old, used, or were asked for in another browser."""
-
-
-class TooManyCodes(DomainError):
-    """As many mails as an hour allows have been sent for this."""
-
-    status = 429
 
 
 @dataclass(frozen=True)
@@ -38,35 +42,22 @@ class CodeFor:
     bound_to: UUID | None = None
 
 
-def issue(wanted: CodeFor) -> tuple[Code, str]:
-    """The code to mail, and its digits. Asking again gives the same code while it is valid.
+def issue(wanted: CodeFor) -> tuple[Code, str] | None:
+    """The code to mail, and its digits; asking again gives the same code while it is valid.
 
-    Raises `TooManyCodes` after three mails within an hour for the same purpose and subject.
+    None where the newest mail holds a long code, which is valid in this browser too. Callers hold a lock on the
+    subject, so that asking many times at once gives no more codes than asking in turn.
     """
-    if not may_mail(wanted):
-        raise TooManyCodes(_("Three codes were mailed within the hour. Use the last one, or try again in an hour."))
-    code = _valid(wanted)
-    if code is None:
-        moment = now()
-        code = Code(
-            purpose=wanted.purpose,
-            subject=wanted.subject,
-            bound_to=wanted.bound_to,
-            browser_hash=token_hash(wanted.browser),
-            created_at=moment,
-            expires_at=moment + LIFETIME,
-            wrong_tries=0,
-            mailed=0,
-        )
-        db.session.add(code)
+    code = next(iter(_valid(wanted)), None)
+    if code is not None and code.is_long:
+        return None
+    if _is_pressed(wanted):
+        code = _new(wanted, is_long=True)
+    elif code is None:
+        code = _new(wanted, is_long=False)
     code.mailed += 1
     db.session.flush()
-    return code, derived_code(code.purpose, str(code.id))
-
-
-def may_mail(wanted: CodeFor) -> bool:
-    """Whether the hour's three mails for this purpose and subject are not used up yet."""
-    return sum(code.mailed for code in _recent(wanted)) < MAILS_AN_HOUR
+    return code, _digits(code)
 
 
 def redeem(wanted: CodeFor, digits: str) -> bool:
@@ -85,39 +76,70 @@ def check(wanted: CodeFor, digits: str) -> bool:
     return _checked(wanted, digits) is not None
 
 
+def in_groups(digits: str) -> str:
+    """The digits as a mail shows them: `123 456`."""
+    return " ".join(digits[place : place + 3] for place in range(0, len(digits), 3))
+
+
 def _checked(wanted: CodeFor, digits: str) -> Code | None:
-    code = _valid(wanted)
-    if code is None:
+    codes = _valid(wanted)
+    if not codes:
         raise WrongCode(_("This code is no longer valid. Ask for a new one."))
-    if same("".join(digits.split()), derived_code(code.purpose, str(code.id))):
-        return code
-    code.wrong_tries += 1
-    return None
+    typed = "".join(digits.split())
+    found = next((code for code in codes if same(typed, _digits(code))), None)
+    if found is None:
+        # Tries at a long code need no count: there are a million millions of them.
+        for code in codes:
+            code.wrong_tries += not code.is_long
+    return found
 
 
-def _valid(wanted: CodeFor) -> Code | None:
+def _digits(code: Code) -> str:
+    return derived_code(code.purpose, str(code.id), LONG if code.is_long else SHORT)
+
+
+def _new(wanted: CodeFor, *, is_long: bool) -> Code:
+    moment = now()
+    code = Code(
+        purpose=wanted.purpose,
+        subject=wanted.subject,
+        bound_to=wanted.bound_to,
+        browser_hash=token_hash(wanted.browser),
+        is_long=is_long,
+        created_at=moment,
+        expires_at=moment + LIFETIME,
+        wrong_tries=0,
+        mailed=0,
+    )
+    db.session.add(code)
+    return code
+
+
+def _valid(wanted: CodeFor) -> Sequence[Code]:
+    """This browser's own code, and the long one that works in every browser; the newest first."""
     query = (
         select(Code)
         .where(
             Code.purpose == wanted.purpose,
             Code.subject == wanted.subject,
-            Code.browser_hash == token_hash(wanted.browser),
+            or_(Code.is_long, Code.browser_hash == token_hash(wanted.browser)),
             Code.bound_to.is_(None) if wanted.bound_to is None else Code.bound_to == wanted.bound_to,
             Code.used_at.is_(None),
             Code.expires_at > now(),
             Code.wrong_tries < WRONG_TRIES,
         )
         .order_by(Code.created_at.desc())
-        .limit(1)
         .with_for_update()
     )
-    return db.session.scalars(query).first()
+    return db.session.scalars(query).all()
 
 
-def _recent(wanted: CodeFor) -> list[Code]:
+def _is_pressed(wanted: CodeFor) -> bool:
+    """Whether so many codes were asked for or missed that the next one has to be long."""
+    moment = now()
     query = select(Code).where(
-        Code.purpose == wanted.purpose,
-        Code.subject == wanted.subject,
-        Code.created_at > now() - timedelta(hours=1),
+        Code.purpose == wanted.purpose, Code.subject == wanted.subject, Code.created_at > moment - timedelta(days=7)
     )
-    return list(db.session.scalars(query))
+    recent = db.session.scalars(query).all()
+    mailed = sum(code.mailed for code in recent if code.created_at > moment - timedelta(hours=1))
+    return mailed >= MAILS_AN_HOUR or sum(code.wrong_tries for code in recent) >= WRONG_TRIES_A_WEEK

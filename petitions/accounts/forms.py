@@ -30,7 +30,7 @@ class SignInForm(Form):
 class CodeForm(Form):
     """Asks for the digits from the mail."""
 
-    code = line(_l("Code"), required=_l("Write the six digits from the mail."), maximum=20)
+    code = line(_l("Code"), required=_l("Write the digits from the mail."), maximum=20)
 
 
 class InviteForm(Form):

@@ -31,7 +31,9 @@ def install(app: Flask, public_endpoints: frozenset[str]) -> None:
 
 
 def _load_user(user_id: str) -> User | None:
-    return db.session.get(User, UUID(user_id))
+    key = user_id.partition("/")[0]
+    user = db.session.get(User, UUID(key))
+    return user if user is not None and user.get_id() == user_id else None
 
 
 def _require_session() -> Response | None:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from flask import Response, flash, render_template, session, url_for
 from flask_babel import gettext as _
+from flask_login import current_user
 
 from petitions.accounts import joining, queries
 from petitions.accounts.blueprint import blueprint
@@ -52,6 +53,10 @@ def accept() -> str | Response | tuple[str, int]:
         except DomainError as refusal:
             form.form_errors = [refusal.message]
         else:
+            if known and current_user != known:
+                session.pop(FOLLOWED)
+                flash(_("You have the new roles. Sign in as always: a code is mailed to your address."), "done")
+                return see(url_for("accounts.sign_in"))
             start_session(user)
             session["organisation"] = str(invitation.organisation_id)
             flash(_("You are in. Next time, sign in with your address; a code is mailed to it."), "done")

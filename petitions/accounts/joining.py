@@ -69,12 +69,14 @@ def withdraw(actor: Actor, invitation: UserInvitation) -> None:
 def accept(invitation: UserInvitation, name: str) -> User:
     """Join: the account is made, or one with this address gets the roles. The link is used up.
 
-    Whoever follows the link has read the mail, which proves the address. Raises `Gone` when the link has had its
+    Whoever follows the link has read the mail, which proves the address of a new account. Mails are forwarded, so
+    the link opens no account that was there before: that takes a code. Raises `Gone` when the link has had its
     day, and `NotAllowed` for an account that was closed.
     """
     locked(invitation)
     queries.usable(invitation)
     user = queries.user_by_address(invitation.email)
+    is_new = user is None
     if user is None:
         stranger = Actor(ActorKind.USER, name, organisation_id=invitation.organisation_id)
         user = create_user(stranger, name, invitation.email)
@@ -84,7 +86,8 @@ def accept(invitation: UserInvitation, name: str) -> User:
     invitation.accepted_at = now()
     give_roles(actor, user, invitation.organisation_id, invitation.roles)
     record(actor, "user:accept_invitation", invitation, user.name)
-    record(actor, "session:sign_in", user, user.name)
+    if is_new:
+        record(actor, "session:sign_in", user, user.name)
     return user
 
 

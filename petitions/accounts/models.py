@@ -54,6 +54,7 @@ class User(UserMixin, Base):  # type: ignore[misc]
     language: Mapped[str] = mapped_column(default="en")
     created_at: Mapped[datetime]
     disabled_at: Mapped[datetime | None]
+    sign_outs: Mapped[int] = mapped_column(default=0)
 
     memberships: Mapped[list["Membership"]] = relationship(back_populates="user", order_by="Membership.created_at")
 
@@ -61,6 +62,10 @@ class User(UserMixin, Base):  # type: ignore[misc]
     def is_active(self) -> bool:
         """Whether the account may sign in (read by Flask-Login)."""
         return self.disabled_at is None
+
+    def get_id(self) -> str:
+        """What a session remembers: signing out makes every cookie useless that was given before, stolen ones too."""
+        return f"{self.id}/{self.sign_outs}"
 
 
 class Membership(Base):
@@ -110,6 +115,7 @@ class UserInvitation(Base):
 class Code(Base):
     """A short code mailed to a registered address: ten minutes, used once, in the browser that asked for it.
 
+    A long one works in every browser (`codes`).
     The digits are derived from the row's id (`core.tokens.derived_code`), never stored.
     ``subject`` is whom it lets in: a user, or an invitation. ``bound_to`` narrows it further: a version.
     """
@@ -124,6 +130,7 @@ class Code(Base):
     subject: Mapped[UUID]
     bound_to: Mapped[UUID | None]
     browser_hash: Mapped[str]
+    is_long: Mapped[bool]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

@@ -32,9 +32,13 @@ def user_by_address(address: str) -> User | None:
     return db.session.scalars(select(User).where(User.email_index == keyring().index(address))).first()
 
 
-def user_who_may_sign_in(address: str) -> User | None:
-    """The user with this address, unless the account is closed or belongs to no organisation any more."""
-    user = user_by_address(address)
+def user_who_may_sign_in(address: str, *, lock: bool = False) -> User | None:
+    """The user with this address, unless the account is closed or belongs to no organisation any more.
+
+    ``lock`` holds the account's row until the transaction ends.
+    """
+    query = select(User).where(User.email_index == keyring().index(address))
+    user = db.session.scalars(query.with_for_update() if lock else query).first()
     return user if user is not None and user.is_active and user.memberships else None
 
 

@@ -6,25 +6,22 @@ from petitions.accounts.models import CodePurpose, User
 from petitions.accounts.service import as_actor
 from petitions.core.actor import Actor
 from petitions.core.audit import record
-from petitions.core.db import db
+from petitions.core.db import db, locked
 from petitions.outbox.mail import Envelope, post
 
 
 def ask_code(address: str, browser: str) -> None:
     """Mail a code to the address if it belongs to someone who may sign in; nothing tells whether it does.
 
-    For an unknown address, and after the third mail within an hour, the same work is done and undone, so that
+    For an unknown address, and where the newest mail's code works here, the same work is done and undone, so that
     not even the time it takes gives the answer away.
     """
-    user = queries.user_who_may_sign_in(address)
-    wanted = CodeFor(CodePurpose.SIGN_IN, user.id, browser) if user else None
+    user = queries.user_who_may_sign_in(address, lock=True)
+    if user is not None and _mail_code(user, browser):
+        return
     with db.session.begin_nested() as work:
-        if user and wanted and codes.may_mail(wanted):
-            _mail_code(user, wanted)
-        else:
-            nobody = User(name="", email=address)
-            _mail_code(nobody, CodeFor(CodePurpose.SIGN_IN, nobody.id, browser))
-            work.rollback()
+        _mail_code(User(name="", email=address), browser)
+        work.rollback()
 
 
 def sign_in(address: str, browser: str, digits: str) -> User | None:
@@ -46,12 +43,19 @@ def sign_in(address: str, browser: str, digits: str) -> User | None:
 
 
 def sign_out(actor: Actor) -> None:
-    """Note that the actor left."""
+    """End every session of the actor, in other browsers too: a cookie that somebody copied must not outlive this."""
+    user = db.session.get_one(User, actor.id)
+    locked(user)
+    user.sign_outs += 1
     record(actor, "session:sign_out", None, actor.label)
 
 
-def _mail_code(user: User, wanted: CodeFor) -> None:
-    code, digits = codes.issue(wanted)
+def _mail_code(user: User, browser: str) -> bool:
+    issued = codes.issue(CodeFor(CodePurpose.SIGN_IN, user.id, browser))
+    if issued is None:
+        return False
+    code, digits = issued
     envelope = Envelope("code", code.id, user.email, secret=True, expires_at=code.expires_at)
-    post("sign_in_code", envelope, digits=f"{digits[:3]} {digits[3:]}", name=user.name)
+    post("sign_in_code", envelope, digits=codes.in_groups(digits), is_long=code.is_long, name=user.name)
     record(as_actor(user), "code:request", user, user.name)
+    return True

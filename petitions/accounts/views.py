@@ -13,6 +13,7 @@ from petitions.accounts.forms import CodeForm, SignInForm
 from petitions.accounts.guard import current_actor, memberships
 from petitions.accounts.models import User
 from petitions.accounts.rules import local_path
+from petitions.accounts.service import as_actor
 from petitions.core.db import transaction
 from petitions.core.headers import keep_private
 from petitions.core.pages import see
@@ -61,9 +62,10 @@ def code() -> str | Response:
 @blueprint.post("/sign-out")
 def sign_out() -> Response:
     """Leave. Also open to those who belong to no organisation any more."""
-    if current_user.is_authenticated and memberships():
+    if current_user.is_authenticated:
+        actor = current_actor() if memberships() else as_actor(current_user)
         with transaction():
-            sessions.sign_out(current_actor())
+            sessions.sign_out(actor)
     session.clear()
     return see(url_for("accounts.sign_in"))
 

@@ -1,12 +1,12 @@
 """The base of every form: protected against forgery, keeps what was typed, trims it, says what is wrong in words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, StringField, TextAreaField
+from wtforms import EmailField, FormField, HiddenField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its published types
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
@@ -16,16 +16,22 @@ MAX_LINE = 300
 
 
 class Form(FlaskForm):  # type: ignore[misc]
-    """A form with a forgery token. Fields trim surrounding space before they are checked."""
+    """A form with a forgery token. Fields trim surrounding space before they are checked; a line is one line."""
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
-        """Trim every text field, so that a space is never mistaken for an answer."""
+        """Clean every text field, so that a space is no answer and no name breaks out of its line in a mail."""
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
-            """Add the trimming filter to text fields."""
+            """Add the cleaning filter to text fields."""
             if issubclass(unbound_field.field_class, StringField):
-                options = {**options, "filters": [_trim, *unbound_field.kwargs.pop("filters", [])]}
+                clean = _trim if issubclass(unbound_field.field_class, TextAreaField) else _one_line
+                options = {**options, "filters": [clean, *unbound_field.kwargs.get("filters", [])]}
             return unbound_field.bind(form=form, **options)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse characters that nobody can see, whatever else is right: PostgreSQL can't even keep the zero byte."""
+        valid: bool = super().validate(extra_validators)
+        return all([valid, *map(_is_printable, _texts(self))])
 
 
 class EmptyForm(Form):
@@ -41,7 +47,7 @@ class RevisionForm(Form):
     def made_from(self) -> int:
         """The revision that the page showed; -1 when the page did not say."""
         text = str(self.revision.data or "")
-        return int(text) if text.isdecimal() else -1
+        return int(text) if text.isdecimal() and len(text) < 10 else -1
 
 
 def line(label: Any, *, required: str | Any = "", maximum: int = MAX_LINE, **options: Any) -> StringField:
@@ -75,6 +81,25 @@ def _reachable(_form: Any, field: Any) -> None:
 def _checks(required: str | Any, maximum: int) -> list[Any]:
     too_long = Length(max=maximum, message=_l("Shorten this to %(max)d characters or fewer."))
     return [DataRequired(required), too_long] if required else [too_long]
+
+
+def _texts(form: Any) -> Iterator[StringField]:
+    for field in form:
+        if isinstance(field, FormField):
+            yield from _texts(field)
+        elif isinstance(field, StringField):
+            yield field
+
+
+def _is_printable(field: StringField) -> bool:
+    if field.errors or all(ord(character) >= 32 or character in "\t\n\r" for character in str(field.data or "")):
+        return True
+    field.errors = [_("This holds a character that cannot be printed. Type it anew.")]
+    return False
+
+
+def _one_line(value: str | None) -> str | None:
+    return " ".join(value.splitlines()).strip() if isinstance(value, str) else value
 
 
 def _trim(value: str | None) -> str | None:

@@ -1,6 +1,6 @@
 """Security headers: nothing is loaded from elsewhere, nothing is framed, secret pages are not kept."""
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, abort, current_app, request
 
 POLICY = "; ".join(
     [
@@ -18,8 +18,15 @@ POLICY = "; ".join(
 
 
 def install(app: Flask) -> None:
-    """Put the headers on every answer."""
+    """Put the headers on every answer, and refuse addresses that no page has."""
+    app.before_request(_refuse_zero_byte)
     app.after_request(_protect)
+
+
+def _refuse_zero_byte() -> None:
+    """PostgreSQL can't even look for it."""
+    if "\0" in request.path:
+        abort(404)
 
 
 def _protect(response: Response) -> Response:

@@ -30,11 +30,11 @@ def derived_link_token(purpose: str, ref: str) -> str:
     return signer.get_signature(ref).decode()
 
 
-def derived_code(purpose: str, ref: str) -> str:
-    """The short code that belongs to a row: derived, so that asking again mails the same one and none is stored."""
+def derived_code(purpose: str, ref: str, length: int = CODE_DIGITS) -> str:
+    """The code of so many digits that belongs to a row: derived, so that it can be mailed again; stored nowhere."""
     key: bytes = current_app.config["CODE_KEY"]
     digest = hmac.new(key, f"{purpose}|{ref}".encode(), sha256).digest()
-    return f"{int.from_bytes(digest[:8], 'big') % 10**CODE_DIGITS:0{CODE_DIGITS}d}"
+    return f"{int.from_bytes(digest[:8], 'big') % 10**length:0{length}d}"
 
 
 def same(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, ValidationError
 
 from petitions.accounts.models import User
 from petitions.core.errors import DomainError
-from petitions.core.forms import Form, line, options
+from petitions.core.forms import Form, line, options, paragraph
 from petitions.drafting.models import Version
 from petitions.drafting.rules import canonical_body, canonical_subject
 from petitions.drafting.service import Draft
@@ -91,7 +91,7 @@ class VerdictForm(Form):
 
     version_id = HiddenField()
     sha256 = HiddenField()
-    reason = TextAreaField(_l("What has to change, if you refuse it"))
+    reason = paragraph(_l("What has to change, if you refuse it"))
 
     def is_about(self, version: Version) -> bool:
         """Whether the page showed exactly this version."""

@@ -30,20 +30,26 @@ def code_to_withdraw(invitation: Invitation, browser: str) -> CodeFor:
     return CodeFor(CodePurpose.ANSWER, invitation.id, browser)
 
 
-def request_code(actor: Actor, invitation: Invitation, browser: str) -> None:
-    """Mail the code that signs to the registered address, and nowhere else. Raises as `_issue`, and `NotOpen`."""
+def request_code(actor: Actor, invitation: Invitation, browser: str) -> bool:
+    """Mail the code that signs to the registered address, and nowhere else. Raises `NoAddress` and `NotOpen`.
+
+    False where enough was mailed: then the code in the newest mail works in this browser too.
+    """
     require_alive(invitation)
     held, _before = queries.held(invitation)
     instrument = instruments.load(invitation.campaign.instrument)
     if not rules.may_sign(rules.phase(invitation.campaign.state, instrument), held):
         raise NotOpen(_("This letter can’t be signed at the moment. Open it to see why."))
-    _issue(actor, invitation, code_to_sign(invitation, browser), "sign_code")
+    return _issue(actor, invitation, code_to_sign(invitation, browser), "sign_code")
 
 
-def request_code_to_withdraw(actor: Actor, invitation: Invitation, browser: str) -> None:
-    """Mail the code that takes the signature back. Raises as `_issue`, `NotSigned` and `NoWithdrawal`."""
+def request_code_to_withdraw(actor: Actor, invitation: Invitation, browser: str) -> bool:
+    """Mail the code that takes the signature back. Raises `NoAddress`, `NotSigned` and `NoWithdrawal`.
+
+    False as with `request_code`.
+    """
     _withdrawable(invitation)
-    _issue(actor, invitation, code_to_withdraw(invitation, browser), "withdraw_code")
+    return _issue(actor, invitation, code_to_withdraw(invitation, browser), "withdraw_code")
 
 
 def check_code(invitation: Invitation, browser: str, digits: str) -> bool:
@@ -89,14 +95,17 @@ def decline(actor: Actor, invitation: Invitation, reason: str = "") -> None:
     record(actor, "invitation:decline", invitation, name, case_id=campaign.case_id, campaign_id=campaign.id)
 
 
-def _issue(actor: Actor, invitation: Invitation, wanted: CodeFor, template: str) -> None:
-    """Raises `NoAddress`, and `TooManyCodes` after three mails within an hour."""
+def _issue(actor: Actor, invitation: Invitation, wanted: CodeFor, template: str) -> bool:
+    locked(invitation)
     campaign, person = invitation.campaign, invitation.person
     if not people.current_address(person):
         raise NoAddress(_("No address is registered for you any more. Write to the organisation that invited you."))
-    issued, digits = codes.issue(wanted)
-    mail.code(invitation, issued, digits, template=template)
+    issued = codes.issue(wanted)
+    if issued is None:
+        return False
+    mail.code(invitation, *issued, template=template)
     record(actor, "code:request", invitation, person.name, case_id=campaign.case_id, campaign_id=campaign.id)
+    return True
 
 
 def _withdrawable(invitation: Invitation) -> list[Signature]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import Blueprint, Response, render_template, url_for
+from flask import Blueprint, Response, flash, render_template, url_for
 from flask_babel import gettext as _
 
 from petitions.core.actor import Actor, ActorKind
@@ -81,6 +81,14 @@ def attempt(form: Form, verb: Callable[[], T]) -> T | None:
     except DomainError as refused:
         form.form_errors.append(refused.message)
         return None
+
+
+def say_unless_mailed(mailed: bool | None) -> None:
+    """Where enough mails were sent, lead the reader to the newest: its code works in this browser too."""
+    if not mailed:
+        flash(
+            _("A code was mailed to you a few minutes ago. Type the one from the newest mail; it works here."), "wait"
+        )
 
 
 def say_wrong(form: CodeForm, invitation: Invitation, asked: str) -> None:

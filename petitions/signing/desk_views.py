@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import flash, render_template, request, url_for
+from flask import abort, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -87,6 +87,8 @@ def stop(campaign_id: UUID, invitation_id: UUID) -> Page:
     actor = current_actor()
     campaign = campaigns.get_visible(actor, campaign_id)
     invitation = queries.get_visible(actor, invitation_id)
+    if invitation.campaign_id != campaign.id:
+        abort(404)
     policy.require_collecting(actor)
     form = EmptyForm()
     if form.validate_on_submit():

@@ -18,9 +18,10 @@ class CodeForm(Form):
 
     code = StringField(
         _l("Code from the mail"),
+        filters=[lambda typed: "".join((typed or "").split())],
         validators=[
-            DataRequired(_l("Type the six digits from the mail.")),
-            Regexp(r"^(\d\s*){6}$", message=_l("The code has six digits, and nothing else.")),
+            DataRequired(_l("Type the digits from the mail.")),
+            Regexp(r"^(\d{6}|\d{12})$", message=_l("The code has six digits, or twelve, and nothing else.")),
         ],
     )
 
@@ -83,7 +84,7 @@ class OpenForm(Form):
     def number(self) -> int:
         """The number of the version that the page showed; 0 when the page did not say."""
         text = str(self.version.data or "")
-        return int(text) if text.isdecimal() else 0
+        return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 class SearchForm(Form):

@@ -1,7 +1,7 @@
 """What signing does when mail has moved."""
 
 from petitions.core.clock import now
-from petitions.core.db import db
+from petitions.core.db import db, locked
 from petitions.outbox.events import MessageMoved
 from petitions.outbox.states import MessageState
 from petitions.signing.inviting import move
@@ -22,6 +22,8 @@ def on_message_moved(moved: MessageMoved) -> None:
     if moved.kind not in {INVITATION, RENEWAL} or after is None:
         return
     invitation = db.session.get_one(Invitation, moved.ref)
+    # Its bearer may be answering at this very moment; the answer must not be overwritten.
+    locked(invitation)
     state = InvitationState(invitation.state)
     if state not in {InvitationState.QUEUED, InvitationState.SENT}:
         return

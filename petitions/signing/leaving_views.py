@@ -6,7 +6,7 @@ from flask import flash
 from flask_babel import gettext as _
 
 from petitions.signing import reading, service, visits
-from petitions.signing.blueprint import Page, attempt, blueprint, opened, page, say_wrong, to, who
+from petitions.signing.blueprint import Page, attempt, blueprint, opened, page, say_unless_mailed, say_wrong, to, who
 from petitions.signing.forms import CodeForm, DeclineForm
 
 
@@ -43,9 +43,10 @@ def withdraw(invitation_id: UUID) -> Page:
 def ask_to_withdraw(invitation_id: UUID) -> Page:
     """Mail the code that takes the signature back."""
     invitation, form = opened(invitation_id), CodeForm(formdata=None)
-    attempt(form, lambda: service.request_code_to_withdraw(who(invitation), invitation, visits.browser()))
+    mailed = attempt(form, lambda: service.request_code_to_withdraw(who(invitation), invitation, visits.browser()))
     asked = visits.noted(invitation_id, "asked_to_withdraw")
     if form.errors:
         return page("withdraw", invitation, form=form, asked=asked)
+    say_unless_mailed(mailed)
     visits.note(invitation_id, asked_to_withdraw=True)
     return to("withdraw", invitation)

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from petitions.accounts.codes import in_groups
 from petitions.accounts.models import Code, Organisation
 from petitions.core.db import db
 from petitions.drafting import queries as drafting
@@ -31,7 +32,8 @@ def ask_again(invitation: Invitation, signed: Version, opened: Version) -> None:
 
 def code(invitation: Invitation, issued: Code, digits: str, *, template: str) -> None:
     """Mail a code; it is not worth sending once it is no longer valid."""
-    _post(template, invitation, expires_at=issued.expires_at, digits=f"{digits[:3]} {digits[3:]}")
+    shown = {"digits": in_groups(digits), "is_long": issued.is_long}
+    _post(template, invitation, expires_at=issued.expires_at, **shown)
 
 
 def receipt(signature: Signature, *, version: Version, leaf: Leaf, may_withdraw: bool) -> None:

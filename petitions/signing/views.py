@@ -12,7 +12,18 @@ from petitions.core.errors import DomainError
 from petitions.core.forms import Form
 from petitions.core.i18n import current_language
 from petitions.signing import queries, reading, service, visits
-from petitions.signing.blueprint import Page, arrived, attempt, blueprint, opened, page, say_wrong, to, who
+from petitions.signing.blueprint import (
+    Page,
+    arrived,
+    attempt,
+    blueprint,
+    opened,
+    page,
+    say_unless_mailed,
+    say_wrong,
+    to,
+    who,
+)
 from petitions.signing.errors import NameUnusable
 from petitions.signing.forms import CodeForm, SignForm
 from petitions.signing.models import ConsentKind, Invitation
@@ -53,9 +64,10 @@ def ask(invitation_id: UUID) -> Page:
     """Mail the code to the registered address."""
     invitation, form = opened(invitation_id), CodeForm(formdata=None)
     shown = str(invitation.campaign.open_version_id)
-    attempt(form, lambda: service.request_code(who(invitation), invitation, visits.browser()))
+    mailed = attempt(form, lambda: service.request_code(who(invitation), invitation, visits.browser()))
     if form.errors:
         return _code_page(invitation, form)
+    say_unless_mailed(mailed)
     visits.note(invitation_id, asked=shown, digits="")
     return to("code", invitation)
 

@@ -70,7 +70,7 @@ def acting(user: User) -> Actor:
 def sign_in(client: FlaskClient, user: User) -> None:
     """Give the browser the user's session."""
     with client.session_transaction() as session:
-        session["_user_id"] = str(user.id)
+        session["_user_id"] = db.session.get(User, user.id).get_id()
         session["_fresh"] = True
 
 

@@ -52,7 +52,16 @@ def test_this_machine_may_get_mail(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "recipient", ["a@europarl.europa.eu", "a@example.com", "a@example", "a@notexample", "a@ministry.example.lt"]
+    "recipient",
+    [
+        "a@europarl.europa.eu",
+        "a@example.com",
+        "a@example",
+        "a@notexample",
+        "a@ministry.example.lt",
+        "a%real.org@x.example",
+        "real.org!a@x.test",
+    ],
 )
 def test_outside_production_nobody_real_gets_mail(recipient: str) -> None:
     assert "under .example, .test and .invalid only" in str(objection(False, "127.0.0.1", recipient))

@@ -27,7 +27,7 @@ def text_of(mail: EmailMessage) -> str:
 
 def code_for(address: str) -> str:
     """The digits of the newest code mailed to the address."""
-    found = re.search(r"^\s*(\d{3} \d{3})\s*$", text_of(mails_to(address)[-1]), re.M)
+    found = re.search(r"^\s*(\d{3}(?: \d{3})+)\s*$", text_of(mails_to(address)[-1]), re.M)
     assert found is not None
     return found[1]
 
