@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from petitions import create_app
 from petitions.core.config import Settings, read
 from petitions.core.db import db
+from petitions.outbox.queue import EXTENSION as QUEUE
 from tests.support import postgres
 from tests.support.browsers import PlainBrowser
 from tests.support.parts import require
@@ -95,6 +96,8 @@ def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]
 
     yield make
     for app in made:
+        if QUEUE in app.extensions:
+            app.extensions[QUEUE].storage.close()
         with app.app_context():
             db.engine.dispose()
 

@@ -25,7 +25,7 @@ EMPTY = """
         SET LOCAL session_replication_role = replica;
         FOR name IN
             SELECT format('%I.%I', schemaname, tablename) FROM pg_tables
-            WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+            WHERE schemaname NOT IN ('pg_catalog', 'information_schema') AND tablename <> 'alembic_version'
         LOOP EXECUTE 'DELETE FROM ' || name; END LOOP;
     END $$
 """
