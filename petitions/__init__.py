@@ -1,6 +1,7 @@
 """Undersigned: joint letters, declarations, appeals and petitions for human-rights defenders."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask
 from flask_wtf import CSRFProtect
@@ -51,6 +52,8 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.production,
         SESSION_COOKIE_PATH="/",
+        # A page that another name leads here could otherwise read what this server shows on its own machine.
+        TRUSTED_HOSTS=[str(urlsplit(settings.base_url).hostname), "localhost", "127.0.0.1"],
         WTF_CSRF_TIME_LIMIT=None,
         TESTING=settings.environment == "test",
     )

@@ -4,8 +4,10 @@ from typing import Any
 
 from flask import Flask, Response, current_app, redirect, render_template
 from flask_babel import format_date, format_datetime
+from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import IntegrityError
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from petitions.core.clock import now
 from petitions.core.countries import country_name
@@ -19,6 +21,7 @@ def install(app: Flask) -> None:
     """Register error pages and template filters."""
     app.register_error_handler(DomainError, _domain_error)
     app.register_error_handler(CSRFError, _forgery_error)
+    app.register_error_handler(IntegrityError, _collision)
     app.register_error_handler(HTTPException, _http_error)
     app.add_template_filter(moment, "moment")
     app.add_template_filter(_day, "day")
@@ -36,13 +39,20 @@ def _domain_error(error: DomainError) -> tuple[str, int]:
     return render_template("errors/domain.html", message=error.message), error.status
 
 
+def _collision(_error: IntegrityError) -> tuple[str, int]:
+    """Two did the same at the same moment, and the database let only one through."""
+    message = _("Somebody else did the same at the same moment. Look at how things stand now, then try again.")
+    return render_template("errors/domain.html", message=message), 409
+
+
 def _forgery_error(_error: CSRFError) -> tuple[str, int]:
     return render_template("errors/400.html", forgery=True), 400
 
 
 def _http_error(error: HTTPException) -> Any:
     code = error.code or 500
-    if code < 400:
+    # Under a name that is not ours no address can be built, so no page of ours can be made.
+    if code < 400 or isinstance(error, SecurityError):
         return error
     if code >= 500:
         return _bare_error(), code

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from sqlalchemy.exc import IntegrityError
 
 from petitions.core.errors import DomainError
 
@@ -17,12 +18,27 @@ def broken(make_app: Callable[..., Flask]) -> Flask:
     def broken() -> str:
         raise ZeroDivisionError
 
+    @app.get("/en/collided")
+    def collided() -> str:
+        raise IntegrityError("INSERT", {}, Exception("UNIQUE"))
+
     @app.get("/en/refused")
     def refused() -> str:
         raise DomainError("Two of six have not renewed.")
 
-    app.extensions["undersigned.public_endpoints"] |= {"broken", "refused"}
+    app.extensions["undersigned.public_endpoints"] |= {"broken", "refused", "collided"}
     return app
+
+
+def test_two_at_the_same_moment_are_told_so_and_not_given_a_failure(broken: Flask) -> None:
+    answer = broken.test_client().get("/en/collided")
+    assert answer.status_code == 409
+    assert "at the same moment" in answer.text
+
+
+def test_a_name_that_is_not_ours_is_refused(broken: Flask) -> None:
+    answer = broken.test_client().get("/en/", headers={"Host": "evil.example"})
+    assert answer.status_code == 400
 
 
 def test_our_own_failure_is_admitted_in_words(broken: Flask) -> None:
