@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
+from petitions.accounts.models import Organisation
 from petitions.campaigns.states import CampaignState
 from petitions.cases.models import Case, Source
 from petitions.core.dates import Precision, UncertainDate
@@ -56,6 +57,7 @@ class Campaign(Base):
     outcome: Mapped[str] = mapped_column(default="")
     revision: Mapped[int] = mapped_column(default=1)
 
+    organisation: Mapped[Organisation] = relationship()
     case: Mapped[Case] = relationship(foreign_keys="Campaign.case_id", primaryjoin="Campaign.case_id == Case.id")
     steps: Mapped[list["CampaignStep"]] = relationship(order_by="CampaignStep.at", back_populates="campaign")
 

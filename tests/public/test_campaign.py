@@ -73,6 +73,10 @@ def test_while_it_collects_it_shows_text_version_hash_and_who_signed(client: Fla
     assert address(scene) in client.get("/en/campaigns").text
 
 
+def test_it_says_which_organisation_runs_it(client: FlaskClient, scene: Scene) -> None:
+    assert "Run by Lantern" in client.get(address(scene)).text
+
+
 def test_who_did_not_agree_to_be_published_is_counted_and_never_named(client: FlaskClient, scene: Scene) -> None:
     scene.sign("Zoé", "Undisclosed-Test", consents=UNDISCLOSED)
     scene.sign("Ivo", "Printonly-Test", consents=PRINT_ONLY)
