@@ -1,11 +1,12 @@
 """A campaign on its way to two offices, with the people who act in it. All names are invented."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import func, select, update
 
 from petitions.accounts.models import Organisation, Role, User
 from petitions.campaigns.models import Campaign
@@ -19,7 +20,7 @@ from petitions.dispatch.queries import deliveries
 from petitions.drafting import queries as drafting
 from petitions.drafting.models import Version
 from petitions.ledger import service as ledger
-from petitions.ledger.models import LeafType
+from petitions.ledger.models import Leaf, LeafType, Statement
 from petitions.people.models import Mandate, Person
 from petitions.signing.models import Consent, ConsentKind, Signature
 from petitions.signing.states import SignatureState
@@ -165,6 +166,18 @@ def change(thing: Any, **values: Any) -> None:
     with transaction() as session:
         session.execute(update(type(thing)).where(type(thing).id == thing.id).values(**values))
     db.session.expire_all()
+
+
+def count(table: type) -> int:
+    """How many rows are stored."""
+    db.session.rollback()
+    return int(db.session.scalar(select(func.count()).select_from(table)) or 0)
+
+
+def statement_of(kind: str) -> dict:
+    """What the one leaf of this kind commits to."""
+    leaf = db.session.scalars(select(Leaf).where(Leaf.type == kind)).one()
+    return json.loads(db.session.scalars(select(Statement).where(Statement.leaf_id == leaf.id)).one().statement)
 
 
 def _consent(signature: Signature, kind: ConsentKind, given: bool) -> Consent:
