@@ -1,6 +1,6 @@
 """What every test stands on: a migrated database of its own, and an application that runs on it.
 
-Tests in a `test_service.py` or `test_…_service.py` run twice, on SQLite and on PostgreSQL; all others run on SQLite.
+Tests in a module whose name ends in `_service` run twice, on SQLite and on PostgreSQL; all others run on SQLite.
 """
 
 import shutil

@@ -7,6 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "petitions"
+READ_BY_PEOPLE = ("petitions", "tests", "tools", "bench")
+MOST_LINES = 400
 REQUEST_WORDS = frozenset({"request", "session", "current_user", "g"})
 PAGES = ("views.py", "blueprint.py")
 KNOW_THE_REQUEST = frozenset(
@@ -30,6 +32,19 @@ def modules() -> Iterator[tuple[str, str]]:
     """Every module of the product: its path inside the package, and its text."""
     for path in sorted(PACKAGE.rglob("*.py")):
         yield path.relative_to(PACKAGE).as_posix(), path.read_text()
+
+
+def all_modules() -> Iterator[tuple[str, str]]:
+    """Every module that somebody reads, tests and tools too: its path in the project, and its text."""
+    for folder in READ_BY_PEOPLE:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            yield path.relative_to(ROOT).as_posix(), path.read_text()
+
+
+def too_long(name: str, text: str) -> list[str]:
+    """Modules of more lines than anybody reads at once."""
+    lines = len(text.splitlines())
+    return [f"{name} has {lines} lines"] if lines > MOST_LINES else []
 
 
 def commits(name: str, text: str) -> list[str]:

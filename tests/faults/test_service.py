@@ -1,6 +1,6 @@
 """The worker is killed while it sends: a letter never arrives twice, a code always arrives.
 
-On SQLite and on PostgreSQL (as every `test_service.py`). UNDERSIGNED_LONG=1 kills many more times.
+On SQLite and on PostgreSQL (as every module of tests named `…_service`). UNDERSIGNED_LONG=1 kills many more times.
 """
 
 import os
