@@ -13,7 +13,7 @@ from petitions.core.pages import see
 EXTENSION = "undersigned.public_endpoints"
 
 
-class Sessions(LoginManager):  # type: ignore[misc]
+class Sessions(LoginManager):
     """Flask-Login without its "remember me" cookie, for which it would open every reader's session."""
 
     def _update_remember_cookie(self, response: Response) -> Response:

@@ -42,7 +42,7 @@ class Organisation(Base):
     created_at: Mapped[datetime]
 
 
-class User(UserMixin, Base):  # type: ignore[misc]
+class User(UserMixin, Base):
     """Somebody who works here. There are no passwords: a code is mailed to the address at each sign-in."""
 
     __tablename__ = "users"

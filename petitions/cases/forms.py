@@ -1,5 +1,6 @@
 """Forms of cases."""
 
+from dataclasses import fields
 from typing import Any
 
 from flask_babel import gettext as _
@@ -126,5 +127,5 @@ class ConsentForm(Form):
 
 def _typed(form: Form, facts: type) -> dict[str, Any]:
     """The value of each field that the facts are made of."""
-    fields = {name: form[name] for name in facts.__dataclass_fields__}  # type: ignore[attr-defined]
-    return {name: field.when if isinstance(field, WhenField) else field.data for name, field in fields.items()}
+    typed = {fact.name: form[fact.name] for fact in fields(facts)}
+    return {name: field.when if isinstance(field, WhenField) else field.data for name, field in typed.items()}

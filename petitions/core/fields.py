@@ -56,7 +56,7 @@ class WhenForm(Form):
         return True
 
 
-class WhenField(FormField):  # type: ignore[type-arg]
+class WhenField(FormField):  # type: ignore[type-arg]  # generic in its published types only
     """An uncertain date; its ``when`` is there once the form is valid."""
 
     def __init__(self, label: Any = None, **more: Any) -> None:
@@ -70,9 +70,10 @@ class WhenField(FormField):  # type: ignore[type-arg]
     @property
     def when(self) -> UncertainDate:
         """The date that was typed. Raises ``ValueError`` before the form was found valid."""
-        if self.form.when is None:
+        when: UncertainDate | None = self.form.when
+        if when is None:
             raise ValueError("The form was not validated.")
-        return self.form.when  # type: ignore[no-any-return]
+        return when
 
 
 class CountryField(SelectField):

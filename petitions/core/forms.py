@@ -1,6 +1,6 @@
 """The base of every form: protected against forgery, keeps what was typed, trims it, says what is wrong in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, MutableMapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,13 +15,13 @@ from petitions.core.addresses import mail_address
 MAX_LINE = 300
 
 
-class Form(FlaskForm):  # type: ignore[misc]
+class Form(FlaskForm):
     """A form with a forgery token. Fields trim surrounding space before they are checked; a line is one line."""
 
-    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+    class Meta(FlaskForm.Meta):
         """Clean every text field, so that a space is no answer and no name breaks out of its line in a mail."""
 
-        def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
+        def bind_field(self, form: Any, unbound_field: Any, options: MutableMapping[str, Any]) -> Any:
             """Add the cleaning filter to text fields."""
             if issubclass(unbound_field.field_class, StringField):
                 clean = _trim if issubclass(unbound_field.field_class, TextAreaField) else _one_line

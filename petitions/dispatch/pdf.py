@@ -7,7 +7,7 @@ from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from textwrap import shorten
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 import typst
 from flask_babel import gettext as _
@@ -25,7 +25,7 @@ ROOT = Path(__file__).parent / "typst"
 TEMPLATE = (ROOT / "letter.typ").read_bytes()
 _LOADED = typst.Fonts(include_system_fonts=False, font_paths=[FONTS])
 
-STANDARDS: list[Literal["a-2a", "ua-1"]] = ["a-2a", "ua-1"]
+STANDARDS: "list[typst.PDFStandard]" = ["a-2a", "ua-1"]
 
 # Languages in which the compiler knows where words may be broken; in others justified lines would gape.
 _HYPHENATED = frozenset(
@@ -73,7 +73,7 @@ def _compile(data: str, template: bytes = TEMPLATE) -> bytes:
         package_path=ROOT,
         package_cache_path=ROOT,
     )
-    return cast("bytes", compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=0))  # type: ignore[arg-type]
+    return cast("bytes", compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=0))
 
 
 def _data(letter: LetterSheet) -> dict[str, Any]:

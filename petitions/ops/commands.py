@@ -1,11 +1,12 @@
 """Commands that run the server."""
 
-from typing import Any
+from typing import Any, cast
 
 import click
-from flask import current_app
+from flask import Flask, current_app
 from flask.cli import with_appcontext
 from sqlalchemy import select
+from werkzeug.local import LocalProxy
 
 from petitions.accounts.models import User
 from petitions.core.config import Settings
@@ -22,7 +23,7 @@ from petitions.outbox import worker as outbox_worker
 @with_appcontext
 def worker() -> None:
     """Send mail and do the periodic jobs until told to stop."""
-    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    app = cast("LocalProxy[Flask]", current_app)._get_current_object()
     outbox_worker.run(app)
 
 

@@ -41,14 +41,13 @@ def the_queue() -> Any:
     """The running application's queue, with the task ``bell``; made when it is first needed."""
     app = current_app
     if EXTENSION not in app.extensions:
-        queue = _open(app.config["SETTINGS"])
+        queue: Any = _open(app.config["SETTINGS"])
         extensions = app.extensions
 
-        @queue.task(name="bell")  # type: ignore[untyped-decorator]
         def bell() -> None:
             extensions[ON_BELL]()
 
-        queue.bell = bell
+        queue.bell = queue.task(name="bell")(bell)
         extensions[EXTENSION] = queue
     return app.extensions[EXTENSION]
 

@@ -60,13 +60,13 @@ def run(app: Flask) -> None:
     log.info("worker stopped")
 
 
-class Ticker(Scheduler):  # type: ignore[misc]
+class Ticker(Scheduler):
     """huey's scheduler, asking for periodic jobs every second and not every minute."""
 
     periodic_task_seconds = 1
 
 
-class PatientConsumer(Consumer):  # type: ignore[misc]
+class PatientConsumer(Consumer):
     """huey's consumer, finishing the message under way at SIGTERM just as at Ctrl-C."""
 
     scheduler_class = Ticker

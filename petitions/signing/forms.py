@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, Field, HiddenField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Regexp
 
 from petitions.core.forms import Form, line, paragraph
@@ -37,7 +37,7 @@ class SignForm(Form):
     contact = BooleanField(WORDINGS[ConsentKind.CONTACT])
 
     @property
-    def boxes(self) -> list[BooleanField]:
+    def boxes(self) -> list[Field]:
         """The optional consents, in the order in which they are asked."""
         return [self[FIELDS[kind]] for kind in OPTIONAL]
 

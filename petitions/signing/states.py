@@ -26,7 +26,7 @@ class InvitationState(StrEnum):
 
 
 S = SignatureState
-I = InvitationState  # noqa: E741
+Inv = InvitationState
 
 SIGNATURE_STEPS: dict[SignatureState, frozenset[SignatureState]] = {
     S.PENDING: frozenset({S.CONFIRMED, S.EXPIRED}),
@@ -38,12 +38,12 @@ SIGNATURE_STEPS: dict[SignatureState, frozenset[SignatureState]] = {
 }
 
 INVITATION_STEPS: dict[InvitationState, frozenset[InvitationState]] = {
-    I.QUEUED: frozenset({I.SENT, I.ANSWERED, I.DECLINED, I.BOUNCED, I.STOPPED}),
-    I.SENT: frozenset({I.QUEUED, I.ANSWERED, I.DECLINED, I.BOUNCED, I.STOPPED}),
-    I.ANSWERED: frozenset({I.QUEUED, I.SENT, I.DECLINED, I.STOPPED}),
-    I.DECLINED: frozenset({I.ANSWERED, I.STOPPED}),
-    I.BOUNCED: frozenset({I.QUEUED, I.ANSWERED, I.DECLINED, I.STOPPED}),
-    I.STOPPED: frozenset(),
+    Inv.QUEUED: frozenset({Inv.SENT, Inv.ANSWERED, Inv.DECLINED, Inv.BOUNCED, Inv.STOPPED}),
+    Inv.SENT: frozenset({Inv.QUEUED, Inv.ANSWERED, Inv.DECLINED, Inv.BOUNCED, Inv.STOPPED}),
+    Inv.ANSWERED: frozenset({Inv.QUEUED, Inv.SENT, Inv.DECLINED, Inv.STOPPED}),
+    Inv.DECLINED: frozenset({Inv.ANSWERED, Inv.STOPPED}),
+    Inv.BOUNCED: frozenset({Inv.QUEUED, Inv.ANSWERED, Inv.DECLINED, Inv.STOPPED}),
+    Inv.STOPPED: frozenset(),
 }
 
 

@@ -1,0 +1,16 @@
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+_Job = TypeVar("_Job", bound=Callable[[], object])
+
+class Huey:
+    storage: Any
+    def __init__(self, name: str, **options: Any) -> None: ...
+    def task(self, *, name: str) -> Callable[[_Job], _Job]: ...
+    def periodic_task(
+        self, validate_datetime: Callable[[datetime], bool], *, name: str, expires: float
+    ) -> Callable[[_Job], _Job]: ...
+
+class SqliteHuey(Huey): ...
+class PostgresHuey(Huey): ...
