@@ -6,7 +6,8 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from petitions.accounts import service
+from petitions.accounts import closing, queries, service
+from petitions.accounts.models import User
 from petitions.core.actor import COMMAND_LINE
 from petitions.core.addresses import external, mail_address
 from petitions.core.db import transaction
@@ -45,3 +46,32 @@ def create_owner(name: str, email: str, organisation: str, contact: str | None) 
     settings = current_app.config["SETTINGS"]
     if settings.mail_transport == "file":
         click.echo(f"Mail is not sent here: it lies in {settings.mail_folder}.")
+
+
+@accounts.command("disable")
+@click.argument("email")
+def disable(email: str) -> None:
+    """Close the account with this address: its sessions end at once, and nobody can sign in with it."""
+    with transaction():
+        user = _user(email)
+        closing.disable(COMMAND_LINE, user)
+    click.echo(f"The account of {user.name} is closed. “accounts restore {user.email}” opens it again.")
+    for name in queries.organisations_without_owner(user):
+        click.echo(f"{name} has no other owner: nobody can change its team now.")
+
+
+@accounts.command("restore")
+@click.argument("email")
+def restore(email: str) -> None:
+    """Open the account with this address again."""
+    with transaction():
+        user = _user(email)
+        closing.restore(COMMAND_LINE, user)
+    click.echo(f"{user.name} can sign in again.")
+
+
+def _user(email: str) -> User:
+    user = queries.user_by_address(email)
+    if user is None:
+        raise click.ClickException("Nobody has an account with this address.")
+    return user

@@ -38,3 +38,23 @@ class TestContact:
         assert result.exit_code == 2
         assert option in result.stderr
         assert queries.user_by_address("ines@lantern.example") is None
+
+
+class TestClosing:
+    def test_an_account_is_closed_and_opened_again(self, app: Flask) -> None:
+        run(app, *FOUND)
+        closed = run(app, "disable", "INES@lantern.example")
+        assert (closed.exit_code, "is closed" in closed.stdout) == (0, True)
+        assert queries.user_who_may_sign_in("ines@lantern.example") is None
+        assert run(app, "restore", "ines@lantern.example").exit_code == 0
+        db.session.rollback()
+        assert queries.user_who_may_sign_in("ines@lantern.example") is not None
+
+    def test_it_says_who_is_left_without_an_owner(self, app: Flask) -> None:
+        run(app, *FOUND)
+        assert "Lantern has no other owner" in run(app, "disable", "ines@lantern.example").stdout
+
+    @pytest.mark.parametrize("verb", ["disable", "restore"])
+    def test_an_address_that_nobody_has_ends_with_a_sentence(self, app: Flask, verb: str) -> None:
+        result = run(app, verb, "nobody@lantern.example")
+        assert (result.exit_code, result.stderr) == (1, "Error: Nobody has an account with this address.\n")
