@@ -77,11 +77,24 @@ def get_member(actor: Actor, user_id: UUID) -> Member:
 
 
 def owners(organisation_id: UUID) -> set[UUID]:
-    """The ids of those who own the organisation."""
-    query = select(Membership.user_id).where(
-        Membership.organisation_id == organisation_id, Membership.role == Role.OWNER
+    """The ids of those who own the organisation and can sign in."""
+    query = select(User.id).join(User.memberships)
+    query = query.where(Membership.organisation_id == organisation_id, Membership.role == Role.OWNER)
+    return set(db.session.scalars(query.where(User.disabled_at.is_(None))))
+
+
+def works_elsewhere(actor: Actor, user: User) -> bool:
+    """Whether the user holds roles in an organisation other than the actor's."""
+    query = select(Membership.id).where(
+        Membership.user_id == user.id, Membership.organisation_id != actor.organisation_id
     )
-    return set(db.session.scalars(query))
+    return db.session.scalars(query).first() is not None
+
+
+def organisations_without_owner(user: User) -> list[str]:
+    """The names of the user's organisations that nobody owns who can sign in."""
+    names = {row.organisation_id: row.organisation.name for row in user.memberships}
+    return sorted(name for organisation_id, name in names.items() if not owners(organisation_id))
 
 
 def roles_of(user_id: UUID, organisation_id: UUID) -> dict[str, Membership]:

@@ -102,12 +102,13 @@ def remove_member(actor: Actor, user: User) -> None:
     set_roles(actor, user, ())
 
 
-def found(actor: Actor, organisation: str, owner: str, address: str) -> User:
-    """Found an organisation and make its first owner, who may have an account already and gets the answers to its mail.
+def found(actor: Actor, organisation: str, owner: str, address: str, contact: str = "") -> User:
+    """Found an organisation and make its first owner, who may have an account already.
 
+    Answers to its mail go to ``contact``, or to the owner where none is given.
     Raises `NameTaken` when there is an organisation of this name.
     """
-    created = create_organisation(actor, organisation, contact=address)
+    created = create_organisation(actor, organisation, contact=contact or address)
     founder = replace(actor, organisation_id=created.id)
     user = queries.user_by_address(address) or create_user(founder, owner, address)
     give_roles(founder, user, created.id, {Role.OWNER})

@@ -34,7 +34,7 @@ ACTIONS = frozenset(
     session:sign_in session:sign_out
     signature:confirm signature:renew signature:withdraw
     source:add source:edit source:remove
-    user:accept_invitation user:create user:invite user:withdraw_invitation
+    user:accept_invitation user:create user:disable user:invite user:restore user:withdraw_invitation
     version:approve version:ask_review version:refuse version:save
     """.split()
 )

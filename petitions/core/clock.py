@@ -1,5 +1,6 @@
 """The one place that reads the time."""
 
+import time
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 
@@ -16,3 +17,11 @@ def now() -> datetime:
 def today() -> date:
     """The present day in UTC."""
     return now().date()
+
+
+def watch() -> float:
+    """Seconds on a watch that nobody sets, and that runs on while this process or the machine sleeps.
+
+    Only the difference between two readings in one process means anything.
+    """
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))

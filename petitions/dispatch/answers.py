@@ -12,7 +12,7 @@ from petitions.core.actor import Actor
 from petitions.core.audit import record
 from petitions.core.clock import now, today
 from petitions.core.db import db, locked
-from petitions.core.errors import DomainError, InvalidTransition, NotAllowed
+from petitions.core.errors import DomainError, InvalidTransition
 from petitions.dispatch import policy
 from petitions.dispatch.models import Delivery, FollowUp, Letter, Reply
 
@@ -65,8 +65,7 @@ def add_follow_up(actor: Actor, campaign: Campaign, due_on: date, task: str) -> 
 
 def close_follow_up(actor: Actor, follow_up: FollowUp) -> None:
     """Mark a follow-up as done; to do so twice changes nothing."""
-    if not policy.may_prepare(actor):
-        raise NotAllowed(_("Drafters, dispatchers and owners keep replies and follow-ups. Ask one of them."))
+    policy.require_prepare(actor)
     locked(follow_up)
     if follow_up.done_at is not None:
         return
@@ -76,8 +75,7 @@ def close_follow_up(actor: Actor, follow_up: FollowUp) -> None:
 
 
 def _refuse_early(actor: Actor, campaign: Campaign) -> None:
-    if not policy.may_prepare(actor):
-        raise NotAllowed(_("Drafters, dispatchers and owners keep replies and follow-ups. Ask one of them."))
+    policy.require_prepare(actor)
     if campaign.state not in SENT:
         raise InvalidTransition(_("Nothing has been sent yet."))
 

@@ -10,7 +10,7 @@ from petitions.core.actor import Actor
 from petitions.core.audit import record
 from petitions.core.clock import now
 from petitions.core.db import db, locked
-from petitions.core.errors import InvalidTransition, NotAllowed
+from petitions.core.errors import InvalidTransition
 from petitions.dispatch import policy
 from petitions.dispatch.mail import KIND
 from petitions.dispatch.models import Delivery
@@ -84,8 +84,7 @@ def mark_delivered(actor: Actor, delivery: Delivery) -> None:
 
 
 def _take_in_hand(actor: Actor, delivery: Delivery, *states: DeliveryState) -> None:
-    if not policy.may_confirm(actor):
-        raise NotAllowed(_("Dispatchers and owners settle what becomes of a letter. Ask one of them."))
+    policy.require_confirm(actor)
     locked(delivery)
     if delivery.state not in states:
         raise InvalidTransition(_("The delivery has moved on since you opened this page. Look at it again."))

@@ -13,7 +13,7 @@ from petitions.campaigns.models import Campaign
 from petitions.core.clock import today
 from petitions.core.db import transaction
 from petitions.core.editing import Answer, answer
-from petitions.core.errors import DomainError, NotAllowed
+from petitions.core.errors import DomainError
 from petitions.core.forms import EmptyForm, Form
 from petitions.core.pages import see
 from petitions.dispatch import answers, deliveries, policy, queries
@@ -49,8 +49,7 @@ def settle(delivery_id: UUID) -> Answer:
     """Say what became of a letter whose sending was cut off."""
     actor = current_actor()
     delivery = queries.get_delivery(actor, delivery_id)
-    if not policy.may_confirm(actor):
-        raise NotAllowed(_("Dispatchers and owners settle what becomes of a letter. Ask one of them."))
+    policy.require_confirm(actor)
     if delivery.state != DeliveryState.UNKNOWN:
         raise DomainError(_("This delivery is settled. The dispatch log shows how it stands."))
     campaign = delivery.letter.campaign
@@ -110,7 +109,7 @@ def delivered(delivery_id: UUID) -> Response:
 def record_reply(campaign_id: UUID) -> Answer:
     """Record what an addressee answered."""
     actor, campaign = current_actor(), campaign_of(campaign_id)
-    _require_noting()
+    policy.require_prepare(actor)
     form = ReplyForm()
     form.delivery_id.offer((row.id, row.addressee_name) for row in queries.deliveries(campaign))
     return answer(
@@ -125,7 +124,7 @@ def record_reply(campaign_id: UUID) -> Answer:
 def add_follow_up(campaign_id: UUID) -> Answer:
     """Note what is to be done next."""
     actor, campaign = current_actor(), campaign_of(campaign_id)
-    _require_noting()
+    policy.require_prepare(actor)
     form = FollowUpForm()
     return answer(
         form,
@@ -148,11 +147,6 @@ def close_follow_up(follow_up_id: UUID) -> Response:
 
 def _note_page(template: str, campaign: Campaign, form: Form, title: str) -> str:
     return render_template(template, campaign=campaign, form=form, trail=trail(campaign, title))
-
-
-def _require_noting() -> None:
-    if not policy.may_prepare(current_actor()):
-        raise NotAllowed(_("Drafters, dispatchers and owners keep replies and follow-ups. Ask one of them."))
 
 
 def _check(form: EmptyForm) -> None:

@@ -14,7 +14,6 @@ from petitions.campaigns.states import EDITABLE
 from petitions.core.clock import today
 from petitions.core.countries import country_name
 from petitions.core.editing import Answer, answer
-from petitions.core.errors import NotAllowed
 from petitions.core.forms import Form
 from petitions.dispatch import offices, policy, queries
 from petitions.dispatch.blueprint import blueprint, campaign_of, onward, trail
@@ -37,7 +36,7 @@ def addressees() -> str:
 def addressee_add() -> Answer:
     """Add an office, and return to the campaign for which it is wanted."""
     actor = current_actor()
-    _require_preparing()
+    policy.require_prepare(actor)
     form = AddresseeForm()
     return answer(
         form,
@@ -52,7 +51,7 @@ def addressee_edit(addressee_id: UUID) -> Answer:
     """Edit an office."""
     actor = current_actor()
     office = queries.get_addressee(actor, addressee_id)
-    _require_preparing()
+    policy.require_prepare(actor)
     form = AddresseeForm(obj=office)
     return answer(
         form,
@@ -67,7 +66,7 @@ def addressee_edit(addressee_id: UUID) -> Answer:
 def choose(campaign_id: UUID) -> Answer:
     """Choose to which offices the campaign's letter goes, and in which order."""
     actor, campaign = current_actor(), campaign_of(campaign_id)
-    _require_preparing()
+    policy.require_prepare(actor)
     known = queries.addressees(actor)
     form = choosing(known, queries.chosen_addressees(campaign))
     return answer(
@@ -132,8 +131,3 @@ def _back_to() -> str:
         return url_for("dispatch.choose", campaign_id=UUID(campaign_id))
     except ValueError:
         return ""
-
-
-def _require_preparing() -> None:
-    if not policy.may_prepare(current_actor()):
-        raise NotAllowed(_("Drafters, dispatchers and owners keep addressees. Ask one of them."))

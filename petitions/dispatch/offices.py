@@ -13,7 +13,7 @@ from petitions.campaigns.states import EDITABLE
 from petitions.core.actor import Actor
 from petitions.core.audit import record
 from petitions.core.db import db, locked
-from petitions.core.errors import DomainError, InvalidTransition, NotAllowed
+from petitions.core.errors import DomainError, InvalidTransition
 from petitions.core.revision import next_revision
 from petitions.dispatch import policy, queries
 from petitions.dispatch.models import Addressee, CampaignAddressee
@@ -54,7 +54,7 @@ def edit(actor: Actor, office: Addressee, data: OfficeData, made_from: int) -> N
 
 def choose(actor: Actor, campaign: Campaign, chosen: Sequence[UUID]) -> None:
     """Let the campaign's letter go to these offices, in this order. Raises `InvalidTransition` once it was sent."""
-    _check_role(actor)
+    policy.require_prepare(actor)
     locked(campaign)
     if campaign.state not in EDITABLE:
         raise InvalidTransition(_("The letter has left or the campaign was withdrawn, so its addressees stay."))
@@ -75,11 +75,6 @@ def choose(actor: Actor, campaign: Campaign, chosen: Sequence[UUID]) -> None:
 
 
 def _check(actor: Actor, data: OfficeData) -> None:
-    _check_role(actor)
+    policy.require_prepare(actor)
     if data.valid_from and data.valid_to and data.valid_to < data.valid_from:
         raise DomainError(_("The last day of the office is before its first."))
-
-
-def _check_role(actor: Actor) -> None:
-    if not policy.may_prepare(actor):
-        raise NotAllowed(_("Drafters, dispatchers and owners keep addressees. Ask one of them."))

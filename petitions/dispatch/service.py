@@ -37,8 +37,7 @@ def close(actor: Actor, campaign: Campaign, *, as_of_signing: bool = False) -> E
 
     Raises `Refused` while anything is unmet. ``as_of_signing`` knowingly accepts mandates that have ended.
     """
-    if not policy.may_close(actor) or actor.id is None:
-        raise NotAllowed(_("Drafters and owners close a campaign. Ask one of them."))
+    policy.require_close(actor)
     locked(campaign)
     if campaign.state != CampaignState.COLLECTING:
         raise InvalidTransition(_("Only a campaign that is collecting signatures can be closed."))
@@ -50,8 +49,7 @@ def close(actor: Actor, campaign: Campaign, *, as_of_signing: bool = False) -> E
 
 def reopen(actor: Actor, campaign: Campaign, reason: str) -> None:
     """Collect again on the same version: its signatures stay, the closed edition counts for nothing."""
-    if not policy.may_close(actor):
-        raise NotAllowed(_("Drafters and owners reopen a campaign. Ask one of them."))
+    policy.require_close(actor)
     if not reason:
         raise DomainError(_("Say why the campaign is reopened."))
     locked(campaign)
@@ -79,8 +77,7 @@ def confirm(actor: Actor, campaign: Campaign, *, as_of_signing: bool = False, se
     Raises `NotAllowed` for whoever closed the campaign, `Refused` while anything is unmet, and `DomainError` when
     the letter was confirmed before: a second one never leaves.
     """
-    if not policy.may_confirm(actor) or actor.id is None:
-        raise NotAllowed(_("Dispatchers and owners send the letter. Ask one of them."))
+    policy.require_confirm(actor)
     locked(campaign)
     edition = _closed_by_another(actor, campaign)
     _refuse_unmet(queries.unmet_for_dispatch(campaign, as_of_signing=as_of_signing))

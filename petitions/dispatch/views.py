@@ -14,7 +14,7 @@ from petitions.core.actor import Actor
 from petitions.core.clock import today
 from petitions.core.countries import country_name
 from petitions.core.editing import Answer, answer
-from petitions.core.errors import DomainError, NotAllowed
+from petitions.core.errors import DomainError
 from petitions.core.pages import see
 from petitions.dispatch import letters, policy, queries, service, standing
 from petitions.dispatch.answers import SENT
@@ -29,7 +29,7 @@ from petitions.signing.models import ConsentKind, Signature
 def close(campaign_id: UUID) -> Answer:
     """Show what would be closed, and close it."""
     actor, campaign = current_actor(), campaign_of(campaign_id)
-    _require(policy.may_close(actor), _("Drafters and owners close a campaign. Ask one of them."))
+    policy.require_close(actor)
     form = CloseForm()
     return answer(
         form,
@@ -46,7 +46,7 @@ def close(campaign_id: UUID) -> Answer:
 def reopen(campaign_id: UUID) -> Answer:
     """Collect again on the same version."""
     actor, campaign = current_actor(), campaign_of(campaign_id)
-    _require(policy.may_close(actor), _("Drafters and owners reopen a campaign. Ask one of them."))
+    policy.require_close(actor)
     form = ReopenForm()
     return answer(
         form,
@@ -171,8 +171,3 @@ def _pdf(content: bytes, filename: str) -> Response:
     response.mimetype = "application/pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
     return response
-
-
-def _require(allowed: bool, message: str) -> None:
-    if not allowed:
-        raise NotAllowed(message)

@@ -1,5 +1,6 @@
 """The rules of sending, as data and pure functions: when to try again, what a reply means, where mail may go."""
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import timedelta
@@ -31,6 +32,9 @@ PAUSES = (
 LEASE_ONCE = timedelta(minutes=10)
 LEASE = timedelta(minutes=1)
 
+# What must be left of a letter's lease when it is handed over: enough for a slow answer, and for clocks that differ.
+MARGIN = timedelta(minutes=3)
+
 LOCAL_DOMAINS = ("example", "test", "invalid")
 ROUTE = frozenset("%!")
 ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
@@ -38,7 +42,10 @@ ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+")
 
 @dataclass(frozen=True)
 class Parcel:
-    """One claimed message, ready to hand over: plain data, so that sending needs no database."""
+    """One claimed message, ready to hand over: plain data, so that sending needs no database.
+
+    ``hand_over_by`` is the reading of `core.clock.watch` after which it must not be handed over any more.
+    """
 
     message_id: UUID
     attempt: int
@@ -47,6 +54,7 @@ class Parcel:
     sender: str
     recipient: str
     source: bytes
+    hand_over_by: float = math.inf
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,14 @@ def pause_after(tries: int) -> timedelta | None:
 def lease(once: bool) -> timedelta:
     """How long a worker may take over one message before it is taken for dead."""
     return LEASE_ONCE if once else LEASE
+
+
+def seconds_to_hand_over(once: bool) -> float:
+    """How long after its claim a message may still be handed over.
+
+    A letter whose lease has run out may be sent by somebody else; whatever may be sent twice may also be late.
+    """
+    return (LEASE_ONCE - MARGIN).total_seconds() if once else math.inf
 
 
 def meaning(code: int) -> MessageState:

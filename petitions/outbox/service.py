@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from petitions.core import audit
 from petitions.core.actor import Actor, ActorKind
-from petitions.core.clock import now
+from petitions.core.clock import now, watch
 from petitions.core.db import after_commit, db, locked
 from petitions.core.errors import DomainError, InvalidTransition, NotAllowed
 from petitions.core.events import emit
@@ -22,7 +22,7 @@ from petitions.outbox.events import MessageMoved
 from petitions.outbox.models import Attempt, Message
 from petitions.outbox.queries import WAITING
 from petitions.outbox.queue import wake
-from petitions.outbox.rules import PAUSES, Outcome, Parcel, after, lease, pause_after
+from petitions.outbox.rules import PAUSES, Outcome, Parcel, after, lease, pause_after, seconds_to_hand_over
 from petitions.outbox.states import FINAL, STEPS, MessageState
 
 S = MessageState
@@ -47,9 +47,10 @@ def claim(message_id: UUID, host: str) -> Parcel | None:
     if message.state == S.DEFERRED:
         _move(message, S.QUEUED)
     _attempt(message, host)
+    hand_over_by = watch() + seconds_to_hand_over(message.once)
     message.lease_until = now() + lease(message.once)
     _move(message, S.SENDING)
-    return _parcel(message)
+    return _parcel(message, hand_over_by)
 
 
 def conclude(parcel: Parcel, outcome: Outcome) -> bool:
@@ -153,7 +154,7 @@ def _last_attempt(message: Message, number: int | None = None) -> Attempt:
     return db.session.scalars(query).one()
 
 
-def _parcel(message: Message) -> Parcel:
+def _parcel(message: Message, hand_over_by: float) -> Parcel:
     return Parcel(
         message_id=message.id,
         attempt=message.attempt_count,
@@ -162,6 +163,7 @@ def _parcel(message: Message) -> Parcel:
         sender=parseaddr(message.sender)[1],
         recipient=message.recipient,
         source=message.source.encode("ascii"),
+        hand_over_by=hand_over_by,
     )
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import flask_mail
 from flask_babel import gettext as _
 
-from petitions.core.clock import now
+from petitions.core.clock import now, watch
 from petitions.core.config import Settings
 from petitions.outbox.rules import Outcome, Parcel, meaning, meaning_after_dot, meaning_before_mail, objection
 from petitions.outbox.states import MessageState
@@ -105,7 +105,13 @@ class SmtpTransport:
         return None if code == 354 else Outcome(meaning_before_mail(code), _text(text), code, "DATA")
 
     def _hand_over(self, parcel: Parcel) -> Outcome:
-        """Send the mail itself. Only from the final dot on can its fate be unknown."""
+        """Send the mail itself. Only from the final dot on can its fate be unknown.
+
+        A worker that was held up until somebody else may send the letter hangs up instead: nothing was handed over.
+        """
+        if watch() > parcel.hand_over_by:
+            self._drop()
+            return Outcome(S.DEFERRED, _("Not sent: the worker was held up for too long."), None, "before the mail")
         # An error in here means that the last bytes, the dot among them, were not passed on.
         self._server.send(_with_final_dot(parcel.source))
         try:

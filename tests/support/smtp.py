@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from threading import Event
 from typing import Any
 
 from aiosmtpd.controller import Controller
@@ -17,6 +18,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 HANG = "hang"
 DROP = "drop"
 SLOW = "slow"
+HOLD = "hold"
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ class Received:
 
 @dataclass
 class Office:
-    """What the server does. An answer is a reply line such as "451 4.3.0 Try later", or `HANG`, `DROP`, `SLOW`.
+    """What the server does. An answer is a reply line such as "451 4.3.0 Try later", or `HANG`, `DROP`, `SLOW`,
+    or `HOLD`: 250, but not before the test says ``go_on.set()``.
 
     Answers are used up one by one; afterwards, and for everybody else, it is 250.
     """
@@ -45,6 +48,7 @@ class Office:
     at_rcpt: dict[str, deque[str]] = field(default_factory=dict)
     at_end: dict[str, deque[str]] = field(default_factory=dict)
     connections: int = 0
+    go_on: Event = field(default_factory=Event)
 
     def answer(self, recipient: str, *answers: str, at: str = "end") -> None:
         """Answer so to the next mails for the recipient, at RCPT ("rcpt") or after the final dot ("end")."""
@@ -81,6 +85,9 @@ class Office:
         if answer == SLOW:
             await asyncio.sleep(1.5)
             return "250 2.0.0 Ok, at last"
+        if answer == HOLD:
+            await asyncio.to_thread(self.go_on.wait, 60)
+            return "250 2.0.0 Ok, as I was told"
         if answer == DROP:
             server.transport.abort()
         return answer

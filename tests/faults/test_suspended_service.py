@@ -1,0 +1,76 @@
+"""A worker is suspended while it sends, and woken when others have gone on without it: still one letter arrives.
+
+On SQLite and on PostgreSQL (as every `test_…_service.py`).
+"""
+
+import signal
+import sys
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+from sqlalchemy import select
+
+from petitions.core.actor import COMMAND_LINE
+from petitions.core.clock import now
+from petitions.core.db import db, transaction
+from petitions.outbox import service
+from petitions.outbox.models import Attempt, Message
+from petitions.outbox.states import MessageState
+from tests.factories import a_message
+from tests.support.processes import running, started, wait_until
+from tests.support.smtp import HOLD, mail_server
+
+TO = "office@ministry.example"
+# The worker's own look, on a lease of two seconds instead of ten minutes.
+LOOK = """
+from datetime import timedelta
+from petitions.outbox import rules, worker
+from wsgi import app
+rules.LEASE_ONCE, rules.MARGIN = timedelta(seconds=2), timedelta(seconds=1)
+with app.app_context():
+    worker.look()
+"""
+
+
+def stored(letter: Message) -> Message:
+    db.session.rollback()
+    return db.session.get_one(Message, letter.id, populate_existing=True)
+
+
+def state(letter: Message) -> str:
+    return stored(letter).state
+
+
+def lease_is_over(letter: Message) -> bool:
+    until = stored(letter).lease_until
+    return until is not None and until < now() - timedelta(seconds=0.5)
+
+
+def send_again(letter: Message) -> None:
+    with transaction():
+        service.settle(COMMAND_LINE, stored(letter), "queued", "The office has not got it.")
+
+
+def test_a_worker_woken_after_its_lease_does_not_send_what_a_person_has_sent_anew(
+    app: Flask, database_url: str, tmp_path: Path
+) -> None:
+    letter = a_message(TO, once=True)
+    with mail_server() as server:
+        environ = {"UNDERSIGNED_INSTANCE": str(tmp_path), "DATABASE_URL": database_url, **server.environ}
+        server.office.answer(TO, HOLD, at="rcpt")
+        with started(sys.executable, "-c", LOOK, **environ) as sleeper:
+            wait_until(lambda: server.office.connections)
+            sleeper.send_signal(signal.SIGSTOP)
+            server.office.go_on.set()
+            wait_until(lambda: lease_is_over(letter))
+            with running("worker", **environ):
+                wait_until(lambda: state(letter) == MessageState.UNKNOWN)
+                send_again(letter)
+                wait_until(lambda: state(letter) == MessageState.ACCEPTED)
+            sleeper.send_signal(signal.SIGCONT)
+            assert sleeper.wait(60) == 0
+        assert len(server.office.to(TO)) == 1
+    assert state(letter) == MessageState.ACCEPTED
+    texts = db.session.scalars(select(Attempt.reply_text).order_by(Attempt.number)).all()
+    assert texts == ["Not sent: the worker was held up for too long.", "2.0.0 Ok"]
