@@ -7,7 +7,7 @@ from inspect import iscoroutinefunction
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
-from flask import Flask
+from flask import Flask, g
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import JSON, Connection, DateTime, Engine, Enum, Index, MetaData, Text, Uuid, event, text
 from sqlalchemy.engine.interfaces import Dialect
@@ -86,6 +86,8 @@ def transaction() -> Iterator[Session]:
     On SQLite the write lock is taken at once; waiting for it can't end in a stale snapshot.
     """
     session = db.session
+    if "forged" in g:
+        raise RuntimeError("A form without our token does nothing: validate the form before the verb is called.")
     if session.info.get("in_transaction"):
         raise RuntimeError("Transactions do not nest: enter one in the view, the command or the worker.")
     if session.new or session.dirty or session.deleted:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from flask import g
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -29,9 +30,14 @@ class Form(FlaskForm):  # type: ignore[misc]
             return unbound_field.bind(form=form, **options)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Refuse characters that nobody can see, whatever else is right: PostgreSQL can't even keep the zero byte."""
+        """Refuse what was sent without our token, and characters that nobody can see, whatever else is right.
+
+        PostgreSQL can't even keep the zero byte.
+        """
         valid: bool = super().validate(extra_validators)
-        return all([valid, *map(_is_printable, _texts(self))])
+        if "forged" in g:
+            self.form_errors.append(_("This page was open for too long. What you wrote is kept: send it once more."))
+        return all([valid, "forged" not in g, *map(_is_printable, _texts(self))])
 
 
 class EmptyForm(Form):
