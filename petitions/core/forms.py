@@ -12,6 +12,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from petitions.core.addresses import mail_address
+from petitions.core.plain_words import PlainWords
 
 MAX_LINE = 300
 
@@ -21,6 +22,10 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     class Meta(FlaskForm.Meta):  # type: ignore[misc]
         """Clean every text field, so that a space is no answer and no name breaks out of its line in a mail."""
+
+        def get_translations(self, _form: Any) -> PlainWords:
+            """Let fields speak in our words."""
+            return PlainWords()
 
         def bind_field(self, form: Any, unbound_field: Any, options: dict[str, Any]) -> Any:
             """Add the cleaning filter to text fields."""

@@ -64,4 +64,4 @@ class TestAFormWithoutItsToken:
 
 
 def token(page: str) -> str:
-    return page.split('name="csrf_token" type="hidden" value="')[-1].split('"')[0]
+    return page.rsplit('name="csrf_token" type="hidden" value="', maxsplit=1)[-1].split('"', maxsplit=1)[0]
