@@ -4,6 +4,8 @@ from flask import Flask, Response, g, render_template, request
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 
+from petitions.core.db import refuse_writing
+
 
 class Protection(CSRFProtect):  # type: ignore[misc]
     """Refuse a form without our token, on its own page where it has one: there what was typed stands again."""
@@ -16,6 +18,12 @@ class Protection(CSRFProtect):  # type: ignore[misc]
             if request.url_rule is None or "GET" not in (request.url_rule.methods or ()):
                 raise
             g.forged = True
+            refuse_writing()
+
+
+def is_forged() -> bool:
+    """Whether this request brought a form without our token."""
+    return "forged" in g
 
 
 def install(app: Flask) -> None:
@@ -26,7 +34,7 @@ def install(app: Flask) -> None:
 
 def _not_done(response: Response) -> Response:
     """Whatever a page makes of a forged form, the answer says that nothing was done."""
-    if "forged" not in g or response.status_code >= 500:
+    if not is_forged() or response.status_code >= 500:
         return response
     if "Location" in response.headers:
         del response.headers["Location"]

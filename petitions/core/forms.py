@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from flask import g
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -12,6 +11,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from petitions.core.addresses import mail_address
+from petitions.core.forgery import is_forged
 from petitions.core.plain_words import PlainWords
 
 MAX_LINE = 300
@@ -40,9 +40,9 @@ class Form(FlaskForm):  # type: ignore[misc]
         PostgreSQL can't even keep the zero byte.
         """
         valid: bool = super().validate(extra_validators)
-        if "forged" in g:
+        if is_forged():
             self.form_errors.append(_("This page was open for too long. What you wrote is kept: send it once more."))
-        return all([valid, "forged" not in g, *map(_is_printable, _texts(self))])
+        return all([valid, not is_forged(), *map(_is_printable, _texts(self))])
 
 
 class EmptyForm(Form):

@@ -12,6 +12,7 @@ PAGES = ("views.py", "blueprint.py")
 KNOW_THE_REQUEST = frozenset(
     {
         "accounts/guard.py",
+        "core/forgery.py",
         "core/headers.py",
         "core/i18n.py",
         "desk/navigation.py",
