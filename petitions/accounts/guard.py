@@ -8,10 +8,7 @@ from flask_login import LoginManager, current_user
 from petitions.accounts.models import Membership, User
 from petitions.core.actor import Actor, ActorKind
 from petitions.core.db import db
-from petitions.core.pages import see
-
-# From so many characters on, what was typed is also shown, so that it can be copied.
-LONG = 40
+from petitions.core.pages import see, written
 
 EXTENSION = "undersigned.public_endpoints"
 
@@ -61,8 +58,8 @@ def _typed() -> list[tuple[str, str]]:
 
 def _kept_until_signed_in(sent: list[tuple[str, str]]) -> tuple[str, int]:
     """The page that holds what was typed, until its writer has signed in again and sends it once more."""
-    texts = [value for _name, value in sent if len(value) > LONG]
-    page = render_template("accounts/signed_out.html", sent=sent, texts=texts, sign_in=url_for("accounts.sign_in"))
+    sign_in = url_for("accounts.sign_in")
+    page = render_template("accounts/signed_out.html", sent=sent, texts=written(), sign_in=sign_in)
     return page, 403
 
 
