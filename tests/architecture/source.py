@@ -15,6 +15,7 @@ KNOW_THE_REQUEST = frozenset(
         "core/forgery.py",
         "core/headers.py",
         "core/i18n.py",
+        "core/pages.py",
         "desk/navigation.py",
         "people/paging.py",
         "signing/visits.py",
