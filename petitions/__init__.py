@@ -4,12 +4,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Flask
-from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from petitions import wiring
 from petitions.accounts import guard
-from petitions.core import config, headers, i18n, pages
+from petitions.core import config, forgery, headers, i18n, pages
 from petitions.core import db as database
 from petitions.core.config import Settings
 from petitions.core.db import Base
@@ -66,7 +65,7 @@ def _install(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]  # Flask's own way
     database.install(app)
     NumberedMigrations(Base.metadata).init_app(app)
-    CSRFProtect(app)
+    forgery.install(app)
     i18n.install(app)
     headers.install(app)
     pages.install(app)

@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
 from petitions.accounts.models import Code, CodePurpose
+from petitions.accounts.rules import typed_code
 from petitions.core.clock import now
 from petitions.core.db import db
 from petitions.core.errors import DomainError
@@ -85,7 +86,7 @@ def _checked(wanted: CodeFor, digits: str) -> Code | None:
     codes = _valid(wanted)
     if not codes:
         raise WrongCode(_("This code is no longer valid. Ask for a new one."))
-    typed = "".join(digits.split())
+    typed = typed_code(digits)
     found = next((code for code in codes if same(typed, _digits(code))), None)
     if found is None:
         # Tries at a long code need no count: there are a million millions of them.

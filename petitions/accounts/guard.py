@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from flask import Flask, Response, abort, current_app, g, request, session, url_for
+from flask import Flask, Response, abort, current_app, g, render_template, request, session, url_for
 from flask_login import LoginManager, current_user
 
 from petitions.accounts.models import Membership, User
 from petitions.core.actor import Actor, ActorKind
 from petitions.core.db import db
-from petitions.core.pages import see
+from petitions.core.pages import see, written
 
 EXTENSION = "undersigned.public_endpoints"
 
@@ -36,14 +36,31 @@ def _load_user(user_id: str) -> User | None:
     return user if user is not None and user.get_id() == user_id else None
 
 
-def _require_session() -> Response | None:
+def _require_session() -> Response | tuple[str, int] | None:
     if request.endpoint is None or request.endpoint in current_app.extensions[EXTENSION]:
         return None
     if not current_user.is_authenticated:
+        sent = _typed()
+        if sent:
+            return _kept_until_signed_in(sent)
         return see(url_for("accounts.sign_in", next=request.full_path.rstrip("?") if request.method == "GET" else None))
     if not memberships():
         abort(403)
     return None
+
+
+def _typed() -> list[tuple[str, str]]:
+    """What was typed into the form of a page; nothing where only a button was sent."""
+    if request.method != "POST" or request.url_rule is None or "GET" not in (request.url_rule.methods or ()):
+        return []
+    return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+
+
+def _kept_until_signed_in(sent: list[tuple[str, str]]) -> tuple[str, int]:
+    """The page that holds what was typed, until its writer has signed in again and sends it once more."""
+    sign_in = url_for("accounts.sign_in")
+    page = render_template("accounts/signed_out.html", sent=sent, texts=written(), sign_in=sign_in)
+    return page, 403
 
 
 def memberships() -> list[Membership]:

@@ -23,6 +23,11 @@ ROLE_MEANINGS: Mapping[str, LazyString] = {
 }
 
 
+def typed_code(typed: str) -> str:
+    """The digits of a code without the spaces, dashes and full stops among which people copy them."""
+    return "".join(filter(str.isalnum, typed))
+
+
 def local_path(target: str | None) -> str:
     """The target if it is a path on this server, otherwise nothing.
 

@@ -23,6 +23,7 @@ NAMES = {
 }
 
 AFTER_COMMIT = "after_commit"
+READ_ONLY = "read_only"
 db = SQLAlchemy(session_options={"expire_on_commit": False})
 
 
@@ -86,6 +87,8 @@ def transaction() -> Iterator[Session]:
     On SQLite the write lock is taken at once; waiting for it can't end in a stale snapshot.
     """
     session = db.session
+    if session.info.get(READ_ONLY):
+        raise RuntimeError("Nothing may be written here: validate the form before its verb is called.")
     if session.info.get("in_transaction"):
         raise RuntimeError("Transactions do not nest: enter one in the view, the command or the worker.")
     if session.new or session.dirty or session.deleted:
@@ -106,6 +109,11 @@ def transaction() -> Iterator[Session]:
         session.info.pop(AFTER_COMMIT, None)
     for call in calls:
         call()
+
+
+def refuse_writing() -> None:
+    """Let nothing be written until this request has ended, whatever its page forgets."""
+    db.session.info[READ_ONLY] = True
 
 
 def after_commit(call: Callable[[], object]) -> None:

@@ -35,6 +35,9 @@ def answer(
         form.form_errors.append(error.message)
         now = stored() if stored else None
         differing = stored_instead(form, now) if now else []
+        if now is not None and not differing:
+            # A button pressed twice: what was to be saved is what is stored.
+            return see(onward())
         if now is not None:
             form["revision"].data = now["revision"].data
         return page(stored=differing), error.status

@@ -13,6 +13,7 @@ from wtforms.validators import Length
 from petitions.core.countries import country_choices
 from petitions.core.dates import Precision, UncertainDate
 from petitions.core.forms import options
+from petitions.core.plain_words import PlainWords
 from petitions.core.typed_date import MistypedDate, parts_of, read
 
 PRECISIONS = {
@@ -30,6 +31,13 @@ PRECISIONS = {
 
 class WhenForm(Form):
     """The parts of an uncertain date."""
+
+    class Meta:
+        """Its fields speak as those around them do."""
+
+        def get_translations(self, _form: Any) -> PlainWords:
+            """Let fields speak in our words."""
+            return PlainWords()
 
     precision = SelectField(_l("How exactly is the date known?"), choices=options(PRECISIONS))
     day = StringField(_l("Day"))

@@ -11,6 +11,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from petitions.core.addresses import mail_address
+from petitions.core.forgery import is_forged
+from petitions.core.plain_words import PlainWords
 
 MAX_LINE = 300
 
@@ -21,6 +23,10 @@ class Form(FlaskForm):
     class Meta(FlaskForm.Meta):
         """Clean every text field, so that a space is no answer and no name breaks out of its line in a mail."""
 
+        def get_translations(self, _form: Any) -> PlainWords:
+            """Let fields speak in our words."""
+            return PlainWords()
+
         def bind_field(self, form: Any, unbound_field: Any, options: MutableMapping[str, Any]) -> Any:
             """Add the cleaning filter to text fields."""
             if issubclass(unbound_field.field_class, StringField):
@@ -29,9 +35,14 @@ class Form(FlaskForm):
             return unbound_field.bind(form=form, **options)
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Refuse characters that nobody can see, whatever else is right: PostgreSQL can't even keep the zero byte."""
+        """Refuse what was sent without our token, and characters that nobody can see, whatever else is right.
+
+        PostgreSQL can't even keep the zero byte.
+        """
         valid: bool = super().validate(extra_validators)
-        return all([valid, *map(_is_printable, _texts(self))])
+        if is_forged():
+            self.form_errors.append(_("This page was open for too long. What you wrote is kept: send it once more."))
+        return all([valid, not is_forged(), *map(_is_printable, _texts(self))])
 
 
 class EmptyForm(Form):

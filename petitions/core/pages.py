@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from flask import Flask, Response, current_app, redirect, render_template
+from flask import Flask, Response, current_app, redirect, render_template, request
 from flask_babel import format_date, format_datetime
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
@@ -13,6 +13,9 @@ from petitions.core.clock import now
 from petitions.core.countries import country_name
 from petitions.core.db import db
 from petitions.core.errors import DomainError
+
+# From so many characters on, what was typed is worth giving back.
+LONG = 40
 
 PLAIN_PAGES = frozenset({400, 403, 404, 405, 410, 413, 429, 500})
 
@@ -35,14 +38,19 @@ def see(address: str) -> Response:
     return cast("Response", redirect(address, code=303))
 
 
+def written() -> list[str]:
+    """The longer of the texts that this request brought, so that a page that can't take them can give them back."""
+    return [text for name, text in request.form.items(multi=True) if len(text) > LONG and name != "csrf_token"]
+
+
 def _domain_error(error: DomainError) -> tuple[str, int]:
-    return render_template("errors/domain.html", message=error.message), error.status
+    return render_template("errors/domain.html", message=error.message, texts=written()), error.status
 
 
 def _collision(_error: IntegrityError) -> tuple[str, int]:
     """Two did the same at the same moment, and the database let only one through."""
     message = _("Somebody else did the same at the same moment. Look at how things stand now, then try again.")
-    return render_template("errors/domain.html", message=message), 409
+    return render_template("errors/domain.html", message=message, texts=written()), 409
 
 
 def _forgery_error(_error: CSRFError) -> tuple[str, int]:

@@ -37,7 +37,7 @@ class AddresseeForm(RevisionForm):
     name = line(_l("Name of the office"), required=_l("Enter the name of the office."))
     lines = paragraph(_l("Postal address, one line for each"), maximum=600)
     country = CountryField(_l("Country"))
-    language = SelectField(_l("Language of the office"), choices=lambda: options(language_names()))
+    language = SelectField(_l("Language of the office"), choices=lambda: options(language_names()), default="en")
     salutation = line(_l("Salutation"), maximum=120)
     email = mail(_l("E-mail address"), required=_l("Enter the address to which the letter goes."))
     valid_from = DayField(_l("In office from"))

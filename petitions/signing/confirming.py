@@ -99,7 +99,9 @@ def _printed_name(typed: str) -> str:
     try:
         return rules.printed_name(typed)
     except UnusableName as unusable:
-        raise NameUnusable(_("Type your name as it is to be printed, in at most 120 letters.")) from unusable
+        raise NameUnusable(
+            _("Type your name as it is to be printed, in at most 120 letters. Leave out signs that nobody can see.")
+        ) from unusable
 
 
 def _prepare(campaign: Campaign, invitation: Invitation, version: Version, name: str, language: str) -> Signature:

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, Field, HiddenField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, Regexp
 
+from petitions.accounts.rules import typed_code
 from petitions.core.forms import Form, line, paragraph
 from petitions.signing.models import ConsentKind
 from petitions.signing.rules import LONGEST_NAME
@@ -18,7 +19,7 @@ class CodeForm(Form):
 
     code = StringField(
         _l("Code from the mail"),
-        filters=[lambda typed: "".join((typed or "").split())],
+        filters=[lambda typed: typed_code(typed or "")],
         validators=[
             DataRequired(_l("Type the digits from the mail.")),
             Regexp(r"^(\d{6}|\d{12})$", message=_l("The code has six digits, or twelve, and nothing else.")),

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import flash
 from flask_babel import gettext as _
 
-from petitions.signing import reading, service, visits
+from petitions.signing import queries, reading, service, visits
 from petitions.signing.blueprint import Page, attempt, blueprint, opened, page, say_unless_mailed, say_wrong, to, who
 from petitions.signing.forms import CodeForm, DeclineForm
 
@@ -31,7 +31,9 @@ def withdraw(invitation_id: UUID) -> Page:
     invitation, form = opened(invitation_id), CodeForm()
     if form.validate_on_submit():
         hands = {"digits": str(form.code.data), "browser": visits.browser()}
-        if attempt(form, lambda: service.withdraw(who(invitation), invitation, **hands)):
+        done = attempt(form, lambda: service.withdraw(who(invitation), invitation, **hands))
+        # A button pressed twice finds nothing left to withdraw; that is what was wanted.
+        if done or queries.took_back(invitation):
             visits.forget(invitation_id)
             flash(_("Your signature is withdrawn. A mail confirms it."), "done")
             return to("letter", invitation)

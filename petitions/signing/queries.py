@@ -103,6 +103,12 @@ def held(invitation: Invitation) -> tuple[Held, Signature | None]:
     return (Held.STALE, confirmed[-1]) if confirmed else (Held.NONE, None)
 
 
+def took_back(invitation: Invitation) -> bool:
+    """Whether the invited person signed and withdrew, and has not signed again since."""
+    withdrew = any(s.state == SignatureState.WITHDRAWN for s in invitation.signatures)
+    return withdrew and held(invitation)[0] == Held.NONE
+
+
 def as_signatories(campaign: Campaign) -> list[quorum.Signatory]:
     """Those whose signatures count, as `campaigns.rules.check` looks at them: mandates as they stand now."""
     return [_signatory(signature) for signature in in_force(campaign)]

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from petitions.accounts.codes import WrongCode
 from petitions.core.db import transaction
 from petitions.core.errors import DomainError
-from petitions.core.forms import Form
 from petitions.core.i18n import current_language
 from petitions.signing import queries, reading, service, visits
 from petitions.signing.blueprint import (
@@ -110,10 +109,10 @@ def done(invitation_id: UUID) -> Page:
     return page("done", invitation, **reading.receipt(signature))
 
 
-def _code_page(invitation: Invitation, form: Form) -> Page:
+def _code_page(invitation: Invitation, form: CodeForm) -> Page:
     if not reading.may_sign(invitation):
         return to("letter", invitation)
-    asked = visits.noted(invitation.id, "asked") == str(invitation.campaign.open_version_id)
+    asked = visits.noted(invitation.id, "asked") == str(invitation.campaign.open_version_id) or bool(form.code.errors)
     return page("code", invitation, form=form, asked=asked, step=2, steps=3)
 
 

@@ -14,8 +14,10 @@ PAGES = ("views.py", "blueprint.py")
 KNOW_THE_REQUEST = frozenset(
     {
         "accounts/guard.py",
+        "core/forgery.py",
         "core/headers.py",
         "core/i18n.py",
+        "core/pages.py",
         "desk/navigation.py",
         "people/paging.py",
         "signing/visits.py",

@@ -80,7 +80,7 @@ def test_a_campaign_is_recorded_edited_and_removed(desk: FlaskClient, case: Case
         ({"signatory_count": "many"}, "Write a whole number from 1"),
         ({"signatory_count": "0"}, "Write a whole number from 1"),
         ({"when-month": "13"}, "Write the month as a number from 1 to 12."),
-        ({"instrument": "poem"}, "Not a valid choice"),
+        ({"instrument": "poem"}, "Choose one of those listed"),
     ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_is_kept(

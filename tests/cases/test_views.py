@@ -130,7 +130,7 @@ def test_an_event_with_an_uncertain_date_is_added_edited_and_removed(desk: Flask
         ({"when-year": ""}, "Enter the year"),
         ({"when-precision": "month"}, "more exact than what you chose"),
         ({"when-precision": "range"}, "Enter the last date too."),
-        ({"when-precision": "whenever"}, "Not a valid choice"),
+        ({"when-precision": "whenever"}, "Choose one of those listed"),
     ],
 )
 def test_a_date_that_is_none_is_refused_in_words_and_kept(

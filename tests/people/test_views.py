@@ -151,7 +151,7 @@ def test_the_same_upload_again_changes_nothing_and_says_so(client: FlaskClient, 
         (csv_file(MARTA), {"as_of": ""}, "Enter the day on which the roster was true, as 2023-07-14."),
         (csv_file(MARTA), {"as_of": "14.7.2023"}, "Enter the day on which the roster was true, as 2023-07-14."),
         (csv_file(MARTA), {"as_of": str(today() + timedelta(days=2))}, "A roster can't be dated in the future."),
-        (csv_file(MARTA), {"body": "senate"}, "Not a valid choice"),
+        (csv_file(MARTA), {"body": "senate"}, "Choose one of those listed"),
         (b"", {"file": ""}, "Choose the roster file."),
     ],
 )

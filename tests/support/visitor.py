@@ -99,14 +99,13 @@ class Visitor:
 
     def _judge_access(self) -> None:
         if self.script:
-            found = Axe().run(self.page)
-        else:
-            with self._context(script=True) as twin:
-                twin.add_cookies(self.context.cookies())  # type: ignore[arg-type]
-                page = twin.new_page()
-                page.goto(self.page.url)
-                found = Axe().run(page)
-        assert found.violations_count == 0, f"{self.page.url}\n{found.generate_report()}"
+            _judge_both_schemes(self.page)
+            return
+        with self._context(script=True) as twin:
+            twin.add_cookies(self.context.cookies())  # type: ignore[arg-type]
+            page = twin.new_page()
+            page.goto(self.page.url)
+            _judge_both_schemes(page)
 
     def _context(self, *, script: bool) -> BrowserContext:
         return self.browser.new_context(viewport=PHONE if self.phone else DESK, java_script_enabled=script)
@@ -118,3 +117,11 @@ class Visitor:
     def _note_failure(self, response: Response) -> None:
         if response.status >= 500:
             self.failures.append(f"{response.status} {response.url}")
+
+
+def _judge_both_schemes(page: Page) -> None:
+    """Dark is a design of its own, so what holds in light need not hold there."""
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{page.url} ({scheme})\n{found.generate_report()}"
