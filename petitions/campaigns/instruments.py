@@ -1,6 +1,6 @@
 """Instruments: the rules that a text and its signatories have to meet, read from one data file each."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -31,6 +31,28 @@ class Withdrawal(StrEnum):
     NEVER = "never"
 
 
+class Late(StrEnum):
+    """Until when a name is still taken after the text has gone."""
+
+    NEVER = "never"
+    NEXT_PART_SESSION = "next_part_session"
+
+
+class Counted(StrEnum):
+    """Parts of a text whose words count towards the limit."""
+
+    BODY = "body"
+    NOTES = "notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """At most ``texts`` of one author within any ``months`` months."""
+
+    texts: int
+    months: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instrument:
     """One instrument's rules, with their source, edition and standing (the keys: `instruments/README.md`).
@@ -47,26 +69,30 @@ class Instrument:
     standing: Standing
     standings: Mapping[str, Standing]
     bodies: frozenset[str]
+    roles: frozenset[str]
     who_may_sign: str
     min_signatories: int
     min_delegations: int
     min_groups: int
     ungrouped: frozenset[str]
     max_words: int | None
+    words_in: frozenset[Counted]
     max_questions: int | None
-    late_signing: bool
-    late_until: str
+    quota: Quota | None
+    cool_down_months: int | None
+    late: Late
     withdrawal: Withdrawal
     withdrawal_note: str
     print_format: str
     order: str
-    capacity: str
     disclaimer: str
     notes: tuple[str, ...]
 
     def __post_init__(self) -> None:
         if self.min_signatories < 1:
             raise ValueError(f"{self.id}: a text has at least one signatory")
+        if not self.words_in:
+            raise ValueError(f"{self.id}: words_in names at least one part of the text")
         unknown = set(self.standings) - set(self.__slots__)
         if unknown:
             raise ValueError(f"{self.id}: standings name unknown keys {sorted(unknown)}")
@@ -74,6 +100,11 @@ class Instrument:
     def standing_of(self, key: str) -> Standing:
         """How well the rule under this key is known."""
         return self.standings.get(key, self.standing)
+
+    @property
+    def late_signing(self) -> bool:
+        """Whether names are taken after the text has gone."""
+        return self.late != Late.NEVER
 
     def may_withdraw(self, *, dispatched: bool) -> bool:
         """Whether a signature may be taken back, before or after the dispatch."""
@@ -90,7 +121,7 @@ def load(instrument_id: str) -> Instrument:
 
 def read(data: str) -> Instrument:
     """Read one data file. Raises ``TypeError`` for a missing or unknown key, ``ValueError`` for a wrong value."""
-    return _instrument(**yaml.safe_load(data))
+    return Instrument(**{key: READERS.get(key, _as_is)(value) for key, value in yaml.safe_load(data).items()})
 
 
 def all_instruments() -> list[Instrument]:
@@ -98,22 +129,24 @@ def all_instruments() -> list[Instrument]:
     return [load(instrument_id) for instrument_id in INSTRUMENTS]
 
 
-def _instrument(
-    *,
-    standing: str,
-    standings: dict[str, str],
-    withdrawal: str,
-    bodies: list[str],
-    ungrouped: list[str],
-    notes: list[str],
-    **rest: Any,
-) -> Instrument:
-    return Instrument(
-        standing=Standing(standing),
-        standings=MappingProxyType({key: Standing(value) for key, value in standings.items()}),
-        withdrawal=Withdrawal(withdrawal),
-        bodies=frozenset(bodies),
-        ungrouped=frozenset(ungrouped),
-        notes=tuple(notes),
-        **rest,
-    )
+def _as_is(value: Any) -> Any:
+    return value
+
+
+def _standings(written: dict[str, str]) -> Mapping[str, Standing]:
+    return MappingProxyType({key: Standing(value) for key, value in written.items()})
+
+
+# How the values of these keys are read; those of all others stand as they are written.
+READERS: Mapping[str, Callable[[Any], Any]] = {
+    "standing": Standing,
+    "standings": _standings,
+    "withdrawal": Withdrawal,
+    "late": Late,
+    "bodies": frozenset,
+    "roles": frozenset,
+    "ungrouped": frozenset,
+    "words_in": lambda parts: frozenset(map(Counted, parts)),
+    "quota": lambda quota: Quota(**quota) if quota else None,
+    "notes": tuple,
+}

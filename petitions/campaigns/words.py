@@ -1,13 +1,15 @@
 """How campaigns are spoken of on pages and in refusals: instruments, states, rules and what is unmet."""
 
+from dataclasses import asdict
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from petitions.campaigns.deadlines import label
-from petitions.campaigns.instruments import Instrument, Standing
+from petitions.campaigns.instruments import Counted, Instrument, Late, Standing
 from petitions.campaigns.models import Campaign
-from petitions.campaigns.rules import Condition, Unmet
+from petitions.campaigns.rules import Condition, Unmet, counted_words, question_count
 from petitions.campaigns.states import CampaignState
 
 INSTRUMENT_NAMES = {
@@ -55,6 +57,15 @@ TALLIED = {
     Condition.SIGNATORIES: _l("Signatories"),
     Condition.DELEGATIONS: _l("Delegations"),
     Condition.GROUPS: _l("Political groups"),
+}
+BROUGHT = {
+    Condition.SIGNATORIES: _l("a signature"),
+    Condition.DELEGATIONS: _l("a new delegation"),
+    Condition.GROUPS: _l("a new political group"),
+}
+LATE_WORDS = {
+    Late.NEVER: _l("No names are added after it has gone."),
+    Late.NEXT_PART_SESSION: _l("Names may be added until the close of the next part-session."),
 }
 STANDING_NAMES = {
     Standing.VERIFIED: _l("verified"),
@@ -121,14 +132,44 @@ def numbers(rules: Instrument) -> list[tuple[str, str]]:
         said.append(("min_groups", _("From at least %(count)d political groups.", count=rules.min_groups)))
     if rules.max_words:
         said.append(("max_words", _("At most %(count)d words.", count=rules.max_words)))
+        parts = _("Notes count.") if Counted.NOTES in rules.words_in else _("Notes do not count.")
+        said.append(("words_in", parts))
     if rules.max_questions:
         said.append(("max_questions", _("At most %(count)d questions.", count=rules.max_questions)))
+    if rules.quota:
+        said.append(("quota", _("At most %(texts)d of one author in %(months)d months.", **asdict(rules.quota))))
+    if rules.cool_down_months:
+        months = rules.cool_down_months
+        said.append(("cool_down_months", _("None like one answered in the last %(months)d months.", months=months)))
+    if rules.late_signing:
+        said.append(("late", str(LATE_WORDS[rules.late])))
     return said
+
+
+def length(rules: Instrument, text: str) -> str:
+    """How long a text is, counted as the body counts, against what the instrument allows.
+
+    Raises `TextTooLong` and `NestedTooDeep`.
+    """
+    words = counted_words(rules, text)
+    if not rules.max_words:
+        said = ngettext("%(num)s word", "%(num)s words", words)
+    else:
+        said = _("%(words)s of at most %(most)s words", words=words, most=rules.max_words)
+    if not rules.max_questions:
+        return str(said)
+    asked = _("%(asked)s of at most %(most)s questions", asked=question_count(text), most=rules.max_questions)
+    return f"{said}, {asked}"
 
 
 def condition_name(condition: Condition) -> str:
     """What a minimum counts."""
     return str(TALLIED[condition])
+
+
+def brought(condition: Condition) -> str:
+    """What one more signatory would bring, where it is missing."""
+    return str(BROUGHT[condition])
 
 
 def sentence(unmet: Unmet) -> str:
@@ -163,6 +204,17 @@ def sentence(unmet: Unmet) -> str:
         Condition.MANDATES: lambda: ngettext(
             "The mandate of %(num)d signatory is not in force, so the signature is not counted.",
             "The mandates of %(num)d signatories are not in force, so their signatures are not counted.",
+            over,
+        ),
+        Condition.QUOTA: lambda: ngettext(
+            "The author’s quota is used up: this would be text %(present)d, and %(num)d is allowed in that time.",
+            "The author’s quota is used up: this would be text %(present)d, and %(num)d are allowed in that time.",
+            unmet.required,
+            **numbers,
+        ),
+        Condition.COOL_DOWN: lambda: ngettext(
+            "%(num)d text on this case was answered too lately; a similar one is barred for now.",
+            "%(num)d texts on this case were answered too lately; a similar one is barred for now.",
             over,
         ),
         Condition.WORDS: lambda: ngettext(

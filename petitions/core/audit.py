@@ -23,7 +23,7 @@ ACTIONS = frozenset(
     dispatch:confirm
     event:add event:edit event:remove
     follow_up:add follow_up:close
-    invitation:decline invitation:queue invitation:stop
+    invitation:decline invitation:drop_initiator invitation:name_initiator invitation:queue invitation:stop
     member:add member:remove
     message:settle
     organisation:create organisation:edit

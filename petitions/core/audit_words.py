@@ -32,6 +32,8 @@ WORDS = {
     "follow_up:add": _l("added the follow-up %(what)s"),
     "follow_up:close": _l("closed the follow-up %(what)s"),
     "invitation:decline": _l("declined to sign"),
+    "invitation:drop_initiator": _l("no longer counts %(what)s among the initiators"),
+    "invitation:name_initiator": _l("named %(what)s an initiator"),
     "invitation:queue": _l("invited %(what)s"),
     "invitation:stop": _l("stopped the invitation of %(what)s"),
     "member:add": _l("added %(what)s to the team"),

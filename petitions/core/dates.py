@@ -23,6 +23,12 @@ class Precision(StrEnum):
     UNKNOWN = "unknown"
 
 
+def months_before(day: date, months: int) -> date:
+    """The same day of an earlier month; the month's last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
 TWO_ENDED = frozenset({Precision.RANGE, Precision.WINDOW})
 
 

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from mdit_py_plugins.footnote import footnote_plugin
 
 from petitions.core import html
-from petitions.core.blocks import Block, all_runs
+from petitions.core.blocks import Block, Notes, all_runs
 from petitions.core.errors import DomainError
 from petitions.core.reader import Reader
 
@@ -62,9 +62,9 @@ def to_blocks(text: str) -> list[Block]:
     return Reader(tokens).read()
 
 
-def plain_text(text: str) -> str:
-    """Return the words of a text without markup, list numbers, marks of notes and addresses behind links."""
-    paragraphs = all_runs(to_blocks(text))
+def plain_text(text: str, *, notes: bool = True) -> str:
+    """Return the words of a text, with or without its notes; never markup, list numbers or addresses behind links."""
+    paragraphs = all_runs(block for block in to_blocks(text) if notes or not isinstance(block, Notes))
     return "\n".join("".join(run.text for run in runs if not (run.note or run.aside)) for runs in paragraphs)
 
 

@@ -87,9 +87,9 @@ def bidi_controls(text: str) -> list[BidiControl]:
     ]
 
 
-def word_count(text: str) -> int:
-    """Count words as a reader would: notes included, markup, list numbers, link addresses and bare dashes not."""
-    return sum(any(map(str.isalnum, word)) for word in plain_text(text).split())
+def word_count(text: str, *, notes: bool = True) -> int:
+    """Count words as a reader would: markup, list numbers, link addresses and bare dashes are none."""
+    return sum(any(map(str.isalnum, word)) for word in plain_text(text, notes=notes).split())
 
 
 def difference(old: str, new: str) -> list[Part]:

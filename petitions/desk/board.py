@@ -11,7 +11,7 @@ from petitions.campaigns import queries as campaigns
 from petitions.campaigns import words
 from petitions.campaigns.instruments import Instrument, load
 from petitions.campaigns.models import Campaign
-from petitions.campaigns.rules import check_text, tallies
+from petitions.campaigns.rules import Tally, check_text, tallies
 from petitions.campaigns.states import PUBLIC, CampaignState
 from petitions.core.actor import Actor
 from petitions.core.clock import today
@@ -137,7 +137,11 @@ def _unmet(campaign: Campaign, rules: Instrument, latest: Version | None) -> lis
 def _quorum(campaign: Campaign, rules: Instrument) -> list[Measure]:
     if campaign.open_version_id is None:
         return []
-    counted = tallies(rules, signing.as_signatories(campaign), today())
+    return measures(tallies(rules, signing.still_counting(signing.in_force(campaign)), today()))
+
+
+def measures(counted: Sequence[Tally]) -> list[Measure]:
+    """The minimums above one as bars."""
     return [
         Measure(words.condition_name(tally.code), tally.present, tally.required)
         for tally in counted

@@ -78,6 +78,7 @@ STEPS = (
     Step("dispatch.log", _l("Dispatch and replies"), EVERYONE, frozenset({S.DISPATCHED, S.CONCLUDED}), main=True),
     Step("drafting.write", _l("Change the text"), WRITERS, EDITABLE, lambda f: f.has_text),
     Step("signing.invitations", _l("Invitations and signatures"), EVERYONE, SIGNED),
+    Step("desk.missing_page", _l("What is missing"), EVERYONE, frozenset({S.COLLECTING, S.CLOSED})),
     Step("dispatch.choose", _l("Choose addressees"), PREPARERS, EDITABLE),
     Step("dispatch.close", _l("Close for signature"), WRITERS, frozenset({S.COLLECTING})),
     Step("dispatch.reopen", _l("Reopen for signature"), WRITERS, frozenset({S.CLOSED})),

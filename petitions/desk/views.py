@@ -3,12 +3,14 @@
 from uuid import UUID
 
 from flask import Blueprint, render_template
+from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
 from petitions.accounts.models import Role
 from petitions.campaigns import queries as campaigns
 from petitions.campaigns import words
-from petitions.desk import board, queries
+from petitions.core.errors import NotFound
+from petitions.desk import board, missing, queries
 from petitions.desk.answers import answers
 from petitions.people import queries as people
 
@@ -35,6 +37,17 @@ def campaign(campaign_id: UUID) -> str:
     actor = current_actor()
     found = campaigns.get_visible(actor, campaign_id)
     return render_template("desk/campaign.html", board=board.board(actor, found), words=words)
+
+
+@blueprint.get("/campaigns/<uuid:campaign_id>/missing")
+def missing_page(campaign_id: UUID) -> str:
+    """What is missing to be complete, by delegation and group, and who could bring it."""
+    actor = current_actor()
+    found = campaigns.get_visible(actor, campaign_id)
+    if found.open_version_id is None:
+        raise NotFound(_("Nobody can sign yet, so nothing is counted. Open the text for signature first."))
+    known = missing.missing(found)
+    return render_template("desk/missing.html", campaign=found, missing=known, bars=board.measures(known.tallies))
 
 
 @blueprint.get("/people/<uuid:person_id>")

@@ -6,11 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from babel.dates import format_date
-from flask_babel import force_locale, ngettext
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from petitions.accounts.models import Organisation
+from petitions.campaigns import capacities
 from petitions.campaigns.models import Campaign
+from petitions.campaigns.rules import Signatory, by_capacity
 from petitions.core.db import db
 from petitions.dispatch import pdf
 from petitions.dispatch.models import Addressee, Edition, EditionSignatory
@@ -31,9 +33,12 @@ class _Candidate:
 
 
 def in_order(signatures: Iterable[Signature], language: str) -> list[Signature]:
-    """Signatures in the order of print."""
+    """Signatures in the order of print: initiators first, then by surname as the language sorts it."""
     candidates = [_Candidate(s.id, s.surname, s.name, s) for s in signatures]
-    return [candidate.signature for candidate in order_signatories(candidates, (), language)]
+    first = [candidate for candidate in candidates if candidate.signature.invitation.initiator is not None]
+    first.sort(key=lambda candidate: candidate.signature.invitation.initiator or 0)
+    ordered = order_signatories(candidates, [candidate.ref for candidate in first], language)
+    return [candidate.signature for candidate in ordered]
 
 
 def listed(edition: Edition, signatures: Iterable[Signature], language: str) -> list[EditionSignatory]:
@@ -44,6 +49,7 @@ def listed(edition: Edition, signatures: Iterable[Signature], language: str) -> 
             signature_id=signature.id,
             position=position,
             name=signature.name,
+            body=signature.body,
             capacity=signature.capacity,
             delegation=signature.delegation,
             group_code=signature.group_code,
@@ -98,19 +104,13 @@ def _sender(organisation: Organisation) -> tuple[str, ...]:
 
 
 def count_in_words(edition: Edition) -> str:
-    """How many signed, and how many of them are not named."""
-    total = len(edition.signatories)
+    """How many signed, each counted in its own capacity, and how many of them are not named."""
+    signatories = [Signatory(row.body) for row in edition.signatories]
+    said = capacities.in_words(by_capacity(signatories))
     hidden = sum(not row.is_printed for row in edition.signatories)
-    if hidden:
-        return str(
-            ngettext(
-                "%(num)d signatory; %(hidden)d of them asked not to be named here",
-                "%(num)d signatories; %(hidden)d of them asked not to be named here",
-                total,
-                hidden=hidden,
-            )
-        )
-    return str(ngettext("%(num)d signatory", "%(num)d signatories", total))
+    if not hidden:
+        return said
+    return _("%(count)s; %(hidden)d of them asked not to be named here", count=said, hidden=hidden)
 
 
 def _printed(row: EditionSignatory, language: str, lapsed: Collection[UUID]) -> Printed:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from petitions.campaigns.models import Campaign
@@ -77,6 +77,7 @@ class EditionSignatory(Base):
     signature_id: Mapped[UUID] = mapped_column(ForeignKey("signatures.id"))
     position: Mapped[int]
     name: Mapped[str]
+    body: Mapped[str] = mapped_column(server_default=text("''"))
     capacity: Mapped[str]
     delegation: Mapped[str]
     group_code: Mapped[str]

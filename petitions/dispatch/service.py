@@ -15,7 +15,7 @@ from petitions.core.actor import Actor
 from petitions.core.clock import now, today
 from petitions.core.db import db, locked
 from petitions.core.errors import DomainError, InvalidTransition, NotAllowed, StalePage
-from petitions.dispatch import letters, mail, policy, queries, records, standing
+from petitions.dispatch import letters, mail, policy, queries, records
 from petitions.dispatch.models import Addressee, Edition, Letter
 from petitions.drafting import queries as drafting
 from petitions.signing import queries as signing
@@ -93,7 +93,7 @@ def confirm(actor: Actor, campaign: Campaign, *, as_of_signing: bool = False, se
 def proof(campaign: Campaign, edition: Edition) -> bytes:
     """The letter as it would leave today, byte for byte. Writes nothing."""
     version = drafting.by_id(edition.version_id)
-    ended = {signature.id for signature in standing.lapsed(queries.signatures_of(edition).values())}
+    ended = {signature.id for signature in signing.lapsed(queries.signatures_of(edition).values())}
     return letters.render(campaign, version, edition, queries.valid_addressees(campaign), today(), ended)
 
 
@@ -103,7 +103,7 @@ def _refuse_unmet(reasons: Sequence[str]) -> None:
 
 
 def _accepted(signatures: Iterable[Signature]) -> str:
-    count = len(standing.lapsed(signatures))
+    count = len(signing.lapsed(signatures))
     return _("Ended mandates accepted as of signing: %(count)d.", count=count) if count else ""
 
 

@@ -8,10 +8,10 @@ from petitions.campaigns import rules as quorum
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.words import sentence
 from petitions.core.clock import today
+from petitions.dispatch.earlier import earlier_texts
 from petitions.dispatch.gate import Standing
 from petitions.dispatch.models import Addressee, Edition
 from petitions.drafting import queries as drafting
-from petitions.people.queries import mandate_at
 from petitions.signing import queries as signing
 from petitions.signing.models import Signature
 
@@ -28,7 +28,7 @@ def of(campaign: Campaign, addressees: Sequence[Addressee], *, as_of_signing: bo
         is_newest=latest is not None and latest.id == version.id,
         is_approved=drafting.is_approved(version),
         stale=_names(signing.stale(campaign)),
-        lapsed=_names(lapsed(signatures)),
+        lapsed=_names(signing.lapsed(signatures)),
         addressees=len(addressees),
     )
 
@@ -45,24 +45,10 @@ def since(edition: Edition, campaign: Campaign, addressees: Sequence[Addressee],
     )
 
 
-def lapsed(signatures: Iterable[Signature]) -> list[Signature]:
-    """Those whose bearer holds no mandate today."""
-    return [signature for signature in signatures if mandate_at(signature.invitation.person, today()) is None]
-
-
-def _shortfalls(campaign: Campaign, text: str, signatures: Iterable[Signature], *, as_of_signing: bool) -> list[str]:
+def _shortfalls(campaign: Campaign, text: str, signatures: Sequence[Signature], *, as_of_signing: bool) -> list[str]:
     rules = instruments.load(campaign.instrument)
-    signatories = [_signatory(signature) for signature in signatures if as_of_signing or not lapsed([signature])]
-    return [sentence(unmet) for unmet in quorum.check(rules, text, signatories, today())]
-
-
-def _signatory(signature: Signature) -> quorum.Signatory:
-    signed_on = (signature.confirmed_at or signature.created_at).date()
-    person = signature.invitation.person
-    mandate = mandate_at(person, today()) or mandate_at(person, signed_on)
-    return quorum.Signatory(
-        body=mandate.body if mandate else "", delegation=signature.delegation, group=signature.group_code
-    )
+    signatories = list(map(signing.as_signatory, signatures)) if as_of_signing else signing.still_counting(signatures)
+    return [sentence(unmet) for unmet in quorum.check(rules, text, signatories, today(), earlier_texts(campaign))]
 
 
 def _names(signatures: Iterable[Signature]) -> list[str]:

@@ -1,6 +1,5 @@
 """Pages of closing, reopening and confirming, and the letter itself."""
 
-from collections import Counter
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -9,14 +8,16 @@ from flask import Response, abort, make_response, render_template, request, url_
 from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
+from petitions.campaigns import capacities
 from petitions.campaigns.models import Campaign
+from petitions.campaigns.rules import by_capacity
 from petitions.core.actor import Actor
 from petitions.core.clock import today
 from petitions.core.countries import country_name
 from petitions.core.editing import Answer, answer
 from petitions.core.errors import DomainError
 from petitions.core.pages import see
-from petitions.dispatch import letters, policy, queries, service, standing
+from petitions.dispatch import letters, policy, queries, service
 from petitions.dispatch.answers import SENT
 from petitions.dispatch.blueprint import blueprint, campaign_of, onward, trail
 from petitions.dispatch.forms import CloseForm, ConfirmForm, ReopenForm
@@ -112,9 +113,9 @@ def _close_page(campaign: Campaign, form: CloseForm) -> str:
         edition=campaign.edition,
         signatures=signatures,
         rows=[_row(signature) for signature in signatures],
-        capacities=Counter(signature.capacity for signature in signatures).most_common(),
+        count=capacities.in_words(by_capacity([signing.as_signatory(signature) for signature in signatures])),
         hidden=sum(not signature.agreed_to(ConsentKind.PRINT) for signature in signatures),
-        lapsed=standing.lapsed(signatures),
+        lapsed=signing.lapsed(signatures),
         unmet=queries.unmet_for_closing(campaign, as_of_signing=True),
         collecting=campaign.state == "collecting",
         trail=trail(campaign, _("Close for signature")),
@@ -148,7 +149,7 @@ def _confirm_page(actor: Actor, campaign: Campaign, form: ConfirmForm) -> str:
         digest=digest,
         version=drafting.by_id(edition.version_id),
         count=letters.count_in_words(edition),
-        lapsed=standing.lapsed(signatures.values()),
+        lapsed=signing.lapsed(signatures.values()),
         unmet=queries.unmet_for_dispatch(campaign, as_of_signing=True),
         may_confirm=policy.may_confirm(actor),
         closed_by_actor=edition.closed_by_id == actor.id,

@@ -6,9 +6,9 @@ from markupsafe import Markup
 
 from petitions.campaigns.instruments import Instrument, load
 from petitions.campaigns.rules import check_text
-from petitions.campaigns.words import sentence
+from petitions.campaigns.words import length, sentence
 from petitions.core.markdown import to_html
-from petitions.core.text import BidiControl, bidi_controls, word_count
+from petitions.core.text import BidiControl, bidi_controls
 from petitions.drafting.models import Version
 from petitions.drafting.rules import unfilled
 
@@ -20,8 +20,7 @@ class Proof:
     language: str
     subject: str
     html: Markup
-    words: int
-    most_words: int | None
+    length: str
     unmet: list[str]
     unfilled: list[str]
     hidden: list[BidiControl]
@@ -37,8 +36,7 @@ def proof(subject: str, body: str, language: str, rules: Instrument, prefix: str
         language=language,
         subject=subject,
         html=to_html(body, prefix=prefix),
-        words=word_count(body),
-        most_words=rules.max_words,
+        length=length(rules, body),
         unmet=[sentence(unmet) for unmet in check_text(rules, body)],
         unfilled=unfilled(body),
         hidden=bidi_controls(body),

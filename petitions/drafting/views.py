@@ -2,13 +2,15 @@
 
 from uuid import UUID
 
-from flask import flash, render_template, request, url_for
+from flask import Response, flash, jsonify, render_template, request, url_for
 from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
+from petitions.campaigns import words
 from petitions.campaigns.instruments import load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.queries import get_visible
+from petitions.campaigns.rules import check_text
 from petitions.campaigns.states import EDITABLE, CampaignState
 from petitions.core.actor import Actor
 from petitions.core.db import transaction
@@ -41,6 +43,19 @@ def write(campaign_id: UUID) -> Answer:
     if request.form.get("do") == "preview":
         return _write_page(form, campaign, previewing=True)
     return _save(actor, campaign, form)
+
+
+@blueprint.post("/text/length")
+def length(campaign_id: UUID) -> Response:
+    """How long the text is as it stands in the form, for a script that shows it while somebody writes."""
+    actor = current_actor()
+    campaign = get_visible(actor, campaign_id)
+    policy.require_write(actor)
+    rules, text = load(campaign.instrument), WriteForm().body.data or ""
+    try:
+        return jsonify(count=words.length(rules, text), over=bool(check_text(rules, text)))
+    except DomainError as unreadable:
+        return jsonify(count=unreadable.message, over=True)
 
 
 @blueprint.get("/versions")

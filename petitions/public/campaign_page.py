@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import format_datetime, ngettext
 from flask_babel import gettext as _
 
-from petitions.campaigns import instruments
+from petitions.campaigns import capacities, instruments
 from petitions.campaigns import rules as quorum
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.queries import public_campaigns
@@ -24,12 +24,16 @@ from petitions.signing.states import SignatureState
 
 @dataclass(frozen=True)
 class Behind:
-    """Who stands behind a text: those who agreed to be named here, and how many others."""
+    """Who stands behind a text: those who agreed to be named here, and how many others.
+
+    ``counted`` says how many sign in which capacity.
+    """
 
     named: Sequence[dict[str, str]] = ()
     others: str = ""
     withdrawn: str = ""
     count: int = 0
+    counted: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,11 +80,10 @@ def bars(campaign: Campaign, signatures: Sequence[Signature]) -> list[Bar]:
     if campaign.state != CampaignState.COLLECTING:
         return []
     rules = instruments.load(campaign.instrument)
-    signatories = [quorum.Signatory("", one.delegation, one.group_code) for one in signatures]
-    delegations = len(quorum.delegations(signatories))
-    groups = len(quorum.groups(rules, signatories))
+    counted = [signing.as_signatory(signature) for signature in signatures]
+    delegations, groups = len(quorum.delegations(counted)), len(quorum.groups(rules, counted))
     counts = [
-        _bar(_("Signatories"), len(signatures), rules.min_signatories),
+        _bar(_("Signatories"), len(counted), rules.min_signatories),
         _bar(_("Delegations"), delegations, rules.min_delegations),
         _bar(_("Political groups"), groups, rules.min_groups),
     ]
@@ -126,6 +129,7 @@ def behind(signatures: Sequence[Signature]) -> Behind:
         if gone
         else "",
         count=len(standing),
+        counted=capacities.in_words(quorum.by_capacity([signing.as_signatory(one) for one in standing])),
     )
 
 

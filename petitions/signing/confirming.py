@@ -25,7 +25,7 @@ from petitions.ledger.models import Leaf, LeafType
 from petitions.signing import links, mail, queries, rules
 from petitions.signing.errors import AlreadySigned, ConsentMissing, NameUnusable, NotOpen
 from petitions.signing.events import SignatureConfirmed
-from petitions.signing.inviting import entitled_mandate, move, require_alive
+from petitions.signing.inviting import capacity_of, entitled_mandate, move, require_alive
 from petitions.signing.models import Consent, ConsentKind, Invitation, Signature
 from petitions.signing.rules import Held, Phase, Signed, UnusableName
 from petitions.signing.states import InvitationState, SignatureState
@@ -115,7 +115,8 @@ def _prepare(campaign: Campaign, invitation: Invitation, version: Version, name:
         person_id=invitation.person_id,
         name=name,
         surname=invitation.person.surname,
-        capacity=instruments.load(campaign.instrument).capacity,
+        body=mandate.body,
+        capacity=capacity_of(invitation),
         delegation=mandate.delegation,
         group_code=mandate.group_code,
         language=language,

@@ -19,11 +19,11 @@ from petitions.core.pages import see
 from petitions.core.text import word_count
 from petitions.drafting import queries as drafting
 from petitions.people import queries as people
-from petitions.people.bodies import bodies
 from petitions.people.models import Person
 from petitions.signing import picking, policy, queries, reading, rules, service, words
 from petitions.signing.blueprint import Page, blueprint
 from petitions.signing.forms import InviteForm, OpenForm, SearchForm
+from petitions.signing.initiating import STILL_OPEN
 from petitions.signing.listing import entry
 
 SHOWN = 100
@@ -63,6 +63,7 @@ def invitations(campaign_id: UUID) -> Page:
         stale=len(queries.stale(campaign)),
         may_collect=policy.may_collect(actor),
         may_invite=policy.may_collect(actor) and _phase(campaign) == rules.Phase.OPEN,
+        may_order=policy.may_collect(actor) and campaign.state in STILL_OPEN,
         why_not=words.why_no_invitations(_phase(campaign)),
     )
 
@@ -101,6 +102,24 @@ def stop(campaign_id: UUID, invitation_id: UUID) -> Page:
             flash(_("The invitation of %(name)s is ended.", name=invitation.person.name), "done")
             return see(url_for("signing.invitations", campaign_id=campaign_id))
     return _desk_page("stop", campaign, form=form, invitation=invitation, entry=entry(invitation))
+
+
+@blueprint.post("/desk/campaigns/<uuid:campaign_id>/invitations/<uuid:invitation_id>/initiator")
+def initiator(campaign_id: UUID, invitation_id: UUID) -> Page:
+    """Name somebody an initiator, or let an initiator stand among the others again."""
+    actor = current_actor()
+    campaign = campaigns.get_visible(actor, campaign_id)
+    invitation = queries.get_visible(actor, invitation_id)
+    if invitation.campaign_id != campaign.id:
+        abort(404)
+    policy.require_collecting(actor)
+    verb = service.drop_initiator if request.form.get("drop") else service.name_initiator
+    try:
+        with transaction():
+            verb(actor, invitation)
+    except DomainError as refused:
+        flash(refused.message, "wait")
+    return see(url_for("signing.invitations", campaign_id=campaign_id))
 
 
 def _desk_page(template: str, campaign: Campaign, **context: Any) -> str:
@@ -176,16 +195,11 @@ def _invite_all(actor: Actor, campaign: Campaign, form: InviteForm) -> list[Pers
 
 def _invite_page(actor: Actor, campaign: Campaign, form: InviteForm) -> Page:
     search = SearchForm(request.args)
-    body = next(iter(instruments.load(campaign.instrument).bodies & bodies().keys()), "")
-    search.country.choices = [("", _("All countries")), *picking.countries(body)]
-    search.group.choices = [("", _("All groups")), *picking.groups(body)]
-    found = people.search(
-        actor,
-        text=search.text.data or "",
-        body=body,
-        country=search.country.data or "",
-        group=search.group.data or "",
-    )
+    allowed = instruments.load(campaign.instrument).bodies
+    search.country.choices = [("", _("All countries")), *picking.countries(allowed)]
+    search.group.choices = [("", _("All groups")), *picking.groups(allowed)]
+    asked_for = {field.name: field.data or "" for field in (search.text, search.country, search.group)}
+    found = picking.find(actor, allowed, **asked_for)
     asked = {invitation.person_id for invitation in queries.invitations(campaign)}
     return _desk_page(
         "invite",

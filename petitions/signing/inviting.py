@@ -11,6 +11,7 @@ from petitions.core.clock import now, today
 from petitions.core.db import db, locked
 from petitions.core.errors import InvalidTransition
 from petitions.people import queries as people
+from petitions.people.bodies import bodies
 from petitions.people.models import Mandate, Person
 from petitions.signing import links, mail, queries, rules
 from petitions.signing.errors import AlreadyInvited, AlreadySigned, NoAddress, NotEntitled, NotOpen
@@ -45,6 +46,11 @@ def entitled_mandate(campaign: Campaign, person: Person) -> Mandate:
     if mandate is None or mandate.body not in instruments.load(campaign.instrument).bodies:
         raise NotEntitled(_("%(name)s holds no mandate in force that lets them sign this text.", name=person.name))
     return mandate
+
+
+def capacity_of(invitation: Invitation) -> str:
+    """What the person's body calls its members, as it is printed under the name. Raises `NotEntitled`."""
+    return bodies()[entitled_mandate(invitation.campaign, invitation.person).body].capacity
 
 
 def stop(actor: Actor, invitation: Invitation) -> None:

@@ -30,6 +30,7 @@ class Entry:
     at: datetime | None
     reason: str
     may_stop: bool
+    initiator: int | None
 
 
 def entry(invitation: Invitation) -> Entry:
@@ -49,6 +50,7 @@ def entry(invitation: Invitation) -> Entry:
         at=at,
         reason=invitation.decline_reason,
         may_stop=held != Held.IN_FORCE and invitation.state != InvitationState.STOPPED,
+        initiator=invitation.initiator,
     )
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from petitions.campaigns.models import Campaign
@@ -26,12 +26,16 @@ class ConsentKind(StrEnum):
 
 
 class Invitation(Base):
-    """Asks one person to sign one campaign's text. Only the hash of the link's token is kept."""
+    """Asks one person to sign one campaign's text. Only the hash of the link's token is kept.
+
+    ``initiator`` is the place among those in whose name the text is put forward; they are printed first.
+    """
 
     __tablename__ = "invitations"
     __table_args__ = (
         UniqueConstraint("campaign_id", "person_id"),
         UniqueConstraint("id", "campaign_id"),
+        Index("uq_invitations_initiator", "campaign_id", "initiator", unique=True),
         CheckConstraint("(state = 'declined') = (declined_at IS NOT NULL)", name="declined"),
     )
 
@@ -43,6 +47,7 @@ class Invitation(Base):
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     declined_at: Mapped[datetime | None]
+    initiator: Mapped[int | None]
     decline_reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary())
     decline_reason = Sealed()
 
@@ -59,6 +64,7 @@ class Invitation(Base):
 class Signature(Base):
     """A signatory's consent to one exact version, with name, capacity, delegation and group as of signing.
 
+    ``body`` is the capacity as rules count it (`campaigns.rules.Signatory`), ``capacity`` as it is printed.
     A person has at most one signature in force for each version: the database sees to it.
     """
 
@@ -82,6 +88,7 @@ class Signature(Base):
     number: Mapped[int]
     name: Mapped[str]
     surname: Mapped[str]
+    body: Mapped[str] = mapped_column(server_default=text("''"))
     capacity: Mapped[str]
     delegation: Mapped[str]
     group_code: Mapped[str]

@@ -1,15 +1,16 @@
 """Finding people to invite: the filters, and who among those found can be asked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from flask_babel import gettext as _
 
+from petitions.core.actor import Actor
 from petitions.core.clock import today
 from petitions.core.i18n import current_language
 from petitions.people import queries as people
-from petitions.people.bodies import bodies, country_name
+from petitions.people.bodies import Body, bodies, country_name
 from petitions.people.models import Person
 
 
@@ -24,16 +25,26 @@ class Candidate:
     why_not: str
 
 
-def countries(body: str) -> Sequence[tuple[str, str]]:
-    """The member states of a body as choices, by name."""
-    states = bodies()[body].states if body else ()
+def countries(allowed: Iterable[str]) -> Sequence[tuple[str, str]]:
+    """The member states of the bodies as choices, by name."""
+    states = {state for body in _known(allowed) for state in body.states}
     return sorted(((code, country_name(code, current_language())) for code in states), key=lambda pair: pair[1])
 
 
-def groups(body: str) -> Sequence[tuple[str, str]]:
-    """The groups that a body has today, as choices."""
-    groups = bodies()[body].groups if body else ()
-    return [(group.code, group.label) for group in groups if group.existed(today())]
+def groups(allowed: Iterable[str]) -> Sequence[tuple[str, str]]:
+    """The groups that the bodies have today, as choices."""
+    return [(group.code, group.label) for body in _known(allowed) for group in body.groups if group.existed(today())]
+
+
+def find(actor: Actor, allowed: Collection[str], *, text: str, country: str, group: str) -> list[people.Found]:
+    """Members of these bodies who fit, best first."""
+    only = next(iter(allowed)) if len(allowed) == 1 else ""
+    found = people.search(actor, text=text, body=only, country=country, group=group)
+    return [one for one in found if one.mandate.body in allowed]
+
+
+def _known(allowed: Iterable[str]) -> Iterator[Body]:
+    return (body for code, body in bodies().items() if code in set(allowed))
 
 
 def candidate(found: people.Found, asked: set[UUID]) -> Candidate:

@@ -109,9 +109,21 @@ def took_back(invitation: Invitation) -> bool:
     return withdrew and held(invitation)[0] == Held.NONE
 
 
-def as_signatories(campaign: Campaign) -> list[quorum.Signatory]:
-    """Those whose signatures count, as `campaigns.rules.check` looks at them: mandates as they stand now."""
-    return [_signatory(signature) for signature in in_force(campaign)]
+def as_signatory(signature: Signature) -> quorum.Signatory:
+    """A signature as `campaigns.rules.check` looks at it, as of signing: body, delegation and group."""
+    return quorum.Signatory(body=signature.body, delegation=signature.delegation, group=signature.group_code)
+
+
+def lapsed(signatures: Iterable[Signature]) -> list[Signature]:
+    """Those whose bearer holds no mandate today."""
+    return [signature for signature in signatures if people.mandate_at(signature.invitation.person, today()) is None]
+
+
+def still_counting(signatures: Iterable[Signature]) -> list[quorum.Signatory]:
+    """Those whose mandate still stands, as the rules look at them."""
+    signed = list(signatures)
+    ended = {signature.id for signature in lapsed(signed)}
+    return [as_signatory(signature) for signature in signed if signature.id not in ended]
 
 
 def shown_to_invited(campaign: Campaign) -> tuple[Sequence[Signature], Others]:
@@ -124,18 +136,6 @@ def shown_to_invited(campaign: Campaign) -> tuple[Sequence[Signature], Others]:
 def _confirmed(campaign: Campaign) -> Select[Any]:
     query = select(Signature).where(Signature.campaign_id == campaign.id, Signature.state == SignatureState.CONFIRMED)
     return query.order_by(Signature.number)
-
-
-def _signatory(signature: Signature) -> quorum.Signatory:
-    person = signature.invitation.person
-    mandate = people.mandate_at(person, today()) or next(reversed(person.mandates), None)
-    return quorum.Signatory(
-        body=mandate.body if mandate else "",
-        delegation=signature.delegation,
-        group=signature.group_code,
-        since=mandate.since if mandate else None,
-        until=mandate.until if mandate else None,
-    )
 
 
 def _others(signatures: Iterable[Signature]) -> Others:

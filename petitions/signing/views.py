@@ -117,7 +117,8 @@ def _code_page(invitation: Invitation, form: CodeForm) -> Page:
 
 
 def _sign_page(invitation: Invitation, form: SignForm) -> str:
-    return page("sign", invitation, form=form, step=3, steps=3, wording=wording(ConsentKind.SIGN))
+    capacity = service.capacity_of(invitation)
+    return page("sign", invitation, form=form, step=3, steps=3, wording=wording(ConsentKind.SIGN), capacity=capacity)
 
 
 def _begun(invitation: Invitation) -> dict[str, Any]:

@@ -1,0 +1,115 @@
+"""What a campaign lacks to be complete, by delegation and group, and who of the invited could bring it."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from petitions.campaigns import words
+from petitions.campaigns.gaps import Answer, Asked, Gaps, Share, gaps
+from petitions.campaigns.instruments import Instrument, load
+from petitions.campaigns.models import Campaign
+from petitions.campaigns.rules import Condition, Signatory, Tally, tallies
+from petitions.core.clock import today
+from petitions.people import queries as people
+from petitions.people.bodies import bodies, country_name
+from petitions.signing import queries as signing
+from petitions.signing.models import Invitation
+from petitions.signing.rules import Held
+from petitions.signing.states import InvitationState
+
+OUT = frozenset({InvitationState.DECLINED, InvitationState.STOPPED})
+
+
+@dataclass(frozen=True)
+class Row:
+    """One delegation or group in words, with the counts of its people."""
+
+    code: str
+    label: str
+    share: Share
+
+
+@dataclass(frozen=True)
+class Bringer:
+    """Somebody invited who has not answered, and what the signature would bring."""
+
+    person_id: UUID
+    name: str
+    country: str
+    group: str
+    brings: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Missing:
+    """Everything that the page shows."""
+
+    tallies: Sequence[Tally]
+    delegations: Sequence[Row]
+    groups: Sequence[Row]
+    bringers: Sequence[Bringer]
+    out_of_reach: Sequence[str]
+    new_delegations: Sequence[tuple[str, str]]
+    new_groups: Sequence[tuple[str, str]]
+
+
+def missing(campaign: Campaign) -> Missing:
+    """What is missing today, counted as the gate before closing counts it."""
+    rules = load(campaign.instrument)
+    invited: dict[Hashable, Invitation] = {invitation.id: invitation for invitation in signing.invitations(campaign)}
+    asked = [one for invitation in invited.values() for one in _asked(invitation)]
+    found = gaps(rules, asked, today())
+    signed = [one.signatory for one in asked if one.answer == Answer.SIGNED]
+    return Missing(
+        tallies=tallies(rules, signed, today()),
+        delegations=[Row(share.code, country_name(share.code), share) for share in found.delegations],
+        groups=[Row(share.code, share.code, share) for share in found.groups],
+        bringers=[_bringer(invited[one.ref], one.signatory, conditions) for one, conditions in found.brings],
+        out_of_reach=[words.sentence(unmet) for unmet in found.out_of_reach],
+        new_delegations=_new(found, Condition.DELEGATIONS, _states(rules), {share.code for share in found.delegations}),
+        new_groups=_new(found, Condition.GROUPS, _groups(rules), {share.code for share in found.groups}),
+    )
+
+
+def _asked(invitation: Invitation) -> list[Asked]:
+    """The person as the rules look at one: as of signing where there is a signature, else as the roster says today."""
+    held, signature = signing.held(invitation)
+    if held == Held.IN_FORCE and signature is not None:
+        still = signing.still_counting([signature])
+        return [Asked(invitation.id, one, Answer.SIGNED) for one in still]
+    mandate = people.mandate_at(invitation.person, today())
+    if mandate is None:
+        return []
+    answer = Answer.DECLINED if invitation.state in OUT else Answer.WAITING
+    return [Asked(invitation.id, Signatory(mandate.body, mandate.delegation, mandate.group_code), answer)]
+
+
+def _bringer(invitation: Invitation, one: Signatory, conditions: Sequence[Condition]) -> Bringer:
+    return Bringer(
+        person_id=invitation.person_id,
+        name=invitation.person.name,
+        country=country_name(one.delegation) if one.delegation else "",
+        group=one.group,
+        brings=[words.brought(condition) for condition in conditions],
+    )
+
+
+def _states(rules: Instrument) -> list[tuple[str, str]]:
+    states = {state for body in rules.bodies & bodies().keys() for state in bodies()[body].states}
+    return sorted(((code, country_name(code)) for code in states), key=lambda pair: pair[1])
+
+
+def _groups(rules: Instrument) -> list[tuple[str, str]]:
+    return [
+        (group.code, group.label)
+        for body in sorted(rules.bodies & bodies().keys())
+        for group in bodies()[body].groups
+        if group.existed(today()) and not group.ungrouped
+    ]
+
+
+def _new(found: Gaps, condition: Condition, every: Sequence[tuple[str, str]], asked: set[str]) -> list[tuple[str, str]]:
+    """Where to look further when those asked can't bring enough: what nobody asked belongs to."""
+    if condition not in {unmet.code for unmet in found.out_of_reach}:
+        return []
+    return [pair for pair in every if pair[0] not in asked]
