@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from petitions.campaigns.models import Campaign
 from petitions.core.actor import Actor
@@ -59,7 +59,8 @@ def letter_of(campaign: Campaign) -> Letter | None:
 def signatures_of(edition: Edition) -> dict[UUID, Signature]:
     """The signatures of an edition's signatories, by id, with their consents."""
     query = select(Signature).join(EditionSignatory, EditionSignatory.signature_id == Signature.id)
-    query = query.where(EditionSignatory.edition_id == edition.id).options(selectinload(Signature.consents))
+    query = query.where(EditionSignatory.edition_id == edition.id)
+    query = query.options(selectinload(Signature.consents), joinedload(Signature.invitation))
     return {signature.id: signature for signature in db.session.scalars(query)}
 
 

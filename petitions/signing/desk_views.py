@@ -199,7 +199,8 @@ def _invite_page(actor: Actor, campaign: Campaign, form: InviteForm) -> Page:
     search.country.choices = [("", _("All countries")), *picking.countries(allowed)]
     search.group.choices = [("", _("All groups")), *picking.groups(allowed)]
     asked_for = {field.name: field.data or "" for field in (search.text, search.country, search.group)}
-    found = picking.find(actor, allowed, **asked_for)
+    only = next(iter(allowed)) if len(allowed) == 1 else ""
+    found = [one for one in people.search(actor, body=only, **asked_for) if one.mandate.body in allowed]
     asked = {invitation.person_id for invitation in queries.invitations(campaign)}
     return _desk_page(
         "invite",

@@ -1,12 +1,11 @@
 """Finding people to invite: the filters, and who among those found can be asked."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from flask_babel import gettext as _
 
-from petitions.core.actor import Actor
 from petitions.core.clock import today
 from petitions.core.i18n import current_language
 from petitions.people import queries as people
@@ -34,13 +33,6 @@ def countries(allowed: Iterable[str]) -> Sequence[tuple[str, str]]:
 def groups(allowed: Iterable[str]) -> Sequence[tuple[str, str]]:
     """The groups that the bodies have today, as choices."""
     return [(group.code, group.label) for body in _known(allowed) for group in body.groups if group.existed(today())]
-
-
-def find(actor: Actor, allowed: Collection[str], *, text: str, country: str, group: str) -> list[people.Found]:
-    """Members of these bodies who fit, best first."""
-    only = next(iter(allowed)) if len(allowed) == 1 else ""
-    found = people.search(actor, text=text, body=only, country=country, group=group)
-    return [one for one in found if one.mandate.body in allowed]
 
 
 def _known(allowed: Iterable[str]) -> Iterator[Body]:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from petitions.campaigns import rules as quorum
 from petitions.campaigns.models import Campaign
@@ -62,7 +62,7 @@ def in_force(campaign: Campaign) -> Sequence[Signature]:
     """The signatures that count: confirmed on the version that is open, in the order in which they were given."""
     query = _confirmed(campaign).where(Signature.version_id == campaign.open_version_id)
     agreed = selectinload(Signature.consents).load_only(Consent.kind, Consent.given)
-    return db.session.scalars(query.options(agreed)).all()
+    return db.session.scalars(query.options(agreed, joinedload(Signature.invitation))).all()
 
 
 def stale(campaign: Campaign) -> Sequence[Signature]:

@@ -126,6 +126,7 @@ def sign(campaign: Campaign, person: Person, consents: frozenset[ConsentKind] = 
         number=1 + db.session.query(Signature).filter_by(campaign_id=campaign.id).count(),
         name=person.name,
         surname=person.surname,
+        body="european_parliament",
         capacity="Member of the European Parliament",
         delegation=mandate.delegation,
         group_code=mandate.group_code,
