@@ -10,14 +10,19 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from petitions.campaigns.instruments import load
+from petitions.campaigns.instruments import Counted, load
 from petitions.campaigns.rules import (
+    AT_MOST,
     Condition,
+    Earlier,
     Signatory,
     Unmet,
+    by_capacity,
     check,
+    check_earlier,
     check_signatories,
     check_text,
+    counted_words,
     question_count,
     tallies,
 )
@@ -103,6 +108,52 @@ def test_bullets_and_lists_inside_lists_are_no_questions_of_their_own() -> None:
     assert question_count("- a\n- b\n\n1. c\n   1. d\n   2. e\n") == 1
 
 
+def test_words_are_counted_as_the_body_counts_them() -> None:
+    text = "one two[^1]\n\n[^1]: three four five\n"
+    without_notes = dataclasses.replace(PACE, words_in=frozenset({Counted.BODY}))
+    assert (counted_words(PACE, text), counted_words(without_notes, text)) == (5, 2)
+
+
+def test_who_holds_another_role_may_not_sign_and_a_role_that_nobody_knows_bars_nobody() -> None:
+    guest = dataclasses.replace(members(1)[0], role="observer")
+    assert codes(check_signatories(PACE, [*members(20), guest], TODAY)) == [Condition.ENTITLED]
+    substitute = dataclasses.replace(members(1)[0], role="substitute")
+    assert check_signatories(PACE, [*members(19), substitute], TODAY) == []
+
+
+def test_members_of_two_parliaments_are_never_counted_as_members_of_one() -> None:
+    signed = [Signatory("european_parliament", "LT", "EPP")] * 84 + [Signatory("national_parliament", "IT")] * 138
+    assert by_capacity(signed) == [("national_parliament", 138), ("european_parliament", 84)]
+
+
+def test_an_author_asks_twenty_questions_in_three_months_and_not_one_more() -> None:
+    asked = [Earlier(date(2026, 10, 1), same_author=True)] * 19
+    assert check_earlier(QUESTION, asked, TODAY) == []
+    assert check_earlier(QUESTION, [*asked, Earlier(TODAY, same_author=True)], TODAY) == [
+        Unmet(Condition.QUOTA, 21, 20)
+    ]
+
+
+def test_questions_of_others_and_of_long_ago_use_up_no_quota() -> None:
+    others = [Earlier(date(2026, 10, 1))] * 30
+    long_ago = [Earlier(date(2026, 8, 12), same_author=True)] * 30
+    assert check_earlier(QUESTION, [*others, *long_ago], TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("answered", "bars"), [(date(2026, 5, 12), True), (date(2026, 5, 11), False), (TODAY, True), (None, False)]
+)
+def test_a_question_like_one_answered_in_the_last_six_months_is_barred(answered: date | None, bars: bool) -> None:
+    earlier = [Earlier(date(2026, 1, 1), answered=answered, same_case=True)]
+    assert codes(check_earlier(QUESTION, earlier, TODAY)) == ([Condition.COOL_DOWN] if bars else [])
+    assert check_earlier(QUESTION, [dataclasses.replace(earlier[0], same_case=False)], TODAY) == []
+
+
+def test_what_no_rule_sets_is_never_unmet() -> None:
+    earlier = [Earlier(TODAY, answered=TODAY, same_author=True, same_case=True)] * 100
+    assert check_earlier(LETTER, earlier, TODAY) == []
+
+
 def test_a_letter_may_be_long() -> None:
     assert check_text(LETTER, "word " * 2_000) == []
 
@@ -156,9 +207,8 @@ def test_a_condition_is_unmet_exactly_when_its_number_falls_short(people: list[S
 
 @given(signatories, st.text(max_size=400))
 def test_what_is_unmet_never_meets_its_own_requirement(people: list[Signatory], text: str) -> None:
-    at_most = {Condition.ENTITLED, Condition.MANDATES, Condition.WORDS, Condition.QUESTIONS}
     for unmet in check(QUESTION, text, people, TODAY):
-        wrong = unmet.present > unmet.required if unmet.code in at_most else unmet.present < unmet.required
+        wrong = unmet.present > unmet.required if unmet.code in AT_MOST else unmet.present < unmet.required
         assert wrong
 
 
@@ -204,6 +254,14 @@ def test_every_real_declaration_is_incomplete_once_any_one_condition_is_taken_aw
         ),
         (Unmet(Condition.WORDS, 201, 200), "The text is 1 word too long (201; at most 200)."),
         (Unmet(Condition.QUESTIONS, 5, 3), "The text asks 2 questions too many (5; at most 3)."),
+        (
+            Unmet(Condition.QUOTA, 21, 20),
+            "The author’s quota is used up: this would be text 21, and 20 are allowed in that time.",
+        ),
+        (
+            Unmet(Condition.COOL_DOWN, 1, 0),
+            "1 text on this case was answered too lately; a similar one is barred for now.",
+        ),
     ],
 )
 def test_each_unmet_condition_says_what_is_missing(app: Flask, unmet: Unmet, says: str) -> None:

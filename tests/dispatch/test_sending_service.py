@@ -43,7 +43,7 @@ class TestSending:
         words = words_of(scene.confirm().pdf)
         assert words.index("Łucja Ćwiklińska-Testowa") < words.index("Ona Žemaitė-Testė")
         assert "Undisclosed" not in words
-        assert "3 signatories; 1 of them asked not to be named here" in words
+        assert "3 Members of the European Parliament; 1 of them asked not to be named here" in words
 
     def test_the_mail_holds_salutation_text_names_and_the_exact_pdf(self, scene: Scene) -> None:
         scene.sign("Zoé", "Undisclosed-Test", consents=UNDISCLOSED)

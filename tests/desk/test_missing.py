@@ -1,0 +1,54 @@
+"""The page that says what is missing, and who of the invited could bring it."""
+
+from flask.testing import FlaskClient
+
+from petitions.accounts.models import Organisation
+from petitions.campaigns.models import Campaign
+from tests import factories
+
+
+def a_declaration(client: FlaskClient) -> Campaign:
+    """A PACE declaration that nineteen of three delegations and one group have signed."""
+    organisation: Organisation = factories.an_organisation()
+    author, approver = factories.a_user(organisation), factories.a_user(organisation, name="Bo Approver")
+    factories.sign_in(client, author)
+    case = factories.a_case(organisation)
+    campaign = factories.a_campaign(case, "collecting", author=author, approver=approver)
+    factories.changed(campaign, instrument="pace_declaration")
+    for place in range(19):
+        member = factories.a_member(f"Ana{place}", "Pavyzdė", ("LT", "PL", "DE")[place % 3], "SOC")
+        factories.changed(member.mandates[0], body="pace")
+        factories.changed(factories.a_signature(campaign, member), body="pace")
+    return campaign
+
+
+def asked(campaign: Campaign, given: str, country: str, group: str) -> None:
+    member = factories.a_member(given, "Bandė", country, group)
+    factories.changed(member.mandates[0], body="pace")
+    factories.an_invitation(campaign, member)
+
+
+def test_the_page_names_who_would_bring_what_is_missing_and_who_would_bring_most_first(client: FlaskClient) -> None:
+    campaign = a_declaration(client)
+    asked(campaign, "Elin", "SE", "ALDE")
+    asked(campaign, "Jonas", "LT", "SOC")
+    page = client.get(f"/en/desk/campaigns/{campaign.id}/missing").text
+    assert "a signature, a new delegation, a new political group" in page
+    assert page.index("Elin Bandė") < page.index("Jonas Bandė")
+    assert "Even if everybody" not in page
+
+
+def test_when_those_asked_can_not_complete_it_the_page_says_where_nobody_was_asked(client: FlaskClient) -> None:
+    campaign = a_declaration(client)
+    asked(campaign, "Jonas", "LT", "SOC")
+    page = client.get(f"/en/desk/campaigns/{campaign.id}/missing").text
+    assert "Even if everybody who was asked signs, this stays missing" in page
+    assert "Signatories of 1 more delegation are needed (3 of 4)." in page
+    assert f"/en/desk/campaigns/{campaign.id}/invitations/new?country=SE" in page
+    assert f"/en/desk/campaigns/{campaign.id}/invitations/new?group=ALDE" in page
+
+
+def test_before_anything_is_open_nothing_is_counted(client: FlaskClient) -> None:
+    campaign = a_declaration(client)
+    factories.changed(campaign, state="review", open_version_id=None)
+    assert client.get(f"/en/desk/campaigns/{campaign.id}/missing").status_code == 404
