@@ -56,6 +56,7 @@ from petitions.ops.health import blueprint as health
 from petitions.ops.mailbox_views import blueprint as mailbox
 from petitions.ops.sample.command import sample
 from petitions.outbox.events import MessageMoved
+from petitions.people.body_views import blueprint as bodies
 from petitions.people.cli import people as people_commands
 from petitions.people.views import blueprint as people
 from petitions.public.blueprint import blueprint as public
@@ -112,6 +113,7 @@ MAY_SEND: Mapping[str, Callable[[UUID], str | None]] = {LETTER: deliveries.lette
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts,
     people,
+    bodies,
     desk,
     cases,
     recorded,
