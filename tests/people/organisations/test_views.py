@@ -177,7 +177,7 @@ def test_a_list_is_shown_first_and_imported_once_seen(client: FlaskClient, actor
     shown = client.post(HOME + "import", data={"text": text})
     assert shown.status_code == 200
     assert "1 new 1 known 1 doubtful 1 unreadable" in words(shown)
-    assert "3 Meridian Bridge Legal Aids organisation The name is like that on line 1." in words(shown)
+    assert "3 Meridian Bridge Legal Aids organisation The name is like that on line 1. It is another: take it" in words(shown)
     assert count() == 1
     seen = {"text": text, "seen": hidden(shown, "seen")}
     done = client.post(HOME + "import", data={**seen, "also": "3"})
