@@ -24,7 +24,7 @@ ACTIONS = frozenset(
     dispatch:confirm
     event:add event:edit event:remove
     follow_up:add follow_up:close
-    head:name
+    head:end head:name
     invitation:decline invitation:queue invitation:stop
     member:add member:remove
     message:settle

@@ -40,7 +40,7 @@ def import_list(actor: Actor, text: str, *, also: Collection[int] = (), seen: st
     taken = [enter(actor.organisation_id, actor.label, _data(finding), _head(finding)) for finding in chosen]
     if taken:
         details = {"rows": len(findings), "taken": len(taken)}
-        record(actor, "organisation_list:import", None, str(len(taken)), details=details)
+        record(actor, "organisation_list:import", None, details=details)
     return Imported(taken, findings)
 
 

@@ -8,10 +8,9 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
-from petitions.people.bodies import country_code
 from petitions.people.organisations.domains import UnfitDomain, own_domains
 from petitions.people.organisations.finding import Names
-from petitions.people.organisations.lists import ListRow, head_of
+from petitions.people.organisations.lists import ListRow, head_of, known_country
 from petitions.people.organisations.models import OrganisationKind
 from petitions.people.organisations.rules import name_key
 from petitions.people.spelling import fold
@@ -103,7 +102,7 @@ def fingerprint(findings: Iterable[Finding]) -> str:
 def _judged(row: ListRow, shelf: _Shelf) -> Finding:
     if row.odd:
         return Finding(row, Verdict.UNREADABLE, row.odd)
-    country = country_code(row.country) if row.country else ""
+    country = known_country(row.country) if row.country else ""
     if country is None:
         return Finding(row, Verdict.UNREADABLE, _("“%(country)s” is no country known here.", country=row.country))
     kind = _KINDS.get(fold(row.kind))

@@ -4,11 +4,13 @@ import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 from flask_babel import gettext as _
 
+from petitions.core.countries import country_choices
 from petitions.core.errors import DomainError
+from petitions.core.text import BIDI_CONTROLS
 from petitions.people.bodies import country_code
 from petitions.people.spelling import fold
 
@@ -71,6 +73,12 @@ def read_list(text: str) -> list[ListRow]:
     return [_checked(_line(number, line)) for number, line in enumerate(lines, start=1) if line.strip()]
 
 
+def known_country(printed: str) -> str | None:
+    """The ISO code of a country printed as code or English name; None for what is none, groupings such as EU too."""
+    code = country_code(printed)
+    return code if code in dict(country_choices()) else None
+
+
 def head_of(printed: str) -> tuple[str, str]:
     """Name and title of a head printed as `Ieva Example (President)`; without brackets there is no title."""
     found = _LAST_BRACKETS.match(printed.strip())
@@ -108,10 +116,10 @@ def _line(number: int, line: str) -> ListRow:
     """`Name (ABBR), Country`: what stands after the last comma is a country only where it is one."""
     text = _BULLET.sub("", line).strip().rstrip(";,").strip()
     before, comma, after = text.rpartition(",")
-    country = after.strip() if comma and country_code(after) else ""
+    country = after.strip() if comma and known_country(after) else ""
     name = before.strip() if country else text
     found = _LAST_BRACKETS.match(name)
-    if found and not country and country_code(found["inside"]):
+    if found and not country and known_country(found["inside"]):
         return ListRow(number, name=found["before"], country=found["inside"])
     if found and _is_abbreviation(found["inside"]):
         return ListRow(number, name=found["before"], abbreviation=found["inside"], country=country)
@@ -122,6 +130,11 @@ def _is_abbreviation(text: str) -> bool:
     return len(text) <= 15 and " " not in text and sum(map(str.isupper, text)) >= 2
 
 
+def _is_unseen(sign: str) -> bool:
+    """A character that nobody sees, or that turns the direction of the text around it; joiners are letters' own."""
+    return category(sign) in {"Cc", "Cn", "Co", "Cs", "Zl", "Zp"} or sign in BIDI_CONTROLS
+
+
 def _checked(row: ListRow) -> ListRow:
     """The row, or with what is wrong with it as text."""
     cells = (row.name, row.abbreviation, row.country, row.domains, row.head, row.kind)
@@ -130,7 +143,7 @@ def _checked(row: ListRow) -> ListRow:
         trouble = _("It names no organisation.")
     elif any(len(cell) > LONGEST_CELL for cell in cells):
         trouble = _("It is longer than %(most)d characters.", most=LONGEST_CELL)
-    elif any(not sign.isprintable() for cell in cells for sign in cell):
+    elif any(_is_unseen(sign) for cell in cells for sign in cell):
         trouble = _("It holds a character that cannot be printed.")
     elif any(cell.startswith(("=", "+", "@")) for cell in cells):
         trouble = _("It begins like a formula of a spreadsheet.")

@@ -22,7 +22,7 @@ from petitions.people.organisations.forms import (
     RepresentativeForm,
 )
 from petitions.people.organisations.models import RegisteredOrganisation
-from petitions.people.organisations.words import days
+from petitions.people.organisations.words import days, is_outside
 
 
 @blueprint.route("/<uuid:registered_id>/head", methods=["GET", "POST"])
@@ -32,6 +32,19 @@ def head(registered_id: UUID) -> Answer:
     form = HeadForm()
     return _answer(
         registered, form, _("Name the head"), lambda: representing.name_head(current_actor(), registered, form.head)
+    )
+
+
+@blueprint.route("/<uuid:registered_id>/head/end", methods=["GET", "POST"])
+def head_end(registered_id: UUID) -> Answer:
+    """Say that the head is so no longer, where no other is known."""
+    registered = _changeable(registered_id)
+    form = EndForm()
+    return _answer(
+        registered,
+        form,
+        _("End the term of the head"),
+        lambda: representing.end_head(current_actor(), registered, form.day),
     )
 
 
@@ -64,6 +77,7 @@ def representative_confirm(registered_id: UUID, representative_id: UUID) -> Answ
         template="confirm",
         representative=representative,
         days=days(representative.authority_from, representative.authority_to),
+        outside=is_outside(representative),
     )
 
 

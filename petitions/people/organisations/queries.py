@@ -75,7 +75,7 @@ def twins(
 
 def on_file(actor: Actor) -> list[OnFile]:
     """Everything that the actor may see, as a list of organisations is held against it; the actor's own first."""
-    own_first = sorted(_every(actor), key=lambda one: one.organisation_id is None)
+    own_first = sorted(_every(actor, domains=True), key=lambda one: one.organisation_id is None)
     return [
         OnFile(
             id=one.id,
@@ -111,8 +111,18 @@ def by_label(member: CoalitionMember) -> tuple[bool, str]:
     return member.until is not None, fold(member.label)
 
 
-def _every(actor: Actor) -> Sequence[RegisteredOrganisation]:
-    query = select(RegisteredOrganisation).where(_visible(actor)).options(selectinload(RegisteredOrganisation.domains))
+def with_people(organisations: Sequence[RegisteredOrganisation]) -> Sequence[RegisteredOrganisation]:
+    """The same organisations, with their heads and representatives read in two statements, however many there are."""
+    query = select(RegisteredOrganisation).where(RegisteredOrganisation.id.in_([one.id for one in organisations]))
+    people = (RegisteredOrganisation.heads, RegisteredOrganisation.representatives)
+    db.session.scalars(query.options(*map(selectinload, people))).all()
+    return organisations
+
+
+def _every(actor: Actor, *, domains: bool = False) -> Sequence[RegisteredOrganisation]:
+    query = select(RegisteredOrganisation).where(_visible(actor))
+    if domains:
+        query = query.options(selectinload(RegisteredOrganisation.domains))
     return db.session.scalars(query.order_by(RegisteredOrganisation.name_key, RegisteredOrganisation.id)).all()
 
 

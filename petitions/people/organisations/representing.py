@@ -60,6 +60,20 @@ def name_head(actor: Actor, registered: RegisteredOrganisation, data: HeadData) 
     return head
 
 
+def end_head(actor: Actor, registered: RegisteredOrganisation, last_day: date) -> None:
+    """End the term of the head without naming another. Raises `DaysOverlap` before its first day or without a head."""
+    policy.require_own(actor, registered)
+    locked(registered)
+    head = next((head for head in registered.heads if head.until is None), None)
+    if head is None:
+        raise DaysOverlap(_("Nobody is on file as its head."))
+    if head.since is not None and last_day < head.since:
+        raise DaysOverlap(_("%(name)s became head after this day.", name=head.name))
+    head.until = last_day
+    db.session.flush()
+    record(actor, "head:end", registered, head.name, details={"organisation": registered.title})
+
+
 def authorise(actor: Actor, registered: RegisteredOrganisation, data: RepresentativeData) -> Representative:
     """Register somebody who may sign for the organisation. It counts once a second person has confirmed it."""
     policy.require_own(actor, registered)

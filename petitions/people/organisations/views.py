@@ -29,7 +29,7 @@ def index() -> str:
         "people/organisations/index.html",
         form=form,
         searched=any(form.asked.values()),
-        found=found,
+        found=queries.with_people(found),
         page=page,
         may_keep=policy.may_keep(actor),
         words=words,
@@ -57,11 +57,13 @@ def show(registered_id: UUID) -> str:
     """One organisation: who heads it, who may sign for it, and its coalitions or members."""
     actor = current_actor()
     registered = queries.get_visible(actor, registered_id)
+    representatives = words.representatives(registered, partial(policy.may_confirm, actor))
     return render_template(
         "people/organisations/show.html",
         registered=registered,
         heads=words.heads(registered),
-        representatives=words.representatives(registered, partial(policy.may_confirm, actor)),
+        representatives=representatives,
+        may_act=policy.may_change(actor, registered) or any(line.may_confirm for line in representatives),
         members=sorted(registered.members, key=queries.by_label),
         memberships=queries.memberships(actor, registered),
         may_change=policy.may_change(actor, registered),

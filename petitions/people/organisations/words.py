@@ -49,6 +49,7 @@ class HeadLine:
     name: str
     title: str
     days: str
+    ended: bool
 
 
 def days(first: date | None, last: date | None) -> str:
@@ -70,7 +71,15 @@ def representatives(
 
 def heads(registered: RegisteredOrganisation) -> list[HeadLine]:
     """Everyone known to have headed the organisation, the latest first."""
-    return [HeadLine(head.name, head.title, days(head.since, head.until)) for head in registered.heads]
+    return [
+        HeadLine(head.name, head.title, days(head.since, head.until), head.until is not None)
+        for head in registered.heads
+    ]
+
+
+def is_outside(representative: Representative) -> bool:
+    """Whether the address lies in none of the organisation's own domains."""
+    return not is_own_address(representative.email, [entry.domain for entry in representative.organisation.domains])
 
 
 def head_today(registered: RegisteredOrganisation) -> OrganisationHead | None:
@@ -96,7 +105,7 @@ def _representative(row: Representative, may_confirm: Callable[[Representative],
         name=row.name,
         capacity=row.capacity,
         address=masked(row.email),
-        outside=not is_own_address(row.email, [entry.domain for entry in row.organisation.domains]),
+        outside=is_outside(row),
         days=days(row.authority_from, row.authority_to),
         state=str(word),
         tone=tone,

@@ -35,6 +35,7 @@ def judged(text: str, *known: OnFile) -> list[Finding]:
         ("Zholdas (Kazakhstan)", ("Zholdas", "", "Kazakhstan")),
         ("Open House (the youth wing)", ("Open House (the youth wing)", "", "")),
         ("#ActNow", ("#ActNow", "", "")),
+        ("خانه\u200cی فانوس, Iran", ("خانه\u200cی فانوس", "", "Iran")),
         ("405, Kazakhstan", ("405", "", "Kazakhstan")),
     ],
 )
@@ -66,6 +67,8 @@ def test_a_quoted_cell_may_hold_the_delimiter(app: Flask) -> None:
         ("Lantern\x07 Network", "cannot be printed"),
         ('=HYPERLINK("http://x.example")', "formula"),
         ("<b>Lantern</b>", "tag"),
+        ("Lantern \u202ekrowteN", "cannot be printed"),
+        ("name,country\nLantern,EU", "“EU” is no country known here."),
         ("name,country\nLantern,Atlantis", "“Atlantis” is no country known here."),
         ("name,domain\nLantern,gmail.com", "open to everybody"),
         ("name,domain\nLantern,lantern", "is no domain"),

@@ -135,7 +135,9 @@ def test_a_representative_is_registered_by_one_and_confirmed_by_another(
     assert client.get(confirm).status_code == 403
     second = app.test_client()
     sign_in(second, a_user(user.memberships[0].organisation, "reviewer", name="Second Organiser"))
+    assert confirm in second.get(f"{HOME}{made.id}").text
     assert "solveig@elsewhere.example" in words(second.get(confirm))
+    assert "outside the organisation’s own domains" in words(second.get(confirm))
     assert second.post(confirm).status_code == 303
     said = words(client.get(f"{HOME}{made.id}"))
     assert "may sign since 1 March 2026" in said
@@ -143,6 +145,18 @@ def test_a_representative_is_registered_by_one_and_confirmed_by_another(
     end = {"last_day": "2026-03-31"}
     assert client.post(f"{HOME}{made.id}/representatives/{representative.id}/end", data=end).status_code == 303
     assert "ended 1 March 2026 to 31 March 2026" in words(client.get(f"{HOME}{made.id}"))
+
+
+def test_a_head_is_named_and_the_term_ended(client: FlaskClient, actor: Actor) -> None:
+    made = an_ngo(actor)
+    assert "Nobody is on file as its head." in words(
+        client.post(f"{HOME}{made.id}/head/end", data={"last_day": "2026-06-30"})
+    )
+    named = {"name": "Solveig Test", "title": "President", "since": "2026-03-01"}
+    assert client.post(f"{HOME}{made.id}/head", data=named).status_code == 303
+    assert "Meridian Bridge Legal Aid Solveig Test 0" in words(client.get(HOME))
+    assert client.post(f"{HOME}{made.id}/head/end", data={"last_day": "2026-06-30"}).status_code == 303
+    assert "Solveig Test , President 1 March 2026 to 30 June 2026" in words(client.get(f"{HOME}{made.id}"))
 
 
 def test_a_representative_needs_days_evidence_and_a_source(client: FlaskClient, actor: Actor) -> None:
@@ -177,7 +191,8 @@ def test_a_list_is_shown_first_and_imported_once_seen(client: FlaskClient, actor
     shown = client.post(HOME + "import", data={"text": text})
     assert shown.status_code == 200
     assert "1 new 1 known 1 doubtful 1 unreadable" in words(shown)
-    assert "3 Meridian Bridge Legal Aids organisation The name is like that on line 1. It is another: take it" in words(shown)
+    said = "3 Meridian Bridge Legal Aids organisation The name is like that on line 1. It is another: take it"
+    assert said in words(shown)
     assert count() == 1
     seen = {"text": text, "seen": hidden(shown, "seen")}
     done = client.post(HOME + "import", data={**seen, "also": "3"})
