@@ -44,27 +44,34 @@ class Names:
 
     def __init__(self, keys: Iterable[str] = ()) -> None:
         self._joined: dict[str, str] = {}
-        self._long: list[str] = []
+        self._sorted: list[str] = []
+        self._keys: list[str] = []
         for key in keys:
             self.add(key)
 
     def add(self, key: str) -> None:
         """Put one more among them."""
         if self._joined.setdefault(key.replace(" ", ""), key) == key and len(key) >= _LONG:
-            self._long.append(key)
+            self._sorted.append(_in_order(key))
+            self._keys.append(key)
 
     def nearest(self, key: str) -> str | None:
         """The name that may be the same one spelt otherwise: its words in another order, together, or misspelt."""
         together = self._joined.get(key.replace(" ", ""))
         if together is not None or len(key) < _LONG:
             return together
-        hit = process.extractOne(key, self._long, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE)
-        return hit[0] if hit else None
+        hit = process.extractOne(_in_order(key), self._sorted, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        return self._keys[hit[2]] if hit else None
 
 
 def initials(name: str) -> str:
     """The first letters of a name's words, small words left out: `odf` for Open Dialogue Foundation."""
     return "".join(word[0] for word in words(name) if word not in _SMALL)
+
+
+def _in_order(key: str) -> str:
+    """The words of a key in alphabetical order, so that two names of the same words are one."""
+    return " ".join(sorted(key.split()))
 
 
 def _score(asked: Sequence[str], entry: Entry[R]) -> float:

@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from petitions.accounts.guard import current_actor
 from petitions.core.db import transaction
 from petitions.core.editing import Answer
-from petitions.core.errors import DomainError
+from petitions.core.errors import DomainError, StalePage
 from petitions.core.pages import see
 from petitions.people.organisations import policy, queries
 from petitions.people.organisations.blueprint import blueprint
@@ -61,13 +61,14 @@ def _previewed(form: ListForm) -> Answer:
 
 def _imported(form: ListForm) -> Answer:
     seen, also = str(form.seen.data), {int(line) for line in request.form.getlist("also") if line.isdecimal()}
-    preview = _preview(form)
-    if seen != preview.seen:
-        form.form_errors.append(_("The list or the register has changed since this was shown. Look at it once more."))
+    try:
+        with transaction():
+            done = import_list(current_actor(), form.text.data or "", also=also, seen=seen)
+    except StalePage as refusal:
+        form.form_errors.append(refusal.message)
+        preview = _preview(form)
         form.seen.data = preview.seen
-        return _page(form, preview), 409
-    with transaction():
-        done = import_list(current_actor(), form.text.data or "", also=also, seen=seen)
+        return _page(form, preview), refusal.status
     told = ngettext("%(num)s organisation is imported.", "%(num)s organisations are imported.", len(done.taken))
     flash(told if done.taken else _("Nothing was changed."), "done" if done.taken else "quiet")
     return see(url_for("organisations.index"))
