@@ -26,6 +26,10 @@ import petitions.drafting.views
 import petitions.ledger.models
 import petitions.outbox.models
 import petitions.people.models
+import petitions.people.organisations.list_views
+import petitions.people.organisations.models
+import petitions.people.organisations.part_views
+import petitions.people.organisations.views
 import petitions.public.campaign_views
 import petitions.public.views
 import petitions.signing.desk_views
@@ -56,7 +60,9 @@ from petitions.ops.health import blueprint as health
 from petitions.ops.mailbox_views import blueprint as mailbox
 from petitions.ops.sample.command import sample
 from petitions.outbox.events import MessageMoved
+from petitions.people.body_views import blueprint as bodies
 from petitions.people.cli import people as people_commands
+from petitions.people.organisations.blueprint import blueprint as organisations
 from petitions.people.views import blueprint as people
 from petitions.public.blueprint import blueprint as public
 from petitions.signing import handlers as signing_handlers
@@ -112,6 +118,8 @@ MAY_SEND: Mapping[str, Callable[[UUID], str | None]] = {LETTER: deliveries.lette
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts,
     people,
+    bodies,
+    organisations,
     desk,
     cases,
     recorded,

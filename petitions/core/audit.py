@@ -18,18 +18,23 @@ ACTIONS = frozenset(
     campaign:close campaign:conclude campaign:create campaign:edit campaign:open campaign:pause campaign:reopen
     campaign:submit campaign:take_back campaign:withdraw
     case:create case:edit case:publish case:unpublish
+    coalition_member:add coalition_member:end coalition_member:remove
     code:request
     delivery:cancel delivery:hand_over delivery:settle
     dispatch:confirm
     event:add event:edit event:remove
     follow_up:add follow_up:close
+    head:end head:name
     invitation:decline invitation:drop_initiator invitation:name_initiator invitation:queue invitation:stop
     member:add member:remove
     message:settle
     organisation:create organisation:edit
+    organisation_list:import
     proceeding:add proceeding:edit proceeding:remove
     recorded_campaign:add recorded_campaign:edit recorded_campaign:remove
+    registered_organisation:add registered_organisation:edit
     reply:record
+    representative:add representative:confirm representative:end
     roster:import
     session:sign_in session:sign_out
     signature:confirm signature:renew signature:withdraw

@@ -13,6 +13,7 @@ from babel import Locale
 from petitions.people.spelling import fold
 
 _HERE = Path(__file__).parent
+_TEN_YEARS = 3653
 # Names and codes in which bodies print a state otherwise than ISO and CLDR do.
 _OTHER_NAMES = {
     "el": "GR",
@@ -29,7 +30,10 @@ _OTHER_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A political group. `first_day` and `last_day` are None when no date is known."""
+    """A political group. `first_day` and `last_day` are None when no date is known; `note` says what is known instead.
+
+    Without `seats` it is printed like a group, though no member sits in it.
+    """
 
     code: str
     label: str
@@ -37,6 +41,8 @@ class Group:
     first_day: date | None = None
     last_day: date | None = None
     ungrouped: bool = False
+    seats: bool = True
+    note: str = ""
 
     def existed(self, on: date) -> bool:
         """Whether the group existed that day, as far as its dates are known."""
@@ -44,41 +50,77 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Delegation:
+    """A member state, by ISO code, from its first day to its last, both included; None where no day is known.
+
+    Where the days are not `verified`, `note` says what is in doubt.
+    """
+
+    state: str
+    first_day: date | None = None
+    last_day: date | None = None
+    verified: bool = True
+    note: str = ""
+
+    def existed(self, on: date) -> bool:
+        """Whether the state was a member that day, as far as its dates are known."""
+        return (self.first_day or on) <= on <= (self.last_day or on)
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
-    """An assembly. Where `domains` is empty its register gives no addresses."""
+    """An assembly. Where `domains` is empty its register gives no addresses.
+
+    `printed_groups` holds whatever is printed as a group; `groups` only those in which members sit.
+    """
 
     id: str
     name: str
     capacity: str
     domains: tuple[str, ...]
-    states: frozenset[str]
-    left: Mapping[str, date]
-    groups: tuple[Group, ...]
+    delegations: tuple[Delegation, ...]
+    printed_groups: tuple[Group, ...]
+
+    @property
+    def states(self) -> frozenset[str]:
+        """The ISO codes of the states that have not left."""
+        return frozenset(delegation.state for delegation in self.delegations if delegation.last_day is None)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups in which members sit or sat, the newest first."""
+        return tuple(group for group in self.printed_groups if group.seats)
 
     def has_state(self, country: str, on: date) -> bool:
-        """Whether the ISO code is that of a member state on that day (a state that left: until its last day)."""
-        return country in self.states or (country in self.left and on <= self.left[country])
+        """Whether the ISO code is that of a member state on that day, its first and last included."""
+        return any(delegation.state == country and delegation.existed(on) for delegation in self.delegations)
 
     def group(self, printed: str, on: date) -> Group | None:
         """The group meant by a code, label or alias, if it existed that day."""
         wanted = _plain(printed)
-        return next(
-            (g for g in self.groups if g.existed(on) and wanted in map(_plain, (g.code, g.label, *g.aliases))), None
-        )
+        return next((group for group in self.printed_groups if group.existed(on) and wanted in _names(group)), None)
+
+    def recent_groups(self, on: date) -> tuple[Group, ...]:
+        """The groups that existed in the ten years up to that day, each code once, under its newest label."""
+        recent = [group for group in self.groups if (group.last_day or on).toordinal() > on.toordinal() - _TEN_YEARS]
+        return tuple({group.code: group for group in reversed(recent)}.values())[::-1]
 
 
 @lru_cache(maxsize=1)
 def bodies() -> Mapping[str, Body]:
     """All bodies by id."""
-    groups = _load("groups.yaml")
-    return {entry["id"]: _body(entry, groups[entry["id"]]) for entry in _load("bodies.yaml")}
+    groups, delegations = _load("groups.yaml"), _load("delegations.yaml")
+    return {
+        entry["id"]: _body(entry, delegations.get(entry["id"], []), groups.get(entry["id"], []))
+        for entry in _load("bodies.yaml")
+    }
 
 
 def group_codes(body: str, printed: str) -> frozenset[str]:
     """The codes of all groups that a body ever had under this code, label or alias."""
     groups = bodies()[body].groups if body in bodies() else ()
     wanted = _plain(printed)
-    return frozenset(g.code for g in groups if wanted in map(_plain, (g.code, g.label, *g.aliases)))
+    return frozenset(group.code for group in groups if wanted in _names(group))
 
 
 def country_name(code: str, language: str = "en") -> str:
@@ -105,15 +147,24 @@ def _load(name: str) -> Any:
     return yaml.safe_load((_HERE / name).read_text(encoding="utf-8"))
 
 
-def _body(entry: Mapping[str, Any], groups: list[dict[str, Any]]) -> Body:
+def _body(entry: Mapping[str, Any], delegations: list[dict[str, Any]], groups: list[dict[str, Any]]) -> Body:
     return Body(
         id=entry["id"],
         name=entry["name"],
         capacity=entry["capacity"],
         domains=tuple(entry["domains"]),
-        states=frozenset(entry["states"]),
-        left=entry["left"],
-        groups=tuple(_group(group) for group in groups),
+        delegations=tuple(_delegation(delegation) for delegation in delegations),
+        printed_groups=tuple(_group(group) for group in groups),
+    )
+
+
+def _delegation(entry: Mapping[str, Any]) -> Delegation:
+    return Delegation(
+        state=entry["state"],
+        first_day=entry.get("from"),
+        last_day=entry.get("until"),
+        verified=not entry.get("unverified", False),
+        note=entry.get("note", ""),
     )
 
 
@@ -125,7 +176,15 @@ def _group(entry: Mapping[str, Any]) -> Group:
         first_day=entry.get("from"),
         last_day=entry.get("until"),
         ungrouped=entry.get("ungrouped", False),
+        seats=entry.get("seats", True),
+        note=entry.get("note", ""),
     )
+
+
+@lru_cache(maxsize=1024)
+def _names(group: Group) -> frozenset[str]:
+    """Every name of a group, spelling apart."""
+    return frozenset(map(_plain, (group.code, group.label, *group.aliases)))
 
 
 def _plain(printed: str) -> str:

@@ -17,8 +17,10 @@ from petitions.people import roster_queries, service, words
 from petitions.people.bodies import bodies
 from petitions.people.judging import Finding
 from petitions.people.models import Roster
+from petitions.people.organisations.cli import import_organisations
 
-people = AppGroup("people", help="Persons, mandates and rosters.")
+people = AppGroup("people", help="Persons, mandates, rosters, and organisations that sign.")
+people.add_command(import_organisations)
 
 
 @people.command("import-roster")

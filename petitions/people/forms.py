@@ -8,6 +8,7 @@ from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, DateField, SelectField
 from wtforms.validators import DataRequired
 
+from petitions.core.clock import today
 from petitions.core.forms import Form, line
 from petitions.people.bodies import bodies, country_name
 from petitions.people.spelling import fold
@@ -62,5 +63,6 @@ def _countries() -> list[tuple[str, str]]:
 
 def _groups() -> dict[str, list[tuple[str, str]]]:
     return {
-        body.name: [(group.code, f"{group.code}: {group.label}") for group in body.groups] for body in bodies().values()
+        body.name: [(group.code, f"{group.code}: {group.label}") for group in body.recent_groups(today())]
+        for body in bodies().values()
     }

@@ -1,5 +1,7 @@
 """How bodies, groups and rosters are named on pages and in the terminal."""
 
+from datetime import date
+
 from flask_babel import format_date
 from flask_babel import gettext as _
 
@@ -12,10 +14,11 @@ def body_name(code: str) -> str:
     return bodies()[code].name if code in bodies() else code
 
 
-def group_name(body: str, code: str) -> str:
-    """The group's label as it was spelt when it existed; the code when it has none."""
+def group_name(body: str, code: str, on: date | None = None) -> str:
+    """The group's label on that day, its newest where no day is given; the code when it has none."""
     groups = bodies()[body].groups if body in bodies() else ()
-    return next((group.label for group in groups if group.code == code), code)
+    labels = [group.label for group in groups if group.code == code and (on is None or group.existed(on))]
+    return labels[0] if labels else code
 
 
 def provenance(roster: Roster) -> str:

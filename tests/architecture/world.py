@@ -17,6 +17,7 @@ from petitions.core.dates import UncertainDate
 from petitions.core.tokens import new_link_token, token_hash
 from petitions.dispatch.models import Delivery, Edition, FollowUp, Letter
 from tests import factories
+from tests.people.organisations import registered
 
 
 @dataclass
@@ -59,6 +60,9 @@ def build() -> World:
     office = factories.an_addressee(campaign)
     delivery, follow_up = _sent(campaign, office, owner, colleague)
     joining = _joining(organisation.id, owner.id)
+    ngo = registered.an_ngo(factories.acting(owner))
+    coalition = registered.a_coalition(factories.acting(owner), ngo)
+    representative = registered.a_representative(factories.acting(colleague), ngo)
     values = {
         "lang": "en",
         "case_id": case.id,
@@ -72,6 +76,9 @@ def build() -> World:
         "delivery_id": delivery.id,
         "follow_up_id": follow_up.id,
         "number": 1,
+        "registered_id": ngo.id,
+        "representative_id": representative.id,
+        "member_id": coalition.members[0].id,
         "token": new_link_token(),
         "slug": campaign.slug,
         "name": "no-such-mail.eml",
@@ -82,6 +89,7 @@ def build() -> World:
         f"cases.{verb}_{part}": {"part_id": key} for verb in ("edit", "remove") for part, key in parts.items()
     }
     of_endpoint |= {"public.case": {"slug": case.slug}, "public.recorded_campaign": {"slug": case.slug}}
+    of_endpoint |= {f"organisations.member_{verb}": {"registered_id": coalition.id} for verb in ("add", "end")}
     of_endpoint |= {"accounts.withdraw_invitation": {"invitation_id": joining.id}}
     return World(owner, values, of_endpoint)
 

@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ from petitions.core.db import db, transaction
 from petitions.ops.sample import loader
 from petitions.ops.sample.files import read
 from petitions.people.models import Address, Mandate, WaitingRow
+from petitions.people.organisations.models import RegisteredOrganisation, Representative
+from petitions.people.organisations.rules import authority_at
 from tests.factories import an_organisation
 
 KHASENOV = "/en/cases/daniyar-khasenov"
@@ -51,6 +53,16 @@ def test_two_organisations_have_somebody_in_every_role(loaded: Flask) -> None:
     assert count(Organisation) == 2
     roles = db.session.execute(select(Membership.organisation_id, Membership.role).distinct()).all()
     assert len(roles) == count(Membership) == 8
+
+
+def test_the_register_shows_who_may_sign_who_waits_and_who_may_no_longer(loaded: Flask) -> None:
+    rows = db.session.scalars(select(Representative))
+    states = sorted(authority_at(row, date(2026, 11, 1)).value for row in rows)
+    assert states == ["ended", "in force", "in force", "unconfirmed"]
+    coalition = db.session.scalars(
+        select(RegisteredOrganisation).where(RegisteredOrganisation.kind == "coalition")
+    ).one()
+    assert len(coalition.members) == 4
 
 
 def test_every_invented_member_can_be_invited(loaded: Flask) -> None:

@@ -14,6 +14,7 @@ from petitions.ops.sample.files import read
 from petitions.ops.sample.offices import load_offices
 from petitions.ops.sample.past import FIRST_DAY, on
 from petitions.ops.sample.people import load_roster, members
+from petitions.ops.sample.register import load_register
 from petitions.ops.sample.teams import load_teams, with_role
 
 OWNER_OF_CASES = "lantern"
@@ -53,5 +54,6 @@ def _load_cast() -> Cast:
     team = load_teams()[OWNER_OF_CASES]
     drafter = with_role(team, Role.DRAFTER)
     load_roster(drafter)
+    load_register(team)
     cases = [load_case(drafter, entry) for entry in [*read("cases.yaml")["cases"], read("case.yaml")]]
     return Cast(team, {case.slug: case for case in cases}, load_offices(drafter), members(drafter))
