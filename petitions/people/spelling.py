@@ -53,6 +53,12 @@ def sound(word: str) -> str:
     return word
 
 
+def bears(name: str, surname: str) -> bool:
+    """Whether a name holds a word of the surname, as it is spelt or as it sounds; particles alone say nothing."""
+    core = [word for word in words(surname) if word not in PARTICLES] or words(surname)
+    return not {sound(word) for word in core}.isdisjoint(map(sound, words(name)))
+
+
 def words(name: str) -> tuple[str, ...]:
     """The folded words of a name, particles included."""
     return tuple(fold(name).split())

@@ -22,6 +22,8 @@ from petitions.drafting import queries as drafting
 from petitions.drafting.models import Version
 from petitions.ledger import service as ledger
 from petitions.ledger.models import Leaf, LeafType
+from petitions.people.models import Person
+from petitions.people.spelling import bears
 from petitions.signing import links, mail, queries, rules
 from petitions.signing.errors import AlreadySigned, ConsentMissing, NameUnusable, NotOpen
 from petitions.signing.events import SignatureConfirmed
@@ -62,7 +64,7 @@ def sign(actor: Actor, invitation: Invitation, wish: Wish) -> Signature | None:
     if held == Held.IN_FORCE:
         return before
     version = _shown_version(campaign, wish.version_id)
-    name = _printed_name(wish.name)
+    name = _printed_name(wish.name, invitation.person)
     if ConsentKind.SIGN not in wish.agreed:
         raise ConsentMissing(_("Nothing was signed: the consent to sign was not given."))
     signature = _prepare(campaign, invitation, version, name, wish.language)
@@ -95,13 +97,23 @@ def _shown_version(campaign: Campaign, version_id: UUID) -> Version:
     return drafting.by_id(version_id)
 
 
-def _printed_name(typed: str) -> str:
+def _printed_name(typed: str, person: Person) -> str:
+    """The name as it will be printed: spelt as its bearer likes, and never somebody else's."""
     try:
-        return rules.printed_name(typed)
+        name = rules.printed_name(typed)
     except UnusableName as unusable:
         raise NameUnusable(
             _("Type your name as it is to be printed, in at most 120 letters. Leave out signs that nobody can see.")
         ) from unusable
+    if not bears(name, person.surname):
+        raise NameUnusable(
+            _(
+                "The letter was sent to %(name)s, so the printed name has to hold that surname. Spell it as you like; "
+                "if the name itself is wrong, write to the organisation that invited you.",
+                name=person.name,
+            )
+        )
+    return name
 
 
 def _prepare(campaign: Campaign, invitation: Invitation, version: Version, name: str, language: str) -> Signature:

@@ -62,7 +62,7 @@ def test_the_receipt_names_text_hash_commitment_and_the_way_back(desk: Desk) -> 
 def test_a_repeat_of_the_same_confirmation_gives_the_same_signature(desk: Desk) -> None:
     person, invitation = desk.invited()
     digits = ask(invitation)
-    first, second = sign(invitation, digits), sign(invitation, digits, name="Somebody Else")
+    first, second = sign(invitation, digits), sign(invitation, digits, name="Somebody Else-Testė")
     assert first.id == second.id
     assert (count(Signature), count(Leaf)) == (1, 1)
     assert len(mails_to(address_of(person))) == 2
@@ -133,3 +133,18 @@ def test_the_database_refuses_a_second_signature_in_force_by_name(desk: Desk, mo
     with pytest.raises(AlreadySigned, match="signed this text already"):
         sign(invitation, digits)
     assert count(Signature) == 1
+
+
+@pytest.mark.parametrize("name", ["Ona Testė", "ONA ŽEMAITĖ", "Dr. Ona Maria Zemaite", "Она Жемайте"])
+def test_a_name_is_spelt_as_its_bearer_likes(desk: Desk, name: str) -> None:
+    _person, invitation = desk.invited()
+    signature = sign(invitation, ask(invitation), name=name)
+    assert signature is not None
+    assert signature.name == name
+
+
+def test_nobody_signs_under_another_name_than_the_one_that_was_invited(desk: Desk) -> None:
+    _person, invitation = desk.invited()
+    with pytest.raises(NameUnusable, match="has to hold that surname"):
+        sign(invitation, ask(invitation), name="Another Person")
+    assert count(Signature) == 0

@@ -113,7 +113,7 @@ def test_a_code_that_ran_out_keeps_what_was_typed(phone: FlaskClient, letter: st
         code = db.session.scalars(select(Code)).one()
         code.expires_at = code.created_at
     version = str(db.session.scalars(select(Campaign)).one().open_version_id)
-    data = {"version": version, "name": "Ona Bandė", "contact": "y"}
+    data = {"version": version, "name": "Ona Testė", "contact": "y"}
     page = phone.post(f"{letter}/sign", data=data, follow_redirects=True)
     assert "what you typed is kept" in page.text
     page = phone.get(type_code(phone, letter, address)).text

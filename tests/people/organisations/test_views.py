@@ -88,7 +88,7 @@ def test_one_on_file_is_shown_before_another_is_added(client: FlaskClient, actor
         ({"name": "?!"}, "Enter a name with letters or digits."),
         ({"domains": "gmail.com"}, "gmail.com is open to everybody"),
         ({"domains": "bridge"}, "“bridge” is no domain."),
-        ({"kind": "party"}, "Not a valid choice"),
+        ({"kind": "party"}, "Choose one of those listed"),
     ],
 )
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(
