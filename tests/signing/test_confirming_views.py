@@ -117,7 +117,7 @@ def test_a_code_that_ran_out_keeps_what_was_typed(phone: FlaskClient, letter: st
     page = phone.post(f"{letter}/sign", data=data, follow_redirects=True)
     assert "what you typed is kept" in page.text
     page = phone.get(type_code(phone, letter, address)).text
-    assert 'value="Ona Bandė"' in page
+    assert 'value="Ona Testė"' in page
     assert re.search(r'<input checked[^>]*name="contact"', page)
 
 
