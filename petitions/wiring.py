@@ -34,9 +34,11 @@ import petitions.signing.models
 import petitions.signing.views  # noqa: F401  # importing fills the metadata and the blueprints
 from petitions.accounts.blueprint import blueprint as accounts
 from petitions.accounts.cli import accounts as accounts_commands
+from petitions.campaigns.cli import cases as cases_commands
 from petitions.campaigns.events import CampaignMoved
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.recorded_views import blueprint as recorded
+from petitions.campaigns.sheet_views import blueprint as sheets
 from petitions.campaigns.views import blueprint as campaigns
 from petitions.cases.blueprint import blueprint as cases
 from petitions.core.config import Settings
@@ -115,6 +117,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk,
     cases,
     recorded,
+    sheets,
     campaigns,
     drafting,
     signing,
@@ -126,7 +129,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 # The mailbox page shows codes and invitations: it cannot exist in production.
 DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (mailbox,)
 
-COMMANDS: tuple[click.Command, ...] = (accounts_commands, people_commands, sample, serve, worker)
+COMMANDS: tuple[click.Command, ...] = (accounts_commands, people_commands, cases_commands, sample, serve, worker)
 
 # The offices that a campaign's letter goes to, for pages of slices below dispatch.
 ADDRESSEES: Callable[[Campaign], Sequence[Addressee]] = dispatch_queries.chosen_addressees

@@ -4,11 +4,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
 from petitions.core.dates import Precision, UncertainDate
 from petitions.core.db import Base, words
+from petitions.core.slugs import new_key
 
 
 class Basis(StrEnum):
@@ -31,6 +32,7 @@ class Case(Base):
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"), index=True)
     slug: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
+    other_names: Mapped[str] = mapped_column(default="", server_default=text("''"))
     home_country: Mapped[str] = mapped_column(default="")
     host_country: Mapped[str] = mapped_column(default="")
     lede: Mapped[str] = mapped_column(default="")
@@ -69,10 +71,12 @@ class Source(Base):
     """Where something is known from."""
 
     __tablename__ = "case_sources"
-    __table_args__ = (UniqueConstraint("id", "case_id"),)
+    __table_args__ = (UniqueConstraint("id", "case_id"), Index(None, "case_id", "key", unique=True))
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    key: Mapped[str] = mapped_column(default=new_key, server_default=text("''"))
     position: Mapped[int]
+    is_withheld: Mapped[bool] = mapped_column(default=False, server_default=false())
     title: Mapped[str]
     publisher: Mapped[str] = mapped_column(default="")
     published: Mapped[str] = mapped_column(default="")
@@ -88,13 +92,16 @@ class CaseEvent(Base):
 
     __tablename__ = "case_events"
     __table_args__ = (
+        Index(None, "case_id", "key", unique=True),
         ForeignKeyConstraint(["source_id", "case_id"], ["case_sources.id", "case_sources.case_id"]),
         CheckConstraint("(precision = 'unknown') = (earliest IS NULL)", name="dated"),
         CheckConstraint("latest >= earliest", name="order"),
     )
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    key: Mapped[str] = mapped_column(default=new_key, server_default=text("''"))
     position: Mapped[int]
+    is_withheld: Mapped[bool] = mapped_column(default=False, server_default=false())
     precision: Mapped[str] = mapped_column(words("precision", *Precision))
     earliest: Mapped[date | None]
     latest: Mapped[date | None]
@@ -120,12 +127,15 @@ class Proceeding(Base):
     __tablename__ = "proceedings"
     __table_args__ = (
         UniqueConstraint("id", "case_id"),
+        Index(None, "case_id", "key", unique=True),
         ForeignKeyConstraint(["appeals_id", "case_id"], ["proceedings.id", "proceedings.case_id"]),
         CheckConstraint("appeals_id <> id", name="not_itself"),
     )
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    key: Mapped[str] = mapped_column(default=new_key, server_default=text("''"))
     position: Mapped[int]
+    is_withheld: Mapped[bool] = mapped_column(default=False, server_default=false())
     title: Mapped[str]
     authority: Mapped[str]
     kind: Mapped[str] = mapped_column(default="")

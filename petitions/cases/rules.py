@@ -12,9 +12,10 @@ from petitions.core.dates import UNKNOWN_DATE, UncertainDate, problem
 
 @dataclass(frozen=True)
 class Profile:
-    """The head of a case page."""
+    """The head of a case page. ``other_names`` holds other spellings of the name, one a line."""
 
     name: str
+    other_names: str = ""
     home_country: str = ""
     host_country: str = ""
     lede: str = ""
@@ -34,6 +35,7 @@ class EventFacts:
     country: str = ""
     body: str = ""
     source_id: UUID | None = None
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class ProceedingFacts:
     note: str = ""
     is_open: bool = False
     appeals_id: UUID | None = None
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ class SourceFacts:
     published: str = ""
     address: str = ""
     note: str = ""
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)

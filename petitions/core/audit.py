@@ -17,7 +17,7 @@ ACTIONS = frozenset(
     addressee:add addressee:choose addressee:edit
     campaign:close campaign:conclude campaign:create campaign:edit campaign:open campaign:pause campaign:reopen
     campaign:submit campaign:take_back campaign:withdraw
-    case:create case:edit case:publish case:unpublish
+    case:create case:edit case:import case:publish case:unpublish
     code:request
     delivery:cancel delivery:hand_over delivery:settle
     dispatch:confirm

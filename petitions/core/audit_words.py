@@ -19,6 +19,7 @@ WORDS = {
     "campaign:withdraw": _l("withdrew the campaign %(what)s"),
     "case:create": _l("created the case %(what)s"),
     "case:edit": _l("edited the profile of %(what)s"),
+    "case:import": _l("imported a fact sheet into %(what)s"),
     "case:publish": _l("published the case %(what)s"),
     "case:unpublish": _l("took the case %(what)s off the public pages"),
     "code:request": _l("asked for a code"),
