@@ -8,6 +8,17 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
+RELEASE_STATE = sa.Enum(
+    "proposed",
+    "public",
+    "replaced",
+    "refused",
+    "taken_back",
+    name="state",
+    native_enum=False,
+    create_constraint=True,
+    length=40,
+)
 ENTRIES = ("case_events", "proceedings", "case_sources", "recorded_campaigns")
 
 
@@ -19,6 +30,50 @@ def upgrade() -> None:
         op.add_column(table, sa.Column("is_withheld", sa.Boolean(), nullable=False, server_default=sa.false()))
         _give_keys(table)
         op.create_index(op.f(f"ix_{table}_case_id_key"), table, ["case_id", "key"], unique=True)
+
+    _make_releases()
+
+
+def _make_releases() -> None:
+    """What is public has to be approved by a second person; what was published before waits for its first release."""
+    op.create_table(
+        "case_releases",
+        sa.Column("case_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("snapshot", sa.LargeBinary(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("state", RELEASE_STATE, nullable=False),
+        sa.Column("proposed_by_id", sa.Uuid(), nullable=False),
+        sa.Column("proposed_by", sa.Text(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("decided_by_id", sa.Uuid(), nullable=True),
+        sa.Column("decided_by", sa.Text(), nullable=False),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("hidden", sa.JSON(), nullable=False),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint(
+            "decided_by_id IS NULL OR decided_by_id <> proposed_by_id", name=op.f("ck_case_releases_another_person")
+        ),
+        sa.CheckConstraint(
+            "state NOT IN ('public', 'replaced') OR decided_by_id IS NOT NULL", name=op.f("ck_case_releases_approved")
+        ),
+        sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_releases_case_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_releases")),
+        sa.UniqueConstraint("case_id", "number", name=op.f("uq_case_releases_case_id_number")),
+    )
+    for state in ("proposed", "public"):
+        condition = sa.text(f"state = '{state}'")
+        op.create_index(
+            f"uq_case_releases_{state}",
+            "case_releases",
+            ["case_id"],
+            unique=True,
+            sqlite_where=condition,
+            postgresql_where=condition,
+        )
+    op.execute("UPDATE cases SET published_at = NULL")
 
 
 def _give_keys(table: str) -> None:
@@ -32,6 +87,7 @@ def _give_keys(table: str) -> None:
 
 def downgrade() -> None:
     """Take back."""
+    op.drop_table("case_releases")
     for table in reversed(ENTRIES):
         op.drop_index(op.f(f"ix_{table}_case_id_key"), table)
         op.drop_column(table, "is_withheld")

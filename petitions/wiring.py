@@ -38,6 +38,7 @@ from petitions.campaigns.cli import cases as cases_commands
 from petitions.campaigns.events import CampaignMoved
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.recorded_views import blueprint as recorded
+from petitions.campaigns.release_views import blueprint as releases
 from petitions.campaigns.sheet_views import blueprint as sheets
 from petitions.campaigns.views import blueprint as campaigns
 from petitions.cases.blueprint import blueprint as cases
@@ -118,6 +119,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     cases,
     recorded,
     sheets,
+    releases,
     campaigns,
     drafting,
     signing,

@@ -4,11 +4,21 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, false, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
+from petitions.cases.states import ReleaseState
 from petitions.core.dates import Precision, UncertainDate
-from petitions.core.db import Base, words
+from petitions.core.db import Base, unique_where, words
 from petitions.core.slugs import new_key
 
 
@@ -50,6 +60,9 @@ class Case(Base):
     proceedings: Mapped[list["Proceeding"]] = relationship(back_populates="case", order_by="Proceeding.position")
     sources: Mapped[list["Source"]] = relationship(back_populates="case", order_by="Source.position")
     consents: Mapped[list["PublicationConsent"]] = relationship(order_by="PublicationConsent.recorded_at")
+    release: Mapped["CaseRelease | None"] = relationship(
+        primaryjoin="and_(CaseRelease.case_id == Case.id, CaseRelease.state == 'public')", viewonly=True
+    )
 
 
 class PublicationConsent(Base):
@@ -65,6 +78,39 @@ class PublicationConsent(Base):
     recorded_by: Mapped[str]
     recorded_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+
+
+class CaseRelease(Base):
+    """What is public of a case: the fact sheet as one person proposed it and another one approved it.
+
+    ``snapshot`` is the canonical sheet, ``hidden`` lists the entries that were taken off the page at once since.
+    """
+
+    __tablename__ = "case_releases"
+    __table_args__ = (
+        UniqueConstraint("case_id", "number"),
+        unique_where("uq_case_releases_proposed", "case_id", where="state = 'proposed'"),
+        unique_where("uq_case_releases_public", "case_id", where="state = 'public'"),
+        CheckConstraint("decided_by_id IS NULL OR decided_by_id <> proposed_by_id", name="another_person"),
+        CheckConstraint("state NOT IN ('public', 'replaced') OR decided_by_id IS NOT NULL", name="approved"),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    number: Mapped[int]
+    snapshot: Mapped[bytes] = mapped_column(LargeBinary())
+    sha256: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(words("state", *ReleaseState), default=ReleaseState.PROPOSED)
+    proposed_by_id: Mapped[UUID]
+    proposed_by: Mapped[str]
+    proposed_at: Mapped[datetime]
+    decided_by_id: Mapped[UUID | None]
+    decided_by: Mapped[str] = mapped_column(default="")
+    decided_at: Mapped[datetime | None]
+    reason: Mapped[str] = mapped_column(default="")
+    hidden: Mapped[list[str]] = mapped_column(default=list)
+
+    case: Mapped[Case] = relationship()
 
 
 class Source(Base):

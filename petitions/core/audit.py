@@ -17,10 +17,11 @@ ACTIONS = frozenset(
     addressee:add addressee:choose addressee:edit
     campaign:close campaign:conclude campaign:create campaign:edit campaign:open campaign:pause campaign:reopen
     campaign:submit campaign:take_back campaign:withdraw
-    case:create case:edit case:import case:publish case:unpublish
+    case:consent case:create case:edit case:import case:mark_sample case:publish case:unpublish
     code:request
     delivery:cancel delivery:hand_over delivery:settle
     dispatch:confirm
+    entry:hide
     event:add event:edit event:remove
     follow_up:add follow_up:close
     invitation:decline invitation:queue invitation:stop
@@ -29,6 +30,7 @@ ACTIONS = frozenset(
     organisation:create organisation:edit
     proceeding:add proceeding:edit proceeding:remove
     recorded_campaign:add recorded_campaign:edit recorded_campaign:remove
+    release:approve release:propose release:refuse release:take_back
     reply:record
     roster:import
     session:sign_in session:sign_out

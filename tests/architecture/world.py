@@ -50,6 +50,7 @@ def build() -> World:
     colleague = factories.a_user(organisation, "dispatcher", name="Marek Colleague")
     case = factories.a_case(organisation)
     source, event, proceeding, recorded = _parts(case.id)
+    factories.released(case)
     campaign = factories.a_campaign(case, CampaignState.DISPATCHED, author=owner, approver=colleague)
     member = factories.a_member()
     roster = factories.a_roster()
@@ -72,6 +73,8 @@ def build() -> World:
         "delivery_id": delivery.id,
         "follow_up_id": follow_up.id,
         "number": 1,
+        "section": "events",
+        "key": event.key,
         "token": new_link_token(),
         "slug": campaign.slug,
         "name": "no-such-mail.eml",
@@ -81,7 +84,10 @@ def build() -> World:
     of_endpoint = {
         f"cases.{verb}_{part}": {"part_id": key} for verb in ("edit", "remove") for part, key in parts.items()
     }
-    of_endpoint |= {"public.case": {"slug": case.slug}, "public.recorded_campaign": {"slug": case.slug}}
+    of_endpoint |= {
+        "public.case": {"slug": case.slug},
+        "public.recorded_campaign": {"slug": case.slug, "key": recorded.key},
+    }
     of_endpoint |= {"accounts.withdraw_invitation": {"invitation_id": joining.id}}
     return World(owner, values, of_endpoint)
 

@@ -1,6 +1,6 @@
 """The sample's cases: fact sheets, taken over as an organiser would take them over."""
 
-from petitions.campaigns import fact_sheet, sheet_import
+from petitions.campaigns import fact_sheet, releases, sheet_import
 from petitions.cases import service
 from petitions.cases.models import Case
 from petitions.core.actor import Actor
@@ -12,13 +12,14 @@ INVENTED = "Invented for trying things out; there is no such person."
 NOTES = {"daniyar-khasenov": "From a published report; no consent recorded here."}
 
 
-def load_cases(actor: Actor) -> dict[str, Case]:
-    """Create every case of the sample, and show it as one. The cases by slug."""
-    return {slug: _load(actor, slug) for slug in SHEETS}
+def load_cases(actor: Actor, second: Actor) -> dict[str, Case]:
+    """Create every case of the sample; the actor proposes to show it, the second person approves. The cases by slug."""
+    return {slug: _load(actor, second, slug) for slug in SHEETS}
 
 
-def _load(actor: Actor, slug: str) -> Case:
+def _load(actor: Actor, second: Actor, slug: str) -> Case:
     text = (HERE / "cases" / f"{slug}.yaml").read_text(encoding="utf-8")
     case = sheet_import.start(actor, fact_sheet.read(text))
-    service.publish_sample(actor, case, NOTES.get(slug, INVENTED))
+    service.mark_sample(actor, case, NOTES.get(slug, INVENTED))
+    releases.approve(second, releases.propose(actor, case))
     return case

@@ -53,4 +53,4 @@ def _load_cast() -> Cast:
     team = load_teams()[OWNER_OF_CASES]
     drafter = with_role(team, Role.DRAFTER)
     load_roster(drafter)
-    return Cast(team, load_cases(drafter), load_offices(drafter), members(drafter))
+    return Cast(team, load_cases(drafter, with_role(team, Role.REVIEWER)), load_offices(drafter), members(drafter))
