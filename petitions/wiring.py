@@ -12,6 +12,7 @@ import petitions.accounts.models
 import petitions.accounts.team_views
 import petitions.accounts.views
 import petitions.campaigns.models
+import petitions.cases.document_views
 import petitions.cases.models
 import petitions.cases.part_views
 import petitions.cases.views
@@ -73,6 +74,7 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "public.home",
         "public.cases",
         "public.case",
+        "public.document",
         "public.recorded_campaign",
         "public.campaigns",
         "public.campaign",

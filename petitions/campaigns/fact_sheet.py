@@ -1,6 +1,6 @@
 """The whole fact sheet of a case: what cases know of it, and the recorded campaigns."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -18,7 +18,7 @@ from petitions.cases.sheet import Entry, Reference, Section, Sheet, Slot, public
 from petitions.cases.sheet_changes import Change
 from petitions.cases.sheet_dates import When
 from petitions.cases.sheet_kinds import Country, Lines, Number, OneOf, Say, Text, known_keys
-from petitions.cases.sheet_sections import CASE_SECTIONS, WITHHELD
+from petitions.cases.sheet_sections import CASE_SECTIONS, DOCUMENTS, WITHHELD
 from petitions.core.yaml_lines import Items, Node, Scalar
 
 LONG = 2_000
@@ -101,11 +101,23 @@ CAMPAIGNS = Section(
 )
 
 SECTIONS = (*CASE_SECTIONS, CAMPAIGNS)
+# A release vouches for the public documents too.
+RELEASED = (*SECTIONS, DOCUMENTS)
 
 
 def read(text: str) -> Sheet:
     """The sheet that a text holds. Raises `core.yaml_lines.Faulty` with everything that is wrong with it."""
     return sheet_reading.read(text, SECTIONS)
+
+
+def read_release(snapshot: bytes) -> Sheet:
+    """The sheet that a release keeps, with its documents."""
+    return sheet_reading.read(snapshot.decode(), RELEASED)
+
+
+def texts(sheet: Sheet) -> Iterator[tuple[str, str, str]]:
+    """Every value of a sheet in words, with the entry that it stands in and its label."""
+    return sheet_changes.texts(sheet, RELEASED)
 
 
 def write(sheet: Sheet) -> str:
@@ -115,28 +127,28 @@ def write(sheet: Sheet) -> str:
 
 def canonical(sheet: Sheet) -> bytes:
     """The one form of a sheet whose hash is kept."""
-    return sheet_writing.canonical(sheet, SECTIONS)
+    return sheet_writing.canonical(sheet, RELEASED)
 
 
 def changes(before: Sheet | None, after: Sheet) -> list[Change]:
     """What was done to make the second sheet out of the first."""
-    return sheet_changes.changes(before, after, SECTIONS)
+    return sheet_changes.changes(before, after, RELEASED)
 
 
 def for_the_public(sheet: Sheet) -> Sheet:
     """The sheet without what is kept off the public page."""
-    return public_part(sheet, SECTIONS)
+    return public_part(sheet, RELEASED)
 
 
 def leave_out(sheet: Sheet, places: Sequence[str]) -> Sheet:
     """The sheet without the entries at these places."""
-    return without(sheet, frozenset(places), SECTIONS)
+    return without(sheet, frozenset(places), RELEASED)
 
 
-def of_case(case: Case) -> Sheet:
-    """The working copy of a case as a fact sheet."""
+def of_case(case: Case, sections: Sequence[Section] = SECTIONS) -> Sheet:
+    """The working copy of a case as a fact sheet; with `RELEASED` as what a release would hold, documents too."""
     profile = Profile(**{name: getattr(case, name) for name in names_of(Profile)})
-    return Sheet(profile, {section.name: _entries(rows_of(case, section), section, case) for section in SECTIONS})
+    return Sheet(profile, {section.name: _entries(rows_of(case, section), section, case) for section in sections})
 
 
 def rows_of(case: Case, section: Section) -> Sequence[Any]:
@@ -166,4 +178,4 @@ def names_of(facts: type) -> list[str]:
 
 def section_of(name: str) -> Section:
     """The section of that name."""
-    return next(section for section in SECTIONS if section.name == name)
+    return next(section for section in RELEASED if section.name == name)

@@ -1,7 +1,7 @@
 """Forms of releases."""
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField
 
 from petitions.core.forms import Form, paragraph
 
@@ -19,6 +19,13 @@ class RefuseForm(Form):
 
 
 class ApproveForm(Form):
-    """An approval of exactly the state that the page showed."""
+    """An approval of exactly the state that the page showed; where protected names stand in it, knowingly."""
 
     sha256 = HiddenField()
+    accepts = BooleanField(_l("These names may stand in public"))
+    why = paragraph(_l("Why they may"), maximum=1_000)
+
+    @property
+    def reason(self) -> str:
+        """Why protected names may stand, where that was ticked."""
+        return str(self.why.data or "") if self.accepts.data else ""

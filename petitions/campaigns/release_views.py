@@ -59,7 +59,7 @@ def approve(case_id: UUID, number: int) -> Answer:
         with transaction():
             if form.sha256.data != release.sha256:
                 raise StalePage(_("This page showed another state of the release. Read it again, then decide."))
-            releases.approve(actor, release)
+            releases.approve(actor, release, form.reason)
     except DomainError as error:
         form.form_errors.append(error.message)
         return _page(case, release, form), error.status
@@ -109,7 +109,7 @@ def hide(case_id: UUID, section: str, key: str) -> Response:
 
 def _standing(case: Case) -> dict[str, Any]:
     """What is public, what waits, and how the working copy differs from what is public."""
-    known = queries.releases_of(case)
+    known, snapshot = queries.releases_of(case), releases.snapshot_of(case)
     public = next((release for release in known if release.state == ReleaseState.PUBLIC), None)
     proposed = next((release for release in known if release.state == ReleaseState.PROPOSED), None)
     return {
@@ -117,7 +117,8 @@ def _standing(case: Case) -> dict[str, Any]:
         "public": public,
         "proposed": proposed,
         "earlier": [release for release in known if release not in (public, proposed)],
-        "changes": _changes(public, releases.snapshot_of(case)),
+        "changes": _changes(public, snapshot),
+        "names": releases.names_in(case, snapshot),
         "may_edit": policy.may_edit(current_actor()),
     }
 
@@ -133,6 +134,8 @@ def _page(case: Case, release: CaseRelease, form: Any) -> str:
         before=before,
         changes=_changes(before, release.snapshot),
         form=form,
+        names=releases.names_in(case, release.snapshot) if waits else [],
+        approval=form if isinstance(form, ApproveForm) else ApproveForm(formdata=None),
         refusal=form if isinstance(form, RefuseForm) else RefuseForm(formdata=None),
         is_stale=waits and releases.snapshot_of(case) != release.snapshot,
         is_own=release.proposed_by_id == actor.id,

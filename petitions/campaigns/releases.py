@@ -1,6 +1,7 @@
 """Verbs of releases: what is public of a case is what one person proposed and another one approved."""
 
 from functools import lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -10,6 +11,7 @@ from petitions.campaigns import fact_sheet
 from petitions.cases import service
 from petitions.cases.models import Case, CaseRelease
 from petitions.cases.queries import releases_of
+from petitions.cases.rules import FoundName, protected_found
 from petitions.cases.sheet import Sheet, place
 from petitions.cases.sheet_writing import digest
 from petitions.cases.states import STEPS, ReleaseState
@@ -18,6 +20,14 @@ from petitions.core.audit import record
 from petitions.core.clock import now
 from petitions.core.db import db, locked
 from petitions.core.errors import DomainError, InvalidTransition, NotAllowed, NotFound, StalePage
+
+
+class NameInEntry(NamedTuple):
+    """A protected name in a release: the entry, the label of the value, and how it is written there."""
+
+    title: str
+    label: str
+    found: FoundName
 
 
 def propose(actor: Actor, case: Case, note: str = "") -> CaseRelease:
@@ -54,8 +64,9 @@ def propose(actor: Actor, case: Case, note: str = "") -> CaseRelease:
 def approve(actor: Actor, release: CaseRelease, reason: str = "") -> None:
     """Make a proposed release public. Another person than the proposer does so.
 
-    Raises `NotAllowed` for the proposer, `StalePage` where the working copy has changed since, and `DomainError`
-    where no consent is in force any more.
+    ``reason`` says why protected names may stand in it, where it holds any. Raises `NotAllowed` for the proposer,
+    `StalePage` where the working copy has changed since, and `DomainError` where no consent is in force any more or
+    a reason is wanting.
     """
     case = release.case
     locked(case)
@@ -63,6 +74,8 @@ def approve(actor: Actor, release: CaseRelease, reason: str = "") -> None:
     service.require_basis(case.basis)
     if digest(snapshot_of(case)) != release.sha256:
         raise StalePage(_("The case was changed after this was proposed. Take the proposal back and propose it anew."))
+    if names_in(case, release.snapshot) and not reason.strip():
+        raise DomainError(_("Protected names stand in this release. Tick that they may, and say why, or refuse it."))
     for other in releases_of(case):
         if other.state == ReleaseState.PUBLIC:
             other.state = ReleaseState.REPLACED
@@ -101,7 +114,7 @@ def hide(actor: Actor, case: Case, section: str, key: str) -> None:
     Showing it again takes a release that a second person approves. Raises `NotFound` for no such entry.
     """
     locked(case)
-    sections = [one for one in fact_sheet.SECTIONS if one.name == section]
+    sections = [one for one in fact_sheet.RELEASED if one.name == section]
     row = next((row for one in sections for row in fact_sheet.rows_of(case, one) if row.key == key), None)
     if row is None:
         raise NotFound(_("This is no longer part of the case."))
@@ -122,13 +135,23 @@ def public_release(case: Case) -> CaseRelease | None:
 
 def snapshot_of(case: Case) -> bytes:
     """The working copy as a release would show it."""
-    return fact_sheet.canonical(fact_sheet.for_the_public(fact_sheet.of_case(case)))
+    return fact_sheet.canonical(fact_sheet.for_the_public(fact_sheet.of_case(case, fact_sheet.RELEASED)))
+
+
+def names_in(case: Case, snapshot: bytes) -> list[NameInEntry]:
+    """The protected names of a case that stand in a snapshot, and where."""
+    names = [row.name for row in case.protected]
+    return [
+        NameInEntry(title, label, found)
+        for title, label, text in (fact_sheet.texts(sheet_of(snapshot)) if names else ())
+        for found in protected_found(text, names)
+    ]
 
 
 @lru_cache(maxsize=256)
 def sheet_of(snapshot: bytes) -> Sheet:
     """The sheet that a snapshot holds; read once, because a snapshot never changes."""
-    return fact_sheet.read(snapshot.decode())
+    return fact_sheet.read_release(snapshot)
 
 
 def _decide(actor: Actor, release: CaseRelease, state: ReleaseState) -> None:

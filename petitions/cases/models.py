@@ -16,9 +16,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
+from petitions.cases.kinds import PROTECTED_KINDS
 from petitions.cases.states import ReleaseState
 from petitions.core.dates import Precision, UncertainDate
 from petitions.core.db import Base, unique_where, words
+from petitions.core.sealed import Sealed, keyring
 from petitions.core.slugs import new_key
 
 
@@ -60,6 +62,8 @@ class Case(Base):
     proceedings: Mapped[list["Proceeding"]] = relationship(back_populates="case", order_by="Proceeding.position")
     sources: Mapped[list["Source"]] = relationship(back_populates="case", order_by="Source.position")
     consents: Mapped[list["PublicationConsent"]] = relationship(order_by="PublicationConsent.recorded_at")
+    documents: Mapped[list["CaseDocument"]] = relationship(back_populates="case", order_by="CaseDocument.position")
+    protected: Mapped[list["ProtectedName"]] = relationship(back_populates="case", order_by="ProtectedName.added_at")
     release: Mapped["CaseRelease | None"] = relationship(
         primaryjoin="and_(CaseRelease.case_id == Case.id, CaseRelease.state == 'public')", viewonly=True
     )
@@ -78,6 +82,69 @@ class PublicationConsent(Base):
     recorded_by: Mapped[str]
     recorded_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+
+
+class CaseDocument(Base):
+    """A file that belongs to a case: sealed at rest, vouched for by its hash, internal unless `is_withheld` is off."""
+
+    __tablename__ = "case_documents"
+    __table_args__ = (
+        Index(None, "case_id", "key", unique=True),
+        ForeignKeyConstraint(["source_id", "case_id"], ["case_sources.id", "case_sources.case_id"]),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"))
+    key: Mapped[str]
+    position: Mapped[int]
+    title: Mapped[str]
+    precision: Mapped[str] = mapped_column(words("precision", *Precision))
+    earliest: Mapped[date | None]
+    latest: Mapped[date | None]
+    date_basis: Mapped[str] = mapped_column(default="")
+    date_wording: Mapped[str] = mapped_column(default="")
+    when: Mapped[UncertainDate] = composite("precision", "earliest", "latest", "date_basis", "date_wording")
+    source_id: Mapped[UUID | None]
+    media_type: Mapped[str]
+    ending: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    is_withheld: Mapped[bool] = mapped_column(default=True)
+    content_sealed: Mapped[bytes] = mapped_column(LargeBinary(), deferred=True)
+    added_by: Mapped[str]
+    added_at: Mapped[datetime]
+    revision: Mapped[int] = mapped_column(default=1)
+
+    case: Mapped[Case] = relationship(back_populates="documents")
+
+    @property
+    def content(self) -> bytes:
+        """The bytes as they were uploaded."""
+        return keyring().open(self.content_sealed, self._place)
+
+    @content.setter
+    def content(self, data: bytes) -> None:
+        self.content_sealed = keyring().seal(data, self._place)
+
+    @property
+    def _place(self) -> str:
+        return f"{self.__tablename__}.content|{self.id}"
+
+
+class ProtectedName(Base):
+    """A name of a relative, a place or a third person that must not appear in public texts."""
+
+    __tablename__ = "protected_names"
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    kind: Mapped[str] = mapped_column(words("kind", *PROTECTED_KINDS))
+    name_sealed: Mapped[bytes] = mapped_column(LargeBinary())
+    name = Sealed()
+    note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary())
+    note = Sealed()
+    added_by: Mapped[str]
+    added_at: Mapped[datetime]
+
+    case: Mapped[Case] = relationship(back_populates="protected")
 
 
 class CaseRelease(Base):

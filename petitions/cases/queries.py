@@ -9,14 +9,24 @@ from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import joinedload
 
-from petitions.cases.models import Basis, Case, CaseEvent, CaseRelease, Proceeding, PublicationConsent, Source
+from petitions.cases.models import (
+    Basis,
+    Case,
+    CaseDocument,
+    CaseEvent,
+    CaseRelease,
+    Proceeding,
+    ProtectedName,
+    PublicationConsent,
+    Source,
+)
 from petitions.cases.states import ReleaseState
 from petitions.core.actor import Actor
 from petitions.core.audit import AuditEvent, history
 from petitions.core.db import db
 from petitions.core.errors import NotFound
 
-Part = TypeVar("Part", CaseEvent, Proceeding, Source)
+Part = TypeVar("Part", CaseEvent, Proceeding, Source, CaseDocument, ProtectedName)
 
 
 def get_visible(actor: Actor, case_id: UUID) -> Case:

@@ -3,10 +3,10 @@
 from flask_babel import lazy_gettext as _l
 
 from petitions.cases.kinds import EVENT_KINDS, PROCEEDING_KINDS
-from petitions.cases.rules import EventFacts, ProceedingFacts, SourceFacts, date_problem
+from petitions.cases.rules import EventFacts, ProceedingFacts, ReleasedDocument, SourceFacts, date_problem
 from petitions.cases.sheet import Reference, Section, Slot
 from petitions.cases.sheet_dates import When
-from petitions.cases.sheet_kinds import Country, Day, Flag, Lines, OneOf, Text
+from petitions.cases.sheet_kinds import Country, Day, Flag, Lines, Number, OneOf, Text
 
 WITHHELD = Slot("withheld", "is_withheld", Flag(), _l("Kept off the public page"))
 
@@ -73,3 +73,20 @@ PROCEEDINGS = Section(
 )
 
 CASE_SECTIONS = (SOURCES, EVENTS, PROCEEDINGS)
+
+# Documents stand in releases only: a sheet that is exported holds facts, and no files.
+DOCUMENTS = Section(
+    "documents",
+    _l("Document"),
+    ReleasedDocument,
+    (
+        Slot("title", "title", Text(), _l("Title"), required=True),
+        Slot("when", "when", When(), _l("When")),
+        Slot("type", "media_type", Text(), _l("Type"), required=True),
+        Slot("ending", "ending", Text(), _l("Ending of its name"), required=True),
+        Slot("size", "size", Number(), _l("Size in bytes"), required=True),
+        Slot("sha256", "sha256", Text(), _l("SHA-256"), required=True),
+        WITHHELD,
+    ),
+    (Reference("source", "source_id", "sources", _l("Source")),),
+)

@@ -21,6 +21,7 @@ ACTIONS = frozenset(
     code:request
     delivery:cancel delivery:hand_over delivery:settle
     dispatch:confirm
+    document:add document:edit document:remove
     entry:hide
     event:add event:edit event:remove
     follow_up:add follow_up:close
@@ -29,6 +30,7 @@ ACTIONS = frozenset(
     message:settle
     organisation:create organisation:edit
     proceeding:add proceeding:edit proceeding:remove
+    protected_name:add protected_name:remove
     recorded_campaign:add recorded_campaign:edit recorded_campaign:remove
     release:approve release:propose release:refuse release:take_back
     reply:record

@@ -11,7 +11,7 @@ from petitions.campaigns import fact_sheet
 from petitions.campaigns.recorded_rules import RecordedFacts
 from petitions.campaigns.releases import sheet_of
 from petitions.cases.models import Case
-from petitions.cases.rules import EventFacts, ProceedingFacts, Profile, SourceFacts
+from petitions.cases.rules import EventFacts, ProceedingFacts, Profile, ReleasedDocument, SourceFacts
 from petitions.cases.sheet import Entry, Sheet
 from petitions.core.errors import NotFound
 
@@ -49,6 +49,19 @@ class PublicRecorded(RecordedFacts):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PublicDocument(ReleasedDocument):
+    """A document that anyone may have."""
+
+    key: str
+    source: PublicSource | None = None
+
+    @property
+    def kind(self) -> str:
+        """Its type in short, with its size: `PDF, 240 kB`."""
+        return f"{self.ending.upper()}, {max(1, round((self.size or 0) / 1_000))} kB"
+
+
+@dataclass(frozen=True, kw_only=True)
 class Told:
     """The entries of a release, each with what it refers to."""
 
@@ -57,6 +70,7 @@ class Told:
     events: list[PublicEvent] = field(default_factory=list)
     proceedings: list[PublicProceeding] = field(default_factory=list)
     recorded: list[PublicRecorded] = field(default_factory=list)
+    documents: list[PublicDocument] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +119,10 @@ def _told(snapshot: bytes, hidden: tuple[str, ...]) -> Told:
             for entry in sheet.of("proceedings")
         ],
         recorded=_recorded(sheet, sources),
+        documents=[
+            PublicDocument(key=entry.key, source=sources.get(entry.refers.get("source_id", "")), **_facts(entry))
+            for entry in sheet.of("documents")
+        ],
     )
 
 

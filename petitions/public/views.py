@@ -5,10 +5,12 @@ from flask import Response, render_template, url_for
 from petitions.campaigns.queries import public_campaigns
 from petitions.campaigns.states import CampaignState
 from petitions.campaigns.words import recorded_name
+from petitions.cases.downloads import as_file
 from petitions.cases.queries import public_by_slug, public_cases
 from petitions.core.pages import see
 from petitions.public import acts, case_page
 from petitions.public.blueprint import blueprint
+from petitions.public.queries import released_document
 from petitions.public.released import public_case, recorded_by_key
 
 NEWEST = 5
@@ -53,6 +55,13 @@ def case(slug: str) -> str:
         countries=case_page.proceedings(case),
         open_campaigns=[row for row in campaigns if row.state == CampaignState.COLLECTING],
     )
+
+
+@blueprint.get("/<lang>/cases/<slug>/documents/<key>")
+def document(slug: str, key: str) -> Response:
+    """A public document: exactly the bytes that the release vouches for."""
+    case = public_case(public_by_slug(slug))
+    return as_file(released_document(case, key))
 
 
 @blueprint.get("/<lang>/cases/<slug>/recorded/<key>")
