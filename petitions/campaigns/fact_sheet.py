@@ -22,6 +22,7 @@ from petitions.cases.sheet_sections import CASE_SECTIONS, DOCUMENTS, WITHHELD
 from petitions.core.yaml_lines import Items, Node, Scalar
 
 LONG = 2_000
+MOST_RELEASED = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -111,8 +112,8 @@ def read(text: str) -> Sheet:
 
 
 def read_release(snapshot: bytes) -> Sheet:
-    """The sheet that a release keeps, with its documents."""
-    return sheet_reading.read(snapshot.decode(), RELEASED)
+    """The sheet that a release keeps, with its documents. Raises `Faulty` for what no release could show again."""
+    return sheet_reading.read(snapshot.decode(), RELEASED, most=MOST_RELEASED)
 
 
 def texts(sheet: Sheet) -> Iterator[tuple[str, str, str]]:

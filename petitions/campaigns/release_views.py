@@ -11,6 +11,7 @@ from petitions.campaigns import fact_sheet, releases
 from petitions.campaigns.release_forms import ApproveForm, ProposeForm, RefuseForm
 from petitions.cases import policy, queries
 from petitions.cases.models import Case, CaseRelease
+from petitions.cases.sheet import Sheet
 from petitions.cases.sheet_changes import Change
 from petitions.cases.states import ReleaseState
 from petitions.core.db import transaction
@@ -109,7 +110,7 @@ def hide(case_id: UUID, section: str, key: str) -> Response:
 
 def _standing(case: Case) -> dict[str, Any]:
     """What is public, what waits, and how the working copy differs from what is public."""
-    known, snapshot = queries.releases_of(case), releases.snapshot_of(case)
+    known, copy = queries.releases_of(case), releases.public_copy(case)
     public = next((release for release in known if release.state == ReleaseState.PUBLIC), None)
     proposed = next((release for release in known if release.state == ReleaseState.PROPOSED), None)
     return {
@@ -117,24 +118,24 @@ def _standing(case: Case) -> dict[str, Any]:
         "public": public,
         "proposed": proposed,
         "earlier": [release for release in known if release not in (public, proposed)],
-        "changes": _changes(public, snapshot),
-        "names": releases.names_in(case, snapshot),
+        "changes": _changes(public, copy),
+        "names": releases.names_in(case, copy),
         "may_edit": policy.may_edit(current_actor()),
     }
 
 
 def _page(case: Case, release: CaseRelease, form: Any) -> str:
     actor = current_actor()
-    before = _before(case, release)
+    before, sheet = _before(case, release), releases.sheet_of(release.snapshot)
     waits = release.state == ReleaseState.PROPOSED
     return render_template(
         "releases/show.html",
         case=case,
         release=release,
         before=before,
-        changes=_changes(before, release.snapshot),
+        changes=_changes(before, sheet),
         form=form,
-        names=releases.names_in(case, release.snapshot) if waits else [],
+        names=releases.names_in(case, sheet) if waits else [],
         approval=form if isinstance(form, ApproveForm) else ApproveForm(formdata=None),
         refusal=form if isinstance(form, RefuseForm) else RefuseForm(formdata=None),
         is_stale=waits and releases.snapshot_of(case) != release.snapshot,
@@ -150,6 +151,5 @@ def _before(case: Case, release: CaseRelease) -> CaseRelease | None:
     return next((row for row in earlier if row.state in (ReleaseState.PUBLIC, ReleaseState.REPLACED)), None)
 
 
-def _changes(before: CaseRelease | None, snapshot: bytes) -> list[Change]:
-    old = releases.sheet_of(before.snapshot) if before else None
-    return fact_sheet.changes(old, releases.sheet_of(snapshot))
+def _changes(before: CaseRelease | None, sheet: Sheet) -> list[Change]:
+    return fact_sheet.changes(releases.sheet_of(before.snapshot) if before else None, sheet)

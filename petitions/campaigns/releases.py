@@ -20,6 +20,7 @@ from petitions.core.audit import record
 from petitions.core.clock import now
 from petitions.core.db import db, locked
 from petitions.core.errors import DomainError, InvalidTransition, NotAllowed, NotFound, StalePage
+from petitions.core.yaml_lines import Faulty
 
 
 class NameInEntry(NamedTuple):
@@ -40,7 +41,7 @@ def propose(actor: Actor, case: Case, note: str = "") -> CaseRelease:
     known = releases_of(case)
     if any(release.state == ReleaseState.PROPOSED for release in known):
         raise DomainError(_("A release is proposed already. It has to be decided or taken back first."))
-    snapshot = snapshot_of(case)
+    snapshot = _readable(snapshot_of(case))
     public = next((release for release in known if release.state == ReleaseState.PUBLIC), None)
     if public is not None and public.snapshot == snapshot:
         raise DomainError(_("Nothing differs from what is public. There is nothing to release."))
@@ -74,7 +75,7 @@ def approve(actor: Actor, release: CaseRelease, reason: str = "") -> None:
     service.require_basis(case.basis)
     if digest(snapshot_of(case)) != release.sha256:
         raise StalePage(_("The case was changed after this was proposed. Take the proposal back and propose it anew."))
-    if names_in(case, release.snapshot) and not reason.strip():
+    if names_in(case, sheet_of(release.snapshot)) and not reason.strip():
         raise DomainError(_("Protected names stand in this release. Tick that they may, and say why, or refuse it."))
     for other in releases_of(case):
         if other.state == ReleaseState.PUBLIC:
@@ -133,17 +134,22 @@ def public_release(case: Case) -> CaseRelease | None:
     return db.session.scalars(query).first()
 
 
-def snapshot_of(case: Case) -> bytes:
+def public_copy(case: Case) -> Sheet:
     """The working copy as a release would show it."""
-    return fact_sheet.canonical(fact_sheet.for_the_public(fact_sheet.of_case(case, fact_sheet.RELEASED)))
+    return fact_sheet.for_the_public(fact_sheet.of_case(case, fact_sheet.RELEASED))
 
 
-def names_in(case: Case, snapshot: bytes) -> list[NameInEntry]:
-    """The protected names of a case that stand in a snapshot, and where."""
+def snapshot_of(case: Case) -> bytes:
+    """The bytes that a release of the working copy would keep."""
+    return fact_sheet.canonical(public_copy(case))
+
+
+def names_in(case: Case, sheet: Sheet) -> list[NameInEntry]:
+    """The protected names of a case that stand in a sheet, and where."""
     names = [row.name for row in case.protected]
     return [
         NameInEntry(title, label, found)
-        for title, label, text in (fact_sheet.texts(sheet_of(snapshot)) if names else ())
+        for title, label, text in (fact_sheet.texts(sheet) if names else ())
         for found in protected_found(text, names)
     ]
 
@@ -152,6 +158,16 @@ def names_in(case: Case, snapshot: bytes) -> list[NameInEntry]:
 def sheet_of(snapshot: bytes) -> Sheet:
     """The sheet that a snapshot holds; read once, because a snapshot never changes."""
     return fact_sheet.read_release(snapshot)
+
+
+def _readable(snapshot: bytes) -> bytes:
+    """The snapshot, found to be one that a page can be made of."""
+    try:
+        sheet_of(snapshot)
+    except Faulty as faulty:
+        wrong = "; ".join(f"{fault.key}: {fault.message}" for fault in faulty.faults[:5])
+        raise DomainError(_("This can’t be released as it stands. %(wrong)s", wrong=wrong)) from faulty
+    return snapshot
 
 
 def _decide(actor: Actor, release: CaseRelease, state: ReleaseState) -> None:

@@ -107,6 +107,7 @@ def without(sheet: Sheet, places: frozenset[str], sections: Sequence[Section]) -
                 if place(section.name, entry.key) not in places
             )
             for section in sections
+            if section.name in sheet.entries
         },
     )
 

@@ -11,7 +11,7 @@ from petitions.cases.rules import Profile
 from petitions.cases.sheet import Entry, Section, Sheet, Slot, in_order
 from petitions.cases.sheet_kinds import Say, known_keys, scalar
 from petitions.cases.sheet_sections import PROFILE
-from petitions.core.yaml_lines import Fault, Faulty, Items, Node, Scalar, parse
+from petitions.core.yaml_lines import MOST_BYTES, Fault, Faulty, Items, Node, Scalar, parse
 
 FORMAT_KEY = "fact sheet"
 FORMAT = "1"
@@ -30,9 +30,9 @@ class _Report:
         return lambda node, message: self.faults.append(Fault(node.line, key, message))
 
 
-def read(text: str, sections: Sequence[Section]) -> Sheet:
-    """The sheet that the text holds. Raises `Faulty` with everything that is wrong with it."""
-    root, report = parse(text), _Report()
+def read(text: str, sections: Sequence[Section], most: int = MOST_BYTES) -> Sheet:
+    """The sheet that a text of so many bytes at most holds. Raises `Faulty` with everything that is wrong with it."""
+    root, report = parse(text, most), _Report()
     say = report.under("")
     nodes = known_keys(root, (FORMAT_KEY, "profile", *(section.name for section in sections)), say)
     if FORMAT_KEY not in nodes or scalar(nodes[FORMAT_KEY], say).strip() != FORMAT:

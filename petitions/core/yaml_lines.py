@@ -61,10 +61,10 @@ class Map:
 Node = Scalar | Items | Map
 
 
-def parse(text: str) -> Map:
-    """Read a text that is one map. Raises `Faulty`."""
-    if len(text.encode("utf-8", "replace")) > MOST_BYTES:
-        raise Faulty([Fault(1, "", _("The sheet is longer than %(most)d kilobytes.", most=MOST_BYTES // 1024))])
+def parse(text: str, most: int = MOST_BYTES) -> Map:
+    """Read a text of so many bytes at most that is one map. Raises `Faulty`."""
+    if len(text.encode("utf-8", "replace")) > most:
+        raise Faulty([Fault(1, "", _("The sheet is longer than %(most)d kilobytes.", most=most // 1024))])
     try:
         node = _document(_Events(text))
     except yaml.YAMLError as error:

@@ -212,3 +212,10 @@ def test_what_is_withheld_is_in_the_working_copy_and_in_no_release(ada: Actor, b
     release = propose(ada, case)
     assert b"For us only" not in release.snapshot
     assert "For us only" in fact_sheet.write(fact_sheet.of_case(case))
+
+
+def test_what_no_page_could_be_made_of_is_refused_in_words(ada: Actor, case: Case) -> None:
+    with transaction():
+        parts.add_event(ada, case, EventFacts("Held", category="no-such-kind"), "odd")
+    with pytest.raises(DomainError, match="events, odd, kind"):
+        propose(ada, case)

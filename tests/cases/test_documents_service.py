@@ -185,7 +185,7 @@ class TestProtectedNames:
     def test_stop_an_approval_that_gives_no_reason(self, ada: Actor, bo: Actor, named: Case) -> None:
         with transaction():
             release = releases.propose(ada, named)
-        (found,) = releases.names_in(named, release.snapshot)
+        (found,) = releases.names_in(named, releases.sheet_of(release.snapshot))
         assert (found.title, found.found.written) == ("Her home is searched", "Айгерим Тестова")
         with pytest.raises(DomainError, match="Protected names"), transaction():
             releases.approve(bo, release)
