@@ -35,7 +35,7 @@ from petitions.signing.models import Invitation, Signature
 from tests.factories import sign_in
 
 CAMPAIGNS: dict[str, dict[str, Any]] = {entry["title"]: entry for entry in read("campaigns.yaml")["campaigns"]}
-REAL = fact_sheet.read((HERE / "cases" / "daniyar-khasenov.yaml").read_text(encoding="utf-8"))
+REAL = fact_sheet.read((HERE / "sheets" / "daniyar-khasenov.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")

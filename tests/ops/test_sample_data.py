@@ -40,7 +40,7 @@ def load(name: str) -> Any:
 
 def sheet(slug: str) -> Any:
     """A fact sheet of the sample as plain texts, lists and maps."""
-    return yaml.load((SAMPLE / "cases" / f"{slug}.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
+    return yaml.load((SAMPLE / "sheets" / f"{slug}.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
 
 
 CASE = sheet("daniyar-khasenov")

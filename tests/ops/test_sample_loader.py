@@ -26,7 +26,7 @@ from petitions.people.models import Address, Mandate, WaitingRow
 from tests.factories import an_organisation
 
 KHASENOV = "/en/cases/daniyar-khasenov"
-REAL = fact_sheet.read((HERE / "cases" / "daniyar-khasenov.yaml").read_text(encoding="utf-8"))
+REAL = fact_sheet.read((HERE / "sheets" / "daniyar-khasenov.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ def load_cases(actor: Actor, second: Actor) -> dict[str, Case]:
 
 
 def _load(actor: Actor, second: Actor, slug: str) -> Case:
-    text = (HERE / "cases" / f"{slug}.yaml").read_text(encoding="utf-8")
+    text = (HERE / "sheets" / f"{slug}.yaml").read_text(encoding="utf-8")
     case = sheet_import.start(actor, fact_sheet.read(text))
     for title, words in PAPERS.get(slug, {}).items():
         documents.add(actor, case, DocumentFacts(title, is_withheld=False), words.encode())
