@@ -44,7 +44,8 @@ def _configure(app: Flask, settings: Settings) -> None:
         SQLALCHEMY_ENGINES={"default": {"url": settings.database_url, "hide_parameters": True, **pooled}},
         ALEMBIC={"script_location": str(ROOT / "migrations")},
         ALEMBIC_CONTEXT={"render_as_batch": True, "compare_type": True, "render_item": render_item},
-        MAX_CONTENT_LENGTH=16 * 1024 * 1024,
+        # Documents of a case have up to 20 MB; what is larger is refused before it is read.
+        MAX_CONTENT_LENGTH=21 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
         SESSION_COOKIE_NAME="undersigned",
         SESSION_COOKIE_HTTPONLY=True,

@@ -12,6 +12,7 @@ import petitions.accounts.models
 import petitions.accounts.team_views
 import petitions.accounts.views
 import petitions.campaigns.models
+import petitions.cases.document_views
 import petitions.cases.models
 import petitions.cases.part_views
 import petitions.cases.views
@@ -38,9 +39,12 @@ import petitions.signing.models
 import petitions.signing.views  # noqa: F401  # importing fills the metadata and the blueprints
 from petitions.accounts.blueprint import blueprint as accounts
 from petitions.accounts.cli import accounts as accounts_commands
+from petitions.campaigns.cli import cases as cases_commands
 from petitions.campaigns.events import CampaignMoved
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.recorded_views import blueprint as recorded
+from petitions.campaigns.release_views import blueprint as releases
+from petitions.campaigns.sheet_views import blueprint as sheets
 from petitions.campaigns.views import blueprint as campaigns
 from petitions.cases.blueprint import blueprint as cases
 from petitions.core.config import Settings
@@ -76,6 +80,7 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "public.home",
         "public.cases",
         "public.case",
+        "public.document",
         "public.recorded_campaign",
         "public.campaigns",
         "public.campaign",
@@ -123,6 +128,8 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     desk,
     cases,
     recorded,
+    sheets,
+    releases,
     campaigns,
     drafting,
     signing,
@@ -134,7 +141,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
 # The mailbox page shows codes and invitations: it cannot exist in production.
 DEVELOPMENT_BLUEPRINTS: tuple[Blueprint, ...] = (mailbox,)
 
-COMMANDS: tuple[click.Command, ...] = (accounts_commands, people_commands, sample, serve, worker)
+COMMANDS: tuple[click.Command, ...] = (accounts_commands, people_commands, cases_commands, sample, serve, worker)
 
 # The offices that a campaign's letter goes to, for pages of slices below dispatch.
 ADDRESSEES: Callable[[Campaign], Sequence[Addressee]] = dispatch_queries.chosen_addressees

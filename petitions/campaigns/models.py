@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
 from petitions.accounts.models import Organisation
@@ -11,6 +11,7 @@ from petitions.campaigns.states import CampaignState
 from petitions.cases.models import Case, Source
 from petitions.core.dates import Precision, UncertainDate
 from petitions.core.db import Base, words
+from petitions.core.slugs import new_key
 
 INSTRUMENTS = (
     "mep_letter",
@@ -87,6 +88,7 @@ class RecordedCampaign(Base):
     __tablename__ = "recorded_campaigns"
     __table_args__ = (
         UniqueConstraint("id", "case_id"),
+        Index(None, "case_id", "key", unique=True),
         ForeignKeyConstraint(["source_id", "case_id"], ["case_sources.id", "case_sources.case_id"]),
         ForeignKeyConstraint(["follows_id", "case_id"], ["recorded_campaigns.id", "recorded_campaigns.case_id"]),
         CheckConstraint("(precision = 'unknown') = (earliest IS NULL)", name="dated"),
@@ -96,7 +98,9 @@ class RecordedCampaign(Base):
     )
 
     case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    key: Mapped[str] = mapped_column(default=new_key, server_default=text("''"))
     position: Mapped[int]
+    is_withheld: Mapped[bool] = mapped_column(default=False, server_default=false())
     instrument: Mapped[str] = mapped_column(words("instrument", *INSTRUMENTS))
     title: Mapped[str]
     precision: Mapped[str] = mapped_column(words("precision", *Precision))

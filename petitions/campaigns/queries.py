@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import Select, select
+from sqlalchemy.orm import selectinload
 
 from petitions.campaigns.models import Campaign, RecordedCampaign
 from petitions.campaigns.states import PUBLIC
@@ -73,6 +74,7 @@ def public_campaigns(case_id: UUID | None = None) -> Sequence[Campaign]:
 def recorded_of_case(case_id: UUID) -> Sequence[RecordedCampaign]:
     """The recorded campaigns of a case, in their own order."""
     query = select(RecordedCampaign).where(RecordedCampaign.case_id == case_id)
+    query = query.options(selectinload(RecordedCampaign.signatories))
     return db.session.scalars(query.order_by(RecordedCampaign.position)).all()
 
 

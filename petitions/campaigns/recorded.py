@@ -16,13 +16,18 @@ from petitions.core.audit import record
 from petitions.core.db import db, locked
 from petitions.core.errors import DomainError, NotFound
 from petitions.core.revision import next_revision
+from petitions.core.slugs import free_slug
 
 
-def add(actor: Actor, case: Case, facts: RecordedFacts) -> RecordedCampaign:
-    """Record an action taken elsewhere. Raises `DomainError` where the facts can't stand together."""
+def add(actor: Actor, case: Case, facts: RecordedFacts, key: str = "") -> RecordedCampaign:
+    """Record an action taken elsewhere. Raises `DomainError` where the facts can't stand together.
+
+    Without a ``key`` one is made from the title.
+    """
     locked(case)
     _check(case, facts, None)
-    recorded = RecordedCampaign(case_id=case.id, position=_next_place(case), **_columns(facts))
+    key = key or free_slug(facts.title, {row.key for row in others(case, None)}.__contains__)
+    recorded = RecordedCampaign(case_id=case.id, key=key, position=_next_place(case), **_columns(facts))
     db.session.add(recorded)
     db.session.flush()
     _print_names(recorded, facts.signatories)

@@ -4,17 +4,15 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, SelectField, TextAreaField
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, ValidationError
 
 from petitions.campaigns.models import RecordedCampaign
-from petitions.campaigns.recorded_rules import MistypedName, PrintedName, RecordedFacts, read_names, write_names
+from petitions.campaigns.recorded_rules import TONES, MistypedName, PrintedName, RecordedFacts, read_names, write_names
 from petitions.campaigns.words import RECORDED_NAMES
 from petitions.cases.models import Case
 from petitions.core.fields import OneOf, WhenField
 from petitions.core.forms import RevisionForm, line, options, paragraph
-
-TONES = {"none": _l("neither"), "positive": _l("for the better"), "negative": _l("for the worse")}
 
 
 class NamesField(TextAreaField):
@@ -65,6 +63,7 @@ class RecordedForm(RevisionForm):
     follows_id = OneOf(_l("Follows an earlier action"), none=_l("no"))
     follows_note = line(_l("How is that known?"))
     note = paragraph(_l("Notes, one a line"), maximum=2_000)
+    is_withheld = BooleanField(_l("Keep this off the public page"))
 
     def offer(self, case: Case, others: list[RecordedCampaign]) -> None:
         """Let the reader choose among the case's sources and its other recorded campaigns."""

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from petitions.core.countries import country_code
 from petitions.core.dates import UNKNOWN_DATE, UncertainDate, problem
 
 MOST_SIGNATORIES = 2_000
+TONES = {"none": _l("neither"), "positive": _l("for the better"), "negative": _l("for the worse")}
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class RecordedFacts:
     follows_id: UUID | None = None
     follows_note: str = ""
     note: str = ""
+    is_withheld: bool = False
 
 
 class MistypedName(ValueError):

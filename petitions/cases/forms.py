@@ -16,6 +16,7 @@ from petitions.core.dates import UNKNOWN_DATE
 from petitions.core.fields import CountryField, DayField, OneOf, WhenField
 from petitions.core.forms import Form, RevisionForm, line, options, paragraph
 
+WITHHELD = _l("Keep this off the public page")
 NO_KIND = {"": _l("none of these")}
 
 
@@ -23,6 +24,7 @@ class CaseForm(RevisionForm):
     """The head of a case page."""
 
     name = line(_l("Name"), required=_l("Enter the name of the person."), maximum=120)
+    other_names = paragraph(_l("Other spellings of the name"), maximum=1_000)
     home_country = CountryField(_l("Country that they come from"))
     host_country = CountryField(_l("Country where they are now"))
     lede = paragraph(_l("In one or two sentences"), maximum=400)
@@ -45,6 +47,7 @@ class EventForm(RevisionForm):
     country = CountryField(_l("Country"))
     category = SelectField(_l("Kind"), choices=options({**NO_KIND, **EVENT_KINDS}), default="")
     source_id = OneOf(_l("Source"), none=_l("not stated"))
+    is_withheld = BooleanField(WITHHELD)
 
     def offer(self, case: Case, _changed: CaseEvent | None) -> None:
         """Let the reader choose among the sources of the case."""
@@ -70,6 +73,7 @@ class ProceedingForm(RevisionForm):
     is_open = BooleanField(_l("It is still open"))
     outcome = line(_l("Outcome"))
     note = paragraph(_l("Note"), maximum=1_500)
+    is_withheld = BooleanField(WITHHELD)
 
     def offer(self, case: Case, changed: Proceeding | None) -> None:
         """Let the reader choose among the other proceedings of the case."""
@@ -88,6 +92,7 @@ class SourceForm(RevisionForm):
     published = line(_l("Date, as the source gives it"), maximum=100)
     address = line(_l("Web address"))
     note = paragraph(_l("Note"), maximum=1_500)
+    is_withheld = BooleanField(WITHHELD)
 
     def offer(self, _case: Case, _changed: Any) -> None:
         """A source refers to nothing else."""

@@ -1,4 +1,4 @@
-"""Kinds of events and proceedings, in words."""
+"""Kinds of events, proceedings and protected names, in words."""
 
 from flask_babel import lazy_gettext as _l
 
@@ -25,4 +25,10 @@ PROCEEDING_KINDS = {
     "residence_permit": _l("Residence permit"),
     "appeal": _l("Appeal"),
     "other": _l("Other"),
+}
+
+PROTECTED_KINDS = {
+    "relative": _l("A relative"),
+    "place": _l("A place"),
+    "person": _l("Another person"),
 }

@@ -13,15 +13,19 @@ from petitions.core.audit import record
 from petitions.core.db import db, locked
 from petitions.core.errors import DomainError
 from petitions.core.revision import next_revision
+from petitions.core.slugs import free_slug
 
 Part = TypeVar("Part", CaseEvent, Proceeding, Source)
 _LISTS: dict[type, str] = {CaseEvent: "events", Proceeding: "proceedings", Source: "sources"}
 
 
-def add_event(actor: Actor, case: Case, facts: EventFacts) -> CaseEvent:
-    """Add something that happened. Raises `DomainError` for a date or a source that can’t stand."""
+def add_event(actor: Actor, case: Case, facts: EventFacts, key: str = "") -> CaseEvent:
+    """Add something that happened. Raises `DomainError` for a date or a source that can’t stand.
+
+    Without a ``key``, here and below, one is made from the title.
+    """
     _check_event(case, facts)
-    return _add(actor, case, CaseEvent, facts, "event:add")
+    return _add(actor, case, CaseEvent, facts, key, "event:add")
 
 
 def edit_event(actor: Actor, event: CaseEvent, facts: EventFacts, made_from: int) -> None:
@@ -35,11 +39,11 @@ def remove_event(actor: Actor, event: CaseEvent) -> None:
     _remove(actor, event, "event:remove")
 
 
-def add_proceeding(actor: Actor, case: Case, facts: ProceedingFacts) -> Proceeding:
+def add_proceeding(actor: Actor, case: Case, facts: ProceedingFacts, key: str = "") -> Proceeding:
     """Add a proceeding. Raises `DomainError` for a date that can’t stand or an appeal against another case’s."""
     locked(case)
     _check_proceeding(case, facts, None)
-    return _add(actor, case, Proceeding, facts, "proceeding:add")
+    return _add(actor, case, Proceeding, facts, key, "proceeding:add")
 
 
 def edit_proceeding(actor: Actor, proceeding: Proceeding, facts: ProceedingFacts, made_from: int) -> None:
@@ -60,9 +64,9 @@ def remove_proceeding(actor: Actor, proceeding: Proceeding) -> None:
     _remove(actor, proceeding, "proceeding:remove")
 
 
-def add_source(actor: Actor, case: Case, facts: SourceFacts) -> Source:
+def add_source(actor: Actor, case: Case, facts: SourceFacts, key: str = "") -> Source:
     """Add a source."""
-    return _add(actor, case, Source, facts, "source:add")
+    return _add(actor, case, Source, facts, key, "source:add")
 
 
 def edit_source(actor: Actor, source: Source, facts: SourceFacts, made_from: int) -> None:
@@ -78,14 +82,21 @@ def remove_source(actor: Actor, source: Source) -> None:
     _remove(actor, source, "source:remove")
 
 
-def _add(actor: Actor, case: Case, table: type[Part], facts: Any, action: str) -> Part:
+def _add(actor: Actor, case: Case, table: type[Part], facts: Any, key: str, action: str) -> Part:
     last = db.session.scalar(select(func.max(table.position)).where(table.case_id == case.id))
-    row = table(case_id=case.id, position=(last or 0) + 1, **vars(facts))
+    row = table(
+        case_id=case.id, key=key or _free_key(case, table, facts.title), position=(last or 0) + 1, **vars(facts)
+    )
     db.session.add(row)
     db.session.flush()
     db.session.expire(case, [_LISTS[table]])
     record(actor, action, row, row.title, case_id=case.id)
     return row
+
+
+def _free_key(case: Case, table: type[Part], title: str) -> str:
+    taken = set(db.session.scalars(select(table.key).where(table.case_id == case.id)))
+    return free_slug(title, taken.__contains__)
 
 
 def _edit(actor: Actor, row: Part, facts: Any, made_from: int, action: str) -> None:
@@ -97,7 +108,7 @@ def _edit(actor: Actor, row: Part, facts: Any, made_from: int, action: str) -> N
 
 
 def _remove(actor: Actor, row: Part, action: str) -> None:
-    title = row.title
+    title, case = row.title, row.case
     record(actor, action, row, title, case_id=row.case_id)
     db.session.delete(row)
     try:
@@ -107,6 +118,7 @@ def _remove(actor: Actor, row: Part, action: str) -> None:
         raise DomainError(
             _("“%(title)s” is still referred to. Change what refers to it first.", title=title)
         ) from error
+    db.session.expire(case, [_LISTS[type(row)]])
 
 
 def _check_event(case: Case, facts: EventFacts) -> None:

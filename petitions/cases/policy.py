@@ -12,6 +12,17 @@ def may_edit(actor: Actor) -> bool:
     return actor.has(Role.OWNER, Role.DRAFTER)
 
 
+def may_approve(actor: Actor) -> bool:
+    """Whether the actor may approve what another person proposes to show, or refuse it."""
+    return actor.has(Role.OWNER, Role.DRAFTER, Role.REVIEWER)
+
+
+def require_approve(actor: Actor) -> None:
+    """Raise `NotAllowed` unless the actor may approve a release."""
+    if not may_approve(actor):
+        raise NotAllowed(_("Only an owner, a drafter or a reviewer of your organisation may do this. Ask one of them."))
+
+
 def require_edit(actor: Actor) -> None:
     """Raise `NotAllowed` unless the actor may write a case."""
     if not may_edit(actor):

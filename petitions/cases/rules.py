@@ -1,20 +1,29 @@
 """What a case is made of, as plain data, and the rules on it."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from flask_babel import gettext as _
+from rapidfuzz.distance import OSA
 
 from petitions.core.dates import UNKNOWN_DATE, UncertainDate, problem
+from petitions.people.spelling import fold, sound, words
+
+SHORTEST_NAME = 3
+LONG_NAME = 6
+AROUND = 40
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 
 
 @dataclass(frozen=True)
 class Profile:
-    """The head of a case page."""
+    """The head of a case page. ``other_names`` holds other spellings of the name, one a line."""
 
     name: str
+    other_names: str = ""
     home_country: str = ""
     host_country: str = ""
     lede: str = ""
@@ -34,6 +43,7 @@ class EventFacts:
     country: str = ""
     body: str = ""
     source_id: UUID | None = None
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,6 +60,7 @@ class ProceedingFacts:
     note: str = ""
     is_open: bool = False
     appeals_id: UUID | None = None
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +72,49 @@ class SourceFacts:
     published: str = ""
     address: str = ""
     note: str = ""
+    is_withheld: bool = False
+
+
+@dataclass(frozen=True)
+class DocumentFacts:
+    """What is said of a document. It is internal unless somebody decides otherwise."""
+
+    title: str
+    when: UncertainDate = UNKNOWN_DATE
+    source_id: UUID | None = None
+    is_withheld: bool = True
+
+
+@dataclass(frozen=True)
+class ReleasedDocument:
+    """A document as a release vouches for it: exactly these bytes."""
+
+    title: str
+    media_type: str
+    ending: str
+    size: int | None
+    sha256: str
+    when: UncertainDate = UNKNOWN_DATE
+    source_id: UUID | None = None
+    is_withheld: bool = False
+
+
+@dataclass(frozen=True)
+class ProtectedFacts:
+    """A name that must not appear in public texts: of whom or what it is, and why."""
+
+    name: str
+    kind: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class FoundName:
+    """A protected name in a text: the name, how it is written there, and the words around it."""
+
+    name: str
+    written: str
+    around: str
 
 
 @dataclass(frozen=True)
@@ -96,3 +150,42 @@ def consent_problem(consent: ConsentFacts, on: date) -> str | None:
 def date_problem(*dates: UncertainDate) -> str | None:
     """What is wrong with the first of these dates that can’t stand, or None."""
     return next((sentence for sentence in map(problem, dates) if sentence), None)
+
+
+def protected_problem(name: str, others: Iterable[str]) -> str | None:
+    """Why a name can't be protected, in a sentence, or None."""
+    if len(fold(name).replace(" ", "")) < SHORTEST_NAME:
+        return _("Write at least three letters: a shorter name would be found in every text.")
+    if words(name) in {words(other) for other in others}:
+        return _("This name is protected already.")
+    return None
+
+
+def protected_found(text: str, names: Iterable[str]) -> list[FoundName]:
+    """Where a text holds protected names: whole words, in any case, script and accents, and spelt a little otherwise.
+
+    A word counts as the same when it sounds the same or, from six letters on, differs by one letter; endings that a
+    language puts on names are found that way. It warns too often rather than too seldom: a person decides.
+    """
+    written = [(match, word) for match in _WORD.finditer(text) for word in words(match[0])]
+    vocabulary = {word for _match, word in written}
+    found = []
+    for name in names:
+        wanted = [{word for word in vocabulary if _is_alike(word, part)} for part in words(name)]
+        for start in range(len(written) - len(wanted) + 1):
+            stretch = written[start : start + len(wanted)]
+            if wanted and all(word in alike for (_match, word), alike in zip(stretch, wanted, strict=True)):
+                found.append(_found(text, name, stretch[0][0].start(), stretch[-1][0].end()))
+    return found
+
+
+def _is_alike(word: str, part: str) -> bool:
+    if word == part or (len(part) >= SHORTEST_NAME and sound(word) == sound(part)):
+        return True
+    return len(part) >= LONG_NAME and OSA.distance(sound(word), sound(part), score_cutoff=1) <= 1
+
+
+def _found(text: str, name: str, start: int, end: int) -> FoundName:
+    before, after = max(start - AROUND, 0), min(end + AROUND, len(text))
+    around = f"{'…' if before else ''}{text[before:after]}{'…' if after < len(text) else ''}"
+    return FoundName(name, text[start:end], " ".join(around.split()))

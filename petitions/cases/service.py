@@ -1,4 +1,4 @@
-"""Verbs of cases: create, edit, publish, take down."""
+"""Verbs of cases: create, edit, record consent, take down. Releases show a case; they stand above, in campaigns."""
 
 from dataclasses import asdict
 
@@ -6,8 +6,9 @@ from flask import current_app
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from petitions.cases.models import Basis, Case, PublicationConsent
+from petitions.cases.models import Basis, Case, CaseRelease, PublicationConsent
 from petitions.cases.rules import ConsentFacts, Profile, consent_problem
+from petitions.cases.states import ReleaseState
 from petitions.core.actor import Actor
 from petitions.core.audit import record
 from petitions.core.clock import now, today
@@ -15,6 +16,8 @@ from petitions.core.db import db, locked
 from petitions.core.errors import DomainError, NotAllowed
 from petitions.core.revision import next_revision
 from petitions.core.slugs import free_slug
+
+_ENDED = {ReleaseState.PUBLIC: ReleaseState.REPLACED, ReleaseState.PROPOSED: ReleaseState.TAKEN_BACK}
 
 
 def create(actor: Actor, profile: Profile) -> Case:
@@ -46,45 +49,54 @@ def edit(actor: Actor, case: Case, profile: Profile, made_from: int) -> None:
     _record(actor, "case:edit", case)
 
 
-def publish(actor: Actor, case: Case, consent: ConsentFacts) -> None:
-    """Show the case to anyone, on the defender's recorded consent.
+def record_consent(actor: Actor, case: Case, consent: ConsentFacts) -> None:
+    """Record the defender's consent to be shown. Nothing is shown by it yet: that takes an approved release.
 
-    Raises `DomainError` where the consent is incomplete or dated ahead.
+    A consent before it ends. Raises `DomainError` where the consent is incomplete or dated ahead.
     """
     sentence = consent_problem(consent, today())
     if sentence:
         raise DomainError(sentence)
     locked(case)
     _withdraw_consents(case)
-    moment = now()
-    db.session.add(PublicationConsent(case_id=case.id, recorded_by=actor.label, recorded_at=moment, **asdict(consent)))
+    db.session.add(PublicationConsent(case_id=case.id, recorded_by=actor.label, recorded_at=now(), **asdict(consent)))
     case.basis, case.basis_note = Basis.CONSENT, ""
-    case.published_at = case.published_at or moment
     case.revision += 1
     db.session.flush()
     db.session.expire(case, ["consents"])
-    _record(actor, "case:publish", case, scope=consent.scope, next_review=consent.next_review.isoformat())
+    _record(actor, "case:consent", case, scope=consent.scope, next_review=consent.next_review.isoformat())
 
 
-def publish_sample(actor: Actor, case: Case, note: str) -> None:
-    """Show a case without consent, to try things out. Raises `NotAllowed` in production, always."""
-    if current_app.config["SETTINGS"].production:
+def mark_sample(actor: Actor, case: Case, note: str) -> None:
+    """Let a case be released without consent, to try things out. Raises `NotAllowed` in production, always."""
+    require_basis(Basis.SAMPLE)
+    locked(case)
+    case.basis, case.basis_note = Basis.SAMPLE, note
+    case.revision += 1
+    db.session.flush()
+    _record(actor, "case:mark_sample", case)
+
+
+def require_basis(basis: str) -> None:
+    """Raise `DomainError` where nothing may be shown on this basis, and `NotAllowed` for a sample in production."""
+    if basis == Basis.NONE:
+        raise DomainError(_("Record the defender’s consent first: nothing is shown without it."))
+    if basis == Basis.SAMPLE and current_app.config["SETTINGS"].production:
         raise NotAllowed(
             _("A sample can’t be shown here: this server is for real. Record the defender’s consent instead.")
         )
-    locked(case)
-    case.basis, case.basis_note = Basis.SAMPLE, note
-    case.published_at = now()
-    case.revision += 1
-    db.session.flush()
-    _record(actor, "case:publish", case, basis="sample")
 
 
 def unpublish(actor: Actor, case: Case) -> None:
-    """Take the case down at once. Showing it again takes a new recorded consent; a case that is not shown stays so."""
+    """Take the case down at once, and end what was proposed. Showing it again takes a new consent and a new release.
+
+    A case that is not shown stays so.
+    """
     locked(case)
     if case.published_at is None:
         return
+    for release in db.session.scalars(select(CaseRelease).where(CaseRelease.case_id == case.id)):
+        release.state = _ENDED.get(ReleaseState(release.state), release.state)
     case.published_at, case.basis, case.basis_note = None, Basis.NONE, ""
     case.revision += 1
     _withdraw_consents(case)

@@ -43,7 +43,12 @@ def show(case_id: UUID) -> str:
     """One case with its parts."""
     actor = current_actor()
     case = queries.get_visible(actor, case_id)
-    return render_template("cases/show.html", **_about(case), consent=queries.consent_in_force(case))
+    return render_template(
+        "cases/show.html",
+        **_about(case),
+        consent=queries.consent_in_force(case),
+        releases=queries.releases_of(case),
+    )
 
 
 @blueprint.route("/<uuid:case_id>/edit", methods=["GET", "POST"])
@@ -62,18 +67,18 @@ def edit(case_id: UUID) -> Answer:
     )
 
 
-@blueprint.route("/<uuid:case_id>/publish", methods=["GET", "POST"])
-def publish(case_id: UUID) -> Answer:
-    """Record the defender's consent and show the case."""
+@blueprint.route("/<uuid:case_id>/consent", methods=["GET", "POST"])
+def consent(case_id: UUID) -> Answer:
+    """Record the defender's consent to be shown."""
     actor = current_actor()
     case = queries.get_visible(actor, case_id)
     policy.require_edit(actor)
     form = ConsentForm()
     return answer(
         form,
-        lambda: service.publish(actor, case, form.facts()),
+        lambda: service.record_consent(actor, case, form.facts()),
         lambda: url_for("cases.show", case_id=case_id),
-        lambda **more: render_template("cases/publish.html", form=form, case=case, **more),
+        lambda **more: render_template("cases/consent.html", form=form, case=case, **more),
     )
 
 

@@ -17,11 +17,13 @@ ACTIONS = frozenset(
     addressee:add addressee:choose addressee:edit
     campaign:close campaign:conclude campaign:create campaign:edit campaign:open campaign:pause campaign:reopen
     campaign:submit campaign:take_back campaign:withdraw
-    case:create case:edit case:publish case:unpublish
+    case:consent case:create case:edit case:import case:mark_sample case:publish case:unpublish
     coalition_member:add coalition_member:end coalition_member:remove
     code:request
     delivery:cancel delivery:hand_over delivery:settle
     dispatch:confirm
+    document:add document:edit document:remove
+    entry:hide
     event:add event:edit event:remove
     follow_up:add follow_up:close
     head:end head:name
@@ -31,8 +33,10 @@ ACTIONS = frozenset(
     organisation:create organisation:edit
     organisation_list:import
     proceeding:add proceeding:edit proceeding:remove
+    protected_name:add protected_name:remove
     recorded_campaign:add recorded_campaign:edit recorded_campaign:remove
     registered_organisation:add registered_organisation:edit
+    release:approve release:propose release:refuse release:take_back
     reply:record
     representative:add representative:confirm representative:end
     roster:import

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from itertools import count
+from uuid import uuid4
 
 from anyascii import anyascii
 
@@ -13,6 +14,11 @@ def slug_of(name: str) -> str:
     """The name in small Latin letters, digits and hyphens, at most 60 of them; "page" where nothing is left."""
     words = re.sub(r"[^a-z0-9]+", "-", anyascii(name).lower()).strip("-")
     return words[:LENGTH].strip("-") or "page"
+
+
+def new_key() -> str:
+    """A key for an entry that was given none: short, random, and fit to stand in an address."""
+    return f"e{uuid4().hex[:10]}"
 
 
 def free_slug(name: str, is_taken: Callable[[str], bool]) -> str:

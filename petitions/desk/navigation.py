@@ -24,11 +24,11 @@ class Place(NamedTuple):
 
 
 PUBLIC_PLACES = (
-    Place("public.cases", _l("Cases"), ("public.case", "public.recorded_campaign")),
+    Place("public.cases", _l("Cases"), ("public.case", "public.document", "public.recorded_campaign")),
     Place("public.campaigns", _l("Campaigns"), ("public.campaign", "public.letter")),
 )
 DESK_PLACES = (
-    Place("cases.index", _l("Cases"), ("cases.", "recorded.")),
+    Place("cases.index", _l("Cases"), ("cases.", "recorded.", "releases.", "sheets.")),
     Place("desk.home", _l("Campaigns"), ("desk.", "campaigns.", "drafting.", "signing.", "dispatch.")),
     Place("people.index", _l("People"), ("people.", "bodies.", "organisations.", "desk.person")),
     Place("dispatch.addressees", _l("Addressees"), ("dispatch.addressee",)),

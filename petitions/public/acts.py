@@ -8,15 +8,15 @@ from flask import url_for
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
-from petitions.campaigns.models import Campaign, RecordedCampaign
+from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
 from petitions.campaigns.words import instrument_name, recorded_name
-from petitions.cases.models import Case
 from petitions.core.countries import country_name
 from petitions.dispatch.log import still_open
 from petitions.drafting.queries import open_version
 from petitions.public.campaign_page import Behind, Sent, behind, sent, signatures
 from petitions.public.queries import published_replies
+from petitions.public.released import PublicCase, PublicRecorded, public_case
 
 MOST_NAMES = 12
 
@@ -59,13 +59,13 @@ def newest_first(acts: Iterable[Act]) -> list[Act]:
     return [*sorted(dated, key=lambda act: act.order, reverse=True), *(act for act in rows if act not in dated)]
 
 
-def of_recorded(case: Case, recorded: RecordedCampaign) -> Act:
+def of_recorded(case: PublicCase, recorded: PublicRecorded) -> Act:
     """A recorded campaign, in words that never claim more than its source."""
     word, tone = recorded_state(recorded)
     reply = [Said(recorded.reply, reply_from(recorded), recorded.reply_disputed)] if recorded.reply else []
     return Act(
         title=recorded.title,
-        href=url_for("public.recorded_campaign", slug=case.slug, recorded_id=recorded.id),
+        href=url_for("public.recorded_campaign", slug=case.slug, key=recorded.key),
         kind=recorded_name(recorded.instrument),
         day=recorded.when.label,
         iso=recorded.when.iso,
@@ -94,7 +94,7 @@ def of_campaign(campaign: Campaign, *, whole: bool = False) -> Act:
     return Act(
         title=campaign.title,
         href=url_for("public.campaign", slug=campaign.slug),
-        kind=kind if whole else _("%(kind)s, for %(name)s", kind=kind, name=campaign.case.name),
+        kind=kind if whole else _("%(kind)s, for %(name)s", kind=kind, name=public_case(campaign.case).name),
         day=str(format_date(day, "d MMMM y")),
         iso=day.isoformat(),
         state=word,
@@ -125,19 +125,19 @@ def campaign_state(campaign: Campaign) -> tuple[str, str]:
     }.get(CampaignState(campaign.state), (str(campaign.state), "quiet"))
 
 
-def recorded_state(recorded: RecordedCampaign) -> tuple[str, str]:
+def recorded_state(recorded: PublicRecorded) -> tuple[str, str]:
     """Whether a reply is reported. Where the source is silent it is "not stated", never "awaited"."""
     if not recorded.reply:
         return _("Reply not stated"), "quiet"
     return (_("Answered, and disputed"), "wait") if recorded.reply_disputed else (_("Answered"), "done")
 
 
-def reply_from(recorded: RecordedCampaign) -> str:
+def reply_from(recorded: PublicRecorded) -> str:
     """Whose reply it is."""
     return recorded.reply_from or _("not stated by whom")
 
 
-def unnamed(recorded: RecordedCampaign) -> str:
+def unnamed(recorded: PublicRecorded) -> str:
     """How many signed whose names are not known, or that nothing is known."""
     named, count = len(recorded.signatories), recorded.signatory_count
     if count is None:
@@ -159,7 +159,7 @@ def unnamed(recorded: RecordedCampaign) -> str:
     )
 
 
-def follows(recorded: RecordedCampaign) -> str:
+def follows(recorded: PublicRecorded) -> str:
     """Which earlier action this one follows, and how that is known."""
     if recorded.follows is None:
         return ""
@@ -169,7 +169,7 @@ def follows(recorded: RecordedCampaign) -> str:
     return _("Follows “%(title)s”", title=title)
 
 
-def printed_signatories(recorded: RecordedCampaign) -> list[dict[str, str]]:
+def printed_signatories(recorded: PublicRecorded) -> list[dict[str, str]]:
     """The signatories as the source prints them, for a block of signatures."""
     return [
         {"name": row.name, "capacity": row.capacity, "country": country_name(row.country) if row.country else ""}

@@ -14,6 +14,7 @@ from petitions.drafting import queries as drafting
 from petitions.public import acts, campaign_page, case_page
 from petitions.public.blueprint import blueprint
 from petitions.public.queries import published_replies
+from petitions.public.released import public_case
 
 
 @blueprint.get("/<lang>/campaigns", endpoint="campaigns")
@@ -40,6 +41,7 @@ def campaign(slug: str) -> str:
     return render_template(
         "public/campaign.html",
         campaign=campaign,
+        case=public_case(campaign.case),
         instrument=instrument_name(campaign.instrument),
         state_word=word,
         tone=tone,

@@ -7,9 +7,10 @@ from itertools import groupby
 
 from flask_babel import gettext as _
 
-from petitions.cases.models import Basis, Case, CaseEvent, Proceeding
+from petitions.cases.models import Basis, Case
 from petitions.core.countries import country_name
 from petitions.core.dates import Precision, UncertainDate
+from petitions.public.released import PublicCase, PublicEvent, PublicProceeding
 
 
 @dataclass(frozen=True)
@@ -54,12 +55,12 @@ class Country:
     chains: list[list[Step]]
 
 
-def sample_words(case: Case) -> str | None:
+def sample_words(case: Case | PublicCase) -> str | None:
     """The words of the Sample notice, or None where the case is shown on consent."""
     return case.basis_note or _("No consent is recorded here.") if case.basis == Basis.SAMPLE else None
 
 
-def any_sample(cases: Iterable[Case]) -> str | None:
+def any_sample(cases: Iterable[Case | PublicCase]) -> str | None:
     """The words of the Sample notice over a list of cases, or of what is done for them, if one is a sample."""
     if any(case.basis == Basis.SAMPLE for case in cases):
         return _(
@@ -68,20 +69,20 @@ def any_sample(cases: Iterable[Case]) -> str | None:
     return None
 
 
-def timeline(case: Case) -> list[tuple[str, list[Happened]]]:
+def timeline(case: PublicCase) -> list[tuple[str, list[Happened]]]:
     """The events by year, newest first; what has no date comes last."""
-    several = len({event.country for event in case.events}) > 1
-    dated = [event for event in case.events if event.when.earliest]
+    several = len({event.country for event in case.told.events}) > 1
+    dated = [event for event in case.told.events if event.when.earliest]
     dated.sort(key=lambda event: (*event.when.sort_key, event.position), reverse=True)
-    undated = [_happened(event, several, case) for event in case.events if not event.when.earliest]
+    undated = [_happened(event, several, case) for event in case.told.events if not event.when.earliest]
     years = groupby(dated, key=lambda event: str((event.when.earliest or date.max).year))
     grouped = [(year, [_happened(event, several, case) for event in events]) for year, events in years]
     return [*grouped, (_("Date not stated"), undated)] if undated else grouped
 
 
-def proceedings(case: Case) -> list[Country]:
+def proceedings(case: PublicCase) -> list[Country]:
     """The proceedings by country, the one where the person is now first; each appeal below what it appeals."""
-    roots = [row for row in case.proceedings if row.appeals_id is None]
+    roots = [row for row in case.told.proceedings if not row.appeals_key]
     codes = sorted(dict.fromkeys(row.country for row in roots), key=lambda code: code != case.host_country)
     return [
         Country(
@@ -92,7 +93,7 @@ def proceedings(case: Case) -> list[Country]:
     ]
 
 
-def _happened(event: CaseEvent, tell_place: bool, case: Case) -> Happened:
+def _happened(event: PublicEvent, tell_place: bool, case: PublicCase) -> Happened:
     return Happened(
         when=event.when.label,
         iso=event.when.iso,
@@ -104,21 +105,20 @@ def _happened(event: CaseEvent, tell_place: bool, case: Case) -> Happened:
     )
 
 
-def _source(event: CaseEvent, case: Case) -> Link | None:
+def _source(event: PublicEvent, case: PublicCase) -> Link | None:
     """The event's source; where the case has only one, the foot of the page says so once."""
-    if event.source_id is None or len(case.sources) < 2:
+    if event.source is None or len(case.told.sources) < 2:
         return None
-    source = next(row for row in case.sources if row.id == event.source_id)
-    return Link(source.title, source.address)
+    return Link(event.source.title, event.source.address)
 
 
-def _chain(root: Proceeding, case: Case) -> list[Step]:
-    below = [row for row in case.proceedings if row.appeals_id == root.id]
+def _chain(root: PublicProceeding, case: PublicCase) -> list[Step]:
+    below = [row for row in case.told.proceedings if row.appeals_key == root.key]
     return [_step(root, case), *(step for row in below for step in _chain(row, case))]
 
 
-def _step(row: Proceeding, case: Case) -> Step:
-    appealed = next((other.title for other in case.proceedings if other.id == row.appeals_id), "")
+def _step(row: PublicProceeding, case: PublicCase) -> Step:
+    appealed = next((other.title for other in case.told.proceedings if other.key == row.appeals_key), "")
     return Step(
         title=row.title,
         detail=row.outcome or (_("Still open") if row.is_open else _("Outcome not stated")),
@@ -130,7 +130,7 @@ def _step(row: Proceeding, case: Case) -> Step:
     )
 
 
-def _dates(row: Proceeding) -> str:
+def _dates(row: PublicProceeding) -> str:
     opened, decided = _known(row.opened), _known(row.decided)
     if opened and decided:
         return _("Opened %(opened)s, decided %(decided)s", opened=opened, decided=decided)

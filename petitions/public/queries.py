@@ -1,17 +1,17 @@
 """Reads for pages that anyone may see: only what was agreed to be published."""
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import undefer
 
-from petitions.campaigns.models import Campaign, RecordedCampaign
-from petitions.cases.models import Case
+from petitions.campaigns.models import Campaign
+from petitions.cases.models import CaseDocument
 from petitions.core.db import db
 from petitions.core.errors import NotFound
 from petitions.dispatch.models import Reply
+from petitions.public.released import PublicCase
 
 
 def published_replies(campaign: Campaign) -> Sequence[Reply]:
@@ -20,16 +20,11 @@ def published_replies(campaign: Campaign) -> Sequence[Reply]:
     return db.session.scalars(query).all()
 
 
-def recorded_of(case: Case) -> Sequence[RecordedCampaign]:
-    """The recorded campaigns of a published case, with their signatories."""
-    query = select(RecordedCampaign).where(RecordedCampaign.case_id == case.id).order_by(RecordedCampaign.position)
-    return db.session.scalars(query.options(selectinload(RecordedCampaign.signatories))).all()
-
-
-def recorded_by_id(case: Case, recorded_id: UUID) -> RecordedCampaign:
-    """One recorded campaign of a published case. Raises `NotFound`."""
-    query = select(RecordedCampaign).where(RecordedCampaign.case_id == case.id, RecordedCampaign.id == recorded_id)
-    recorded = db.session.scalars(query).first()
-    if recorded is None:
-        raise NotFound(_("There is no such recorded campaign here."))
-    return recorded
+def released_document(case: PublicCase, key: str) -> CaseDocument:
+    """The file of a document that a release shows. Raises `NotFound` for any other."""
+    told = next((one for one in case.told.documents if one.key == key), None)
+    query = select(CaseDocument).where(CaseDocument.case_id == case.id, CaseDocument.key == key)
+    found = db.session.scalars(query.options(undefer(CaseDocument.content_sealed))).first() if told else None
+    if told is None or found is None or found.sha256 != told.sha256:
+        raise NotFound(_("There is no such document here."))
+    return found

@@ -1,17 +1,17 @@
 """What anyone may read. No session, no cookie, no forgery token; nothing here writes."""
 
-from uuid import UUID
-
 from flask import Response, render_template, url_for
 
 from petitions.campaigns.queries import public_campaigns
 from petitions.campaigns.states import CampaignState
 from petitions.campaigns.words import recorded_name
+from petitions.cases.downloads import as_file
 from petitions.cases.queries import public_by_slug, public_cases
 from petitions.core.pages import see
 from petitions.public import acts, case_page
 from petitions.public.blueprint import blueprint
-from petitions.public.queries import recorded_by_id, recorded_of
+from petitions.public.queries import released_document
+from petitions.public.released import public_case, recorded_by_key
 
 NEWEST = 5
 
@@ -25,7 +25,7 @@ def root() -> Response:
 @blueprint.get("/<lang>/")
 def home() -> str:
     """What this is, and what it holds."""
-    cases = public_cases()
+    cases = [public_case(case) for case in public_cases()]
     campaigns = [acts.of_campaign(campaign) for campaign in public_campaigns()[:NEWEST]]
     return render_template("public/home.html", cases=cases, campaigns=campaigns, sample=case_page.any_sample(cases))
 
@@ -33,19 +33,18 @@ def home() -> str:
 @blueprint.get("/<lang>/cases")
 def cases() -> str:
     """Every case that may be shown."""
-    shown = public_cases()
+    shown = [public_case(case) for case in public_cases()]
     return render_template("public/cases.html", cases=shown, sample=case_page.any_sample(shown))
 
 
 @blueprint.get("/<lang>/cases/<slug>")
 def case(slug: str) -> str:
     """One defender: what is at stake, what has been done, what happened, what is known from where."""
-    case = public_by_slug(slug)
+    case = public_case(public_by_slug(slug))
     campaigns = public_campaigns(case.id)
-    recorded = recorded_of(case)
     done = [
         *(acts.of_campaign(row, whole=True) for row in campaigns),
-        *(acts.of_recorded(case, row) for row in recorded),
+        *(acts.of_recorded(case, row) for row in case.told.recorded),
     ]
     return render_template(
         "public/case.html",
@@ -58,11 +57,18 @@ def case(slug: str) -> str:
     )
 
 
-@blueprint.get("/<lang>/cases/<slug>/recorded/<uuid:recorded_id>")
-def recorded_campaign(slug: str, recorded_id: UUID) -> str:
+@blueprint.get("/<lang>/cases/<slug>/documents/<key>")
+def document(slug: str, key: str) -> Response:
+    """A public document: exactly the bytes that the release vouches for."""
+    case = public_case(public_by_slug(slug))
+    return as_file(released_document(case, key))
+
+
+@blueprint.get("/<lang>/cases/<slug>/recorded/<key>")
+def recorded_campaign(slug: str, key: str) -> str:
     """An action taken elsewhere, as its source reports it."""
-    case = public_by_slug(slug)
-    recorded = recorded_by_id(case, recorded_id)
+    case = public_case(public_by_slug(slug))
+    recorded = recorded_by_key(case, key)
     return render_template(
         "public/recorded_campaign.html",
         case=case,

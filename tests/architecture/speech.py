@@ -10,7 +10,15 @@ SPEAKERS = frozenset({"flash", "line", "paragraph", "mail"})
 BUILT_IN = frozenset({"ValueError", "TypeError", "RuntimeError", "LookupError", "KeyError", "AssertionError"})
 # Read by whoever runs the server or mends the program, in its own language.
 FOR_PROGRAMMERS = frozenset(
-    {"ops", "core/config.py", "core/dates.py", "accounts/cli.py", "people/cli.py", "people/organisations/cli.py"}
+    {
+        "ops",
+        "core/config.py",
+        "core/dates.py",
+        "accounts/cli.py",
+        "campaigns/cli.py",
+        "people/cli.py",
+        "people/organisations/cli.py",
+    }
 )
 # A sentence, or a label: a name inside the program has no capital and no space.
 WORDS = re.compile(r"^[A-Z][a-z]|[^\W\d_] [^\W\d_]")

@@ -24,6 +24,7 @@ PUBLIC = {
     "public.home": "for anyone",
     "public.cases": "for anyone; published cases only",
     "public.case": "for anyone; published cases only",
+    "public.document": "for anyone; what a release shows only",
     "public.recorded_campaign": "for anyone; published cases only",
     "public.campaigns": "for anyone; public campaigns only",
     "public.campaign": "for anyone; public campaigns only",

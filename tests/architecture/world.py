@@ -11,9 +11,12 @@ from werkzeug.routing import Rule
 from petitions.accounts.models import User, UserInvitation
 from petitions.campaigns.models import RecordedCampaign
 from petitions.campaigns.states import CampaignState
-from petitions.cases.models import CaseEvent, Proceeding, Source
+from petitions.cases import documents, protected
+from petitions.cases.models import Case, CaseDocument, CaseEvent, Proceeding, ProtectedName, Source
+from petitions.cases.rules import DocumentFacts, ProtectedFacts
 from petitions.core.clock import now, today
 from petitions.core.dates import UncertainDate
+from petitions.core.db import db, transaction
 from petitions.core.tokens import new_link_token, token_hash
 from petitions.dispatch.models import Delivery, Edition, FollowUp, Letter
 from tests import factories
@@ -51,6 +54,8 @@ def build() -> World:
     colleague = factories.a_user(organisation, "dispatcher", name="Marek Colleague")
     case = factories.a_case(organisation)
     source, event, proceeding, recorded = _parts(case.id)
+    document, name = _kept(case, owner)
+    factories.released(case)
     campaign = factories.a_campaign(case, CampaignState.DISPATCHED, author=owner, approver=colleague)
     member = factories.a_member()
     roster = factories.a_roster()
@@ -79,6 +84,10 @@ def build() -> World:
         "registered_id": ngo.id,
         "representative_id": representative.id,
         "member_id": coalition.members[0].id,
+        "document_id": document.id,
+        "protected_id": name.id,
+        "section": "events",
+        "key": event.key,
         "token": new_link_token(),
         "slug": campaign.slug,
         "name": "no-such-mail.eml",
@@ -88,10 +97,22 @@ def build() -> World:
     of_endpoint = {
         f"cases.{verb}_{part}": {"part_id": key} for verb in ("edit", "remove") for part, key in parts.items()
     }
-    of_endpoint |= {"public.case": {"slug": case.slug}, "public.recorded_campaign": {"slug": case.slug}}
     of_endpoint |= {f"organisations.member_{verb}": {"registered_id": coalition.id} for verb in ("add", "end")}
+    of_endpoint |= {
+        "public.case": {"slug": case.slug},
+        "public.recorded_campaign": {"slug": case.slug, "key": recorded.key},
+    }
     of_endpoint |= {"accounts.withdraw_invitation": {"invitation_id": joining.id}}
     return World(owner, values, of_endpoint)
+
+
+def _kept(case: Case, owner: User) -> tuple[CaseDocument, ProtectedName]:
+    with transaction():
+        case = db.session.get_one(Case, case.id)
+        facts = DocumentFacts("A decision", is_withheld=False)
+        document = documents.add(factories.acting(owner), case, facts, b"We decide as follows.")
+        name = protected.add(factories.acting(owner), case, ProtectedFacts("Aigerim Testova", "relative"))
+    return document, name
 
 
 def _parts(case_id: UUID) -> tuple[Source, CaseEvent, Proceeding, RecordedCampaign]:

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from petitions.campaigns import releases
 from petitions.campaigns.models import RecordedCampaign
 from petitions.cases import parts, queries, service
 from petitions.cases.models import Basis, Case, CaseEvent, Proceeding
@@ -39,8 +41,17 @@ def consent() -> ConsentFacts:
 
 
 def publish(ada: Actor, case: Case) -> None:
+    """Record consent, and have a second person approve the first release."""
     with transaction():
-        service.publish(ada, case, consent())
+        service.record_consent(ada, case, consent())
+    release(ada, case)
+
+
+def release(ada: Actor, case: Case) -> None:
+    """Let a second person approve what Ada proposes."""
+    with transaction():
+        proposed = releases.propose(ada, db.session.get_one(Case, case.id))
+        releases.approve(replace(ada, id=uuid4(), label="Bo Second"), proposed)
 
 
 def actions(case: Case) -> list[str]:
@@ -108,7 +119,7 @@ class TestPublication:
 
     def test_is_refused_without_a_consent_that_stands(self, ada: Actor, case: Case) -> None:
         with pytest.raises(DomainError), transaction():
-            service.publish(ada, case, replace(consent(), given_on=today() + timedelta(days=1)))
+            service.record_consent(ada, case, replace(consent(), given_on=today() + timedelta(days=1)))
         assert queries.public_cases() == []
 
     def test_ends_at_once_and_takes_the_consent_with_it(self, ada: Actor, case: Case) -> None:
@@ -125,29 +136,36 @@ class TestPublication:
         for _twice in range(2):
             with transaction():
                 service.unpublish(ada, case)
-        assert actions(case) == ["case:create", "case:publish", "case:unpublish"]
+        assert actions(case) == ["case:create", "case:consent", "release:propose", "case:publish", "case:unpublish"]
 
     def test_again_rests_on_the_new_consent_alone(self, ada: Actor, case: Case) -> None:
         publish(ada, case)
-        publish(ada, case)
+        with transaction():
+            service.record_consent(ada, case, consent())
         stored = queries.get_visible(ada, case.id)
         assert [consent.withdrawn_at is None for consent in stored.consents] == [False, True]
 
 
 class TestTheSampleBasis:
-    def test_shows_a_case_outside_production(self, ada: Actor, case: Case) -> None:
+    def mark(self, ada: Actor, case: Case) -> None:
         with transaction():
-            service.publish_sample(ada, case, "Invented.")
+            service.mark_sample(ada, case, "Invented.")
+
+    def test_shows_a_case_outside_production(self, ada: Actor, case: Case) -> None:
+        self.mark(ada, case)
+        release(ada, case)
         assert [shown.id for shown in queries.public_cases()] == [case.id]
 
     def test_is_refused_in_production(self, ada: Actor, case: Case, real: Flask) -> None:
         with real.app_context(), pytest.raises(NotAllowed, match="for real"), transaction():
-            service.publish_sample(ada, db.session.get_one(Case, case.id), "Invented.")
+            service.mark_sample(ada, db.session.get_one(Case, case.id), "Invented.")
         assert queries.public_cases() == []
 
-    def test_is_not_shown_by_a_production_server_that_finds_it(self, ada: Actor, case: Case, real: Flask) -> None:
-        with transaction():
-            service.publish_sample(ada, case, "Invented.")
+    def test_is_not_released_or_shown_by_a_production_server_that_finds_it(self, ada, case: Case, real: Flask) -> None:
+        self.mark(ada, case)
+        with real.app_context(), pytest.raises(NotAllowed, match="for real"):
+            release(ada, case)
+        release(ada, case)
         with real.app_context():
             assert queries.public_cases() == []
             with pytest.raises(NotFound):

@@ -17,7 +17,7 @@ from petitions.cases.rules import SourceFacts
 from petitions.core.actor import COMMAND_LINE
 from petitions.core.clock import today
 from petitions.core.db import db, transaction
-from tests.factories import a_case, a_user, an_organisation, sign_in
+from tests.factories import a_case, a_user, an_organisation, released, sign_in
 
 PROFILE = {"name": "Aru Example", "home_country": "KZ", "host_country": "LT", "lede": "A teacher."}
 ON_A_DAY = {"when-precision": "day", "when-day": "27", "when-month": "2", "when-year": "2019"}
@@ -177,11 +177,13 @@ def test_a_case_is_published_on_consent_and_taken_down_in_one_click(desk: FlaskC
         "scope": "Name and story",
         "next_review": (today() + timedelta(days=90)).isoformat(),
     }
-    answer = desk.post(at(case, "/publish"), data={**consent, "given_on": "yesterday", "next_review": "2020-01-01"})
+    answer = desk.post(at(case, "/consent"), data={**consent, "given_on": "yesterday", "next_review": "2020-01-01"})
     assert answer.status_code == 422
     assert "year-month-day" in words(answer)
     assert "Choose a day after today." in words(answer)
-    assert desk.post(at(case, "/publish"), data=consent).status_code == 303
+    assert desk.post(at(case, "/consent"), data=consent).status_code == 303
+    assert desk.get(public).status_code == 404
+    released(case)
     assert desk.get(public).status_code == 200
     assert "Name and story" in words(desk.get(at(case)))
     assert desk.post(at(case, "/unpublish")).status_code == 303
@@ -206,7 +208,7 @@ def test_reviewers_and_dispatchers_read_and_do_not_write(
     assert "Add an event" not in page.text
     assert "Edit the profile" not in page.text
     assert client.get(at(case, "/history")).status_code == 200
-    for path in ("/edit", "/events/new", "/proceedings/new", "/sources/new", "/publish"):
+    for path in ("/edit", "/events/new", "/proceedings/new", "/sources/new", "/consent"):
         assert client.get(at(case, path)).status_code == 403
         assert client.post(at(case, path), data=PROFILE).status_code == 403
     assert client.post(at(case, "/unpublish")).status_code == 403
@@ -221,7 +223,7 @@ def test_another_organisation_finds_nothing(client: FlaskClient, desk: FlaskClie
     add_source(desk, case)
     source = one(Source)
     sign_in(client, a_user(an_organisation("Other")))
-    for path in ("", "/edit", "/history", "/publish", "/events/new", f"/sources/{source.id}"):
+    for path in ("", "/edit", "/history", "/consent", "/events/new", f"/sources/{source.id}"):
         assert client.get(at(case, path)).status_code == 404
     for path in ("/edit", "/unpublish", "/events/new", f"/sources/{source.id}", f"/sources/{source.id}/remove"):
         assert client.post(at(case, path)).status_code == 404

@@ -11,9 +11,13 @@ from sqlalchemy import select
 from petitions.accounts import codes
 from petitions.accounts.codes import CodeFor
 from petitions.accounts.models import CodePurpose, Membership, Organisation, Role, User
+from petitions.campaigns import releases
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
-from petitions.cases.models import Basis, Case
+from petitions.cases import queries as cases
+from petitions.cases.models import Basis, Case, CaseRelease
+from petitions.cases.sheet_writing import digest
+from petitions.cases.states import ReleaseState
 from petitions.core.actor import Actor, ActorKind
 from petitions.core.clock import now, today
 from petitions.core.db import db, transaction
@@ -75,7 +79,7 @@ def sign_in(client: FlaskClient, user: User) -> None:
 
 
 def a_case(organisation: Organisation, *, published: bool = True, name: str = "Aru Example") -> Case:
-    return saved(
+    case = saved(
         Case(
             organisation_id=organisation.id,
             slug=f"aru-example-{next(NUMBERS)}",
@@ -86,6 +90,35 @@ def a_case(organisation: Organisation, *, published: bool = True, name: str = "A
             created_at=now(),
         )
     )
+    return released(case) if published else case
+
+
+def released(case: Case) -> Case:
+    """The case, its working copy as it stands made public; by nobody, so that the history stays as it was."""
+    with transaction() as session:
+        case = session.get(Case, case.id)
+        earlier = cases.releases_of(case)
+        for release in earlier:
+            release.state = ReleaseState.REPLACED
+        session.flush()
+        snapshot = releases.snapshot_of(case)
+        session.add(
+            CaseRelease(
+                case_id=case.id,
+                number=len(earlier) + 1,
+                snapshot=snapshot,
+                sha256=digest(snapshot),
+                state=ReleaseState.PUBLIC,
+                proposed_by_id=uuid4(),
+                proposed_by="Ada Drafter",
+                proposed_at=now(),
+                decided_by_id=uuid4(),
+                decided_by="Bo Second",
+                decided_at=now(),
+            )
+        )
+        case.published_at = case.published_at or now()
+    return case
 
 
 def a_campaign(

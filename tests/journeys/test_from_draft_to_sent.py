@@ -35,7 +35,8 @@ def test_a_letter_goes_from_draft_to_sent(
     cases.records_a_campaign_taken_elsewhere(organiser)
     cases.edits_and_removes(organiser)
     cases.the_history_tells_who_did_what(organiser)
-    cases.publishes_it_on_recorded_consent(organiser)
+    cases.records_the_consent_and_proposes_the_first_release(organiser)
+    cases.the_colleague_approves_it_and_it_is_public(colleague)
 
     board = texts.the_organiser_starts_a_letter(organiser, cases.NAME)
     texts.writes_it_from_the_template(organiser)

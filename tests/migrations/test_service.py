@@ -6,7 +6,11 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import inspect
 
-from petitions.core.db import Base, db
+from petitions.cases import parts
+from petitions.cases.models import Case
+from petitions.cases.rules import EventFacts
+from petitions.core.actor import COMMAND_LINE
+from petitions.core.db import Base, db, transaction
 from tests import factories
 
 
@@ -57,3 +61,19 @@ def test_a_database_with_data_goes_down_and_up_again(make_app: Callable[..., Fla
         app.extensions["alembic"].upgrade()
     with app.app_context():
         factories.a_campaign(factories.a_case(factories.an_organisation()), "collecting")
+
+
+def test_entries_of_a_case_get_keys_and_what_nobody_approved_is_no_longer_shown(make_app: Callable[..., Flask]) -> None:
+    app = make_app()
+    with app.app_context():
+        case = factories.a_case(factories.an_organisation())
+        with transaction():
+            for title in ("Held", "Held"):
+                parts.add_event(COMMAND_LINE, case, EventFacts(title))
+        app.extensions["alembic"].downgrade("0001")
+    with app.app_context():
+        app.extensions["alembic"].upgrade()
+    with app.app_context():
+        stored = db.session.get_one(Case, case.id)
+        assert len({event.key for event in stored.events} - {""}) == 2
+        assert (stored.published_at, stored.release, stored.basis) == (None, None, "consent")

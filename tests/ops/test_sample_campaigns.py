@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from petitions.accounts.models import User
+from petitions.campaigns import fact_sheet
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import PUBLIC, CampaignState
 from petitions.core.audit import AuditEvent
@@ -27,14 +28,14 @@ from petitions.drafting import queries as drafting
 from petitions.drafting.models import Version
 from petitions.ledger.models import Leaf, LeafType, Log, Statement
 from petitions.ledger.rules import commitment
-from petitions.ops.sample.files import read
+from petitions.ops.sample.files import HERE, read
 from petitions.outbox.models import Message
 from petitions.outbox.states import FINAL
 from petitions.signing.models import Invitation, Signature
 from tests.factories import sign_in
 
 CAMPAIGNS: dict[str, dict[str, Any]] = {entry["title"]: entry for entry in read("campaigns.yaml")["campaigns"]}
-REAL = read("case.yaml")
+REAL = fact_sheet.read((HERE / "sheets" / "daniyar-khasenov.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -223,6 +224,6 @@ def signatures(campaign: Campaign) -> list[Signature]:
 
 
 def real_names() -> Iterator[str]:
-    for campaign in REAL["campaigns"]:
-        yield from (name["name"] for name in campaign["signatories"])
-    yield REAL["name"]
+    for campaign in REAL.of("campaigns"):
+        yield from (one.name for one in campaign.facts.signatories)
+    yield REAL.profile.name

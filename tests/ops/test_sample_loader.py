@@ -14,20 +14,21 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from petitions.accounts.models import Membership, Organisation
+from petitions.campaigns import fact_sheet
 from petitions.campaigns.models import RecordedCampaign, RecordedSignatory
 from petitions.cases.models import Basis, Case, CaseEvent, Proceeding
 from petitions.core.audit import AuditEvent
 from petitions.core.clock import now
 from petitions.core.db import db, transaction
 from petitions.ops.sample import loader
-from petitions.ops.sample.files import read
+from petitions.ops.sample.files import HERE
 from petitions.people.models import Address, Mandate, WaitingRow
 from petitions.people.organisations.models import RegisteredOrganisation, Representative
 from petitions.people.organisations.rules import authority_at
 from tests.factories import an_organisation
 
 KHASENOV = "/en/cases/daniyar-khasenov"
-REAL = read("case.yaml")
+REAL = fact_sheet.read((HERE / "sheets" / "daniyar-khasenov.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -73,7 +74,7 @@ def test_every_invented_member_can_be_invited(loaded: Flask) -> None:
 def test_everything_of_the_real_case_is_there(loaded: Flask) -> None:
     case = db.session.scalars(select(Case).where(Case.slug == "daniyar-khasenov")).one()
     assert (len(case.events), len(case.proceedings), count(RecordedCampaign)) == (32, 8, 7)
-    assert [event.when.label for event in case.events] == [event["when"]["label"] for event in REAL["events"]]
+    assert fact_sheet.of_case(case) == REAL
     appeals = {row.title: row.appeals.title for row in case.proceedings if row.appeals}
     assert appeals == {
         "Appeal against the refusal": "First asylum claim",
@@ -89,7 +90,7 @@ def test_each_window_says_what_it_rests_on(loaded: Flask) -> None:
 
 
 def test_recorded_signatories_are_those_of_the_source_and_stand_nowhere_else(loaded: Flask) -> None:
-    printed = [name["name"] for campaign in REAL["campaigns"] for name in campaign["signatories"]]
+    printed = [one.name for campaign in REAL.of("campaigns") for one in campaign.facts.signatories]
     assert sorted(db.session.scalars(select(RecordedSignatory.name))) == sorted(printed)
 
 

@@ -4,10 +4,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
+from petitions.campaigns import recorded
 from petitions.campaigns.models import Campaign
-from petitions.core.db import db
+from petitions.campaigns.recorded_rules import RecordedFacts
+from petitions.cases import parts
+from petitions.cases.rules import EventFacts
+from petitions.core.actor import COMMAND_LINE
+from petitions.core.db import db, transaction
 from petitions.signing.models import ConsentKind
-from tests.factories import a_campaign, a_case, a_member, a_signature, an_organisation
+from tests.factories import a_campaign, a_case, a_member, a_signature, an_organisation, released
 
 
 def statements(client: FlaskClient, address: str) -> int:
@@ -35,6 +40,25 @@ def test_a_campaign_page_asks_as_often_for_many_signatories_as_for_one(client: F
     for_one = statements(client, address)
     sign(campaign, 5)
     assert statements(client, address) == for_one
+
+
+def test_a_case_page_asks_as_often_for_many_entries_as_for_one(client: FlaskClient) -> None:
+    case = a_case(an_organisation())
+    address = f"/en/cases/{case.slug}"
+    for_none = statements(client, address)
+    with transaction():
+        for number in range(5):
+            parts.add_event(COMMAND_LINE, case, EventFacts(f"Event {number}"))
+            recorded.add(COMMAND_LINE, case, RecordedFacts("mep_letter", f"Letter {number}", "Lantern"))
+    released(case)
+    assert statements(client, address) == for_none
+
+
+def test_the_list_of_cases_asks_as_often_for_many_as_for_one(client: FlaskClient) -> None:
+    a_case(an_organisation())
+    for_one = statements(client, "/en/cases")
+    a_case(an_organisation())
+    assert statements(client, "/en/cases") == for_one
 
 
 def test_who_signed_is_read_once_for_a_campaign_page(client: FlaskClient) -> None:

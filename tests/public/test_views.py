@@ -25,7 +25,7 @@ from petitions.ledger import service as ledger
 from petitions.ledger.models import LeafType
 from petitions.signing.models import Consent, ConsentKind, Signature
 from petitions.signing.states import SignatureState
-from tests.factories import a_campaign, a_case, a_member, a_user, an_invitation, an_organisation, sign_in
+from tests.factories import a_campaign, a_case, a_member, a_user, an_invitation, an_organisation, released, sign_in
 
 JULY = UncertainDate(Precision.DAY, date(2023, 7, 25), date(2023, 7, 25))
 WINDOW = UncertainDate(Precision.WINDOW, date(2019, 5, 4), date(2019, 8, 16), "inferred from the story")
@@ -48,14 +48,17 @@ def words(answer: Any) -> str:
 
 def record(case: Case, title: str = "Let her stay", **facts: Any) -> RecordedCampaign:
     with transaction():
-        return recorded.add(COMMAND_LINE, case, RecordedFacts("mep_letter", title, "Lantern", **facts))
+        letter = recorded.add(COMMAND_LINE, case, RecordedFacts("mep_letter", title, "Lantern", **facts))
+    if case.published_at:
+        released(case)
+    return letter
 
 
 class TestEveryPublicPage:
     @pytest.fixture
     def paths(self, case: Case) -> list[str]:
         letter = record(case, when=JULY)
-        return ["/en/", "/en/cases", f"/en/cases/{case.slug}", f"/en/cases/{case.slug}/recorded/{letter.id}"]
+        return ["/en/", "/en/cases", f"/en/cases/{case.slug}", f"/en/cases/{case.slug}/recorded/{letter.key}"]
 
     def test_sets_no_cookie_and_carries_no_script_and_no_form(self, client: FlaskClient, paths: list[str]) -> None:
         for path in paths:
@@ -79,9 +82,10 @@ class TestASample:
     def test_says_so_and_stays_out_of_indexes(self, client: FlaskClient) -> None:
         case = a_case(an_organisation(), published=False)
         with transaction():
-            service.publish_sample(COMMAND_LINE, case, "From a published report; no consent recorded here.")
+            service.mark_sample(COMMAND_LINE, case, "From a published report; no consent recorded here.")
+        released(case)
         letter = record(case)
-        for path in (f"/en/cases/{case.slug}", f"/en/cases/{case.slug}/recorded/{letter.id}", "/en/cases", "/en/"):
+        for path in (f"/en/cases/{case.slug}", f"/en/cases/{case.slug}/recorded/{letter.key}", "/en/cases", "/en/"):
             answer = page(client, path)
             assert 'content="noindex"' in answer.text
             assert "Sample" in words(answer)
@@ -95,7 +99,7 @@ class TestWhatIsNotPublished:
         case = a_case(an_organisation(), published=False, name="Hidden Example")
         letter = record(case)
         assert client.get(f"/en/cases/{case.slug}").status_code == 404
-        assert client.get(f"/en/cases/{case.slug}/recorded/{letter.id}").status_code == 404
+        assert client.get(f"/en/cases/{case.slug}/recorded/{letter.key}").status_code == 404
         assert "Hidden Example" not in page(client, "/en/").text + page(client, "/en/cases").text
 
     def test_is_hidden_from_its_own_organisers_too(self, client: FlaskClient) -> None:
@@ -107,7 +111,7 @@ class TestWhatIsNotPublished:
     def test_a_recorded_campaign_is_found_only_under_its_own_case(self, client: FlaskClient, case: Case) -> None:
         letter = record(case)
         other = a_case(an_organisation())
-        assert client.get(f"/en/cases/{other.slug}/recorded/{letter.id}").status_code == 404
+        assert client.get(f"/en/cases/{other.slug}/recorded/{letter.key}").status_code == 404
 
 
 class TestTheCasePage:
@@ -116,6 +120,7 @@ class TestTheCasePage:
             parts.add_event(COMMAND_LINE, case, EventFacts("Accounts frozen", WINDOW))
             parts.add_event(COMMAND_LINE, case, EventFacts("Held", JULY))
             parts.add_event(COMMAND_LINE, case, EventFacts("Threatened"))
+        released(case)
         answer = page(client, f"/en/cases/{case.slug}")
         assert "between 4 May and 16 August 2019" in words(answer)
         assert "On the date: inferred from the story." in words(answer)
@@ -132,6 +137,7 @@ class TestTheCasePage:
             parts.add_proceeding(
                 COMMAND_LINE, case, ProceedingFacts("Appeal", "Court", outcome="Lost", appeals_id=first.id)
             )
+        released(case)
         text = words(page(client, f"/en/cases/{case.slug}"))
         assert "Lithuania First claim Outcome not stated Office Dates not stated Appeal Lost Court" in text
         assert "Appeals: First claim" in text
@@ -168,6 +174,7 @@ class TestTheCasePage:
     def test_links_a_source_that_has_an_address(self, client: FlaskClient, case: Case) -> None:
         with transaction():
             parts.add_source(COMMAND_LINE, case, SourceFacts("A report", address="https://reports.example/1"))
+        released(case)
         assert (
             'href="https://reports.example/1" rel="noreferrer noopener"' in page(client, f"/en/cases/{case.slug}").text
         )
@@ -194,7 +201,7 @@ class TestTheCasePage:
 class TestTheRecordedCampaignPage:
     def test_says_who_reports_it_and_what_is_not_stated(self, client: FlaskClient, case: Case) -> None:
         letter = record(case, when=JULY, signatories=(PrintedName("Ona Testė", "MEP", "LT"),), signatory_count=3)
-        text = words(page(client, f"/en/cases/{case.slug}/recorded/{letter.id}"))
+        text = words(page(client, f"/en/cases/{case.slug}/recorded/{letter.key}"))
         assert "as reported by Lantern. It was not run, counted or sent here." in text
         assert "Of whom not stated What not stated" in text
         assert "Ona Testė MEP Lithuania" in text
@@ -203,7 +210,7 @@ class TestTheRecordedCampaignPage:
 
     def test_has_none_of_what_only_our_own_campaigns_have(self, client: FlaskClient, case: Case) -> None:
         letter = record(case, when=JULY)
-        text = words(page(client, f"/en/cases/{case.slug}/recorded/{letter.id}")).lower()
+        text = words(page(client, f"/en/cases/{case.slug}/recorded/{letter.key}")).lower()
         assert [word for word in ("version", "hash", "delivered", "quorum", "needed") if word in text] == []
 
 

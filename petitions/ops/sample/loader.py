@@ -9,7 +9,7 @@ from petitions.core.db import db
 from petitions.core.errors import DomainError
 from petitions.core.sealed import keyring
 from petitions.ops.sample.campaigns import Cast, load_campaigns
-from petitions.ops.sample.cases import load_case
+from petitions.ops.sample.cases import load_cases
 from petitions.ops.sample.files import read
 from petitions.ops.sample.offices import load_offices
 from petitions.ops.sample.past import FIRST_DAY, on
@@ -55,5 +55,4 @@ def _load_cast() -> Cast:
     drafter = with_role(team, Role.DRAFTER)
     load_roster(drafter)
     load_register(team)
-    cases = [load_case(drafter, entry) for entry in [*read("cases.yaml")["cases"], read("case.yaml")]]
-    return Cast(team, {case.slug: case for case in cases}, load_offices(drafter), members(drafter))
+    return Cast(team, load_cases(drafter, with_role(team, Role.REVIEWER)), load_offices(drafter), members(drafter))

@@ -101,16 +101,30 @@ def the_history_tells_who_did_what(organiser: Visitor) -> None:
     organiser.reads("Inês Organiser", "Bank accounts", "Do not send her back")
 
 
-def publishes_it_on_recorded_consent(organiser: Visitor) -> None:
+def records_the_consent_and_proposes_the_first_release(organiser: Visitor) -> None:
     organiser.visit("/en/desk/cases")
     organiser.follow(NAME)
-    organiser.follow("Record consent and publish")
+    organiser.follow("Record consent")
     organiser.field("Who gave the consent").fill(NAME)
     organiser.field("On which day").fill("2026-11-01")
     organiser.field("What may be shown").fill("Name, story and proceedings.")
     organiser.field("Ask again on").fill("2027-05-01")
-    organiser.press("Publish the case")
-    organiser.reads("Published")
+    organiser.press("Record the consent")
+    organiser.reads("Unpublished")
+    organiser.follow("Compare with the public page and release")
+    organiser.reads("What the first release would show")
+    organiser.press("Propose this as a release")
+    organiser.reads("You proposed this: another person has to decide.")
+
+
+def the_colleague_approves_it_and_it_is_public(colleague: Visitor) -> None:
+    colleague.visit("/en/desk/cases")
+    colleague.follow(NAME)
+    colleague.follow("Read it and decide")
+    colleague.reads("Bank accounts blocked")
+    colleague.press("Approve: make release 1 public")
+    colleague.follow("Read the public page")
+    colleague.reads(NAME, "Bank accounts blocked")
 
 
 def _date(within: Locator, day: str, month: str, year: str) -> None:

@@ -1,0 +1,54 @@
+"""Protected names are found however they are spelt, and nothing else is."""
+
+import pytest
+
+from petitions.cases.rules import protected_found
+
+AIGERIM = ["Aigerim Testova"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He lives with Aigerim Testova in a small flat.",
+        "AIGERIM TESTOVA was questioned.",
+        "Айгерим Тестова",
+        "Aïgerim Téstova’s flat",
+        "the flat of Aigerim  Testovа",
+        "with Aigerima Testova",
+        "Aigerim\nTestova",
+    ],
+)
+def test_whole_words_are_found_in_any_case_script_and_spelling(text: str) -> None:
+    assert [found.name for found in protected_found(text, AIGERIM)] == AIGERIM
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "Aigerim and Testova", "Testova Street", "Aigerimtestova is one word", "A contest over a test"],
+)
+def test_other_words_are_not(text: str) -> None:
+    assert protected_found(text, AIGERIM) == []
+
+
+def test_a_short_name_is_found_as_a_whole_word_only() -> None:
+    assert [found.written for found in protected_found("Ana met Anatole in Havana, and ana again.", ["Ana"])] == [
+        "Ana",
+        "ana",
+    ]
+
+
+def test_it_says_where_the_name_stands() -> None:
+    (found,) = protected_found(f"{'x ' * 60}with Aigerim Testova, at home{' y' * 60}", AIGERIM)
+    assert found.written == "Aigerim Testova"
+    assert "with Aigerim Testova, at home" in found.around
+    assert found.around.startswith("…")
+    assert len(found.around) < 120
+
+
+def test_each_name_is_looked_for() -> None:
+    text = "Aigerim Testova left Sampletown."
+    assert {found.name for found in protected_found(text, [*AIGERIM, "Sampletown", "Nowhere"])} == {
+        *AIGERIM,
+        "Sampletown",
+    }
