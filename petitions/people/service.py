@@ -16,10 +16,11 @@ from petitions.core.db import db
 from petitions.core.errors import DomainError
 from petitions.people.addresses import example_address
 from petitions.people.bodies import bodies
+from petitions.people.formats import read_roster
 from petitions.people.judging import Finding, judge
 from petitions.people.models import Roster, WaitingRow
 from petitions.people.register import Register
-from petitions.people.rosters import RosterRow, RosterTable, read_roster
+from petitions.people.rosters import RosterRow, RosterTable
 
 Watch = Callable[[Sequence[Finding]], Iterable[Finding]]
 

@@ -13,11 +13,11 @@ from petitions.core.clock import now
 from petitions.core.db import transaction
 from petitions.core.pages import see
 from petitions.people import policy, queries, roster_queries, service, words
+from petitions.people.formats import RosterUnreadable
 from petitions.people.forms import ImportForm, SearchForm
 from petitions.people.lines import lines
 from petitions.people.models import Roster
 from petitions.people.paging import page_of
-from petitions.people.tables import RosterUnreadable
 
 blueprint = Blueprint("people", __name__, url_prefix="/<lang>/desk/people")
 
