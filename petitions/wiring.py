@@ -25,6 +25,7 @@ import petitions.drafting.review_views
 import petitions.drafting.views
 import petitions.ledger.models
 import petitions.outbox.models
+import petitions.people.draft_views
 import petitions.people.models
 import petitions.public.campaign_views
 import petitions.public.views
@@ -56,6 +57,7 @@ from petitions.ops.health import blueprint as health
 from petitions.ops.mailbox_views import blueprint as mailbox
 from petitions.ops.sample.command import sample
 from petitions.outbox.events import MessageMoved
+from petitions.people import drafts
 from petitions.people.cli import people as people_commands
 from petitions.people.views import blueprint as people
 from petitions.public.blueprint import blueprint as public
@@ -104,7 +106,10 @@ HANDLERS: Handlers = {
 }
 
 # What the worker does besides sending, and how often (in seconds).
-PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (("sequence", 2, ledger.sequence),)
+PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (
+    ("sequence", 2, ledger.sequence),
+    ("purge_roster_drafts", 3_600, drafts.purge),
+)
 
 # Asked in the transaction that commits "sending": a refusal in words, or None.
 MAY_SEND: Mapping[str, Callable[[UUID], str | None]] = {LETTER: deliveries.letter_may_leave}

@@ -30,7 +30,7 @@ ACTIONS = frozenset(
     proceeding:add proceeding:edit proceeding:remove
     recorded_campaign:add recorded_campaign:edit recorded_campaign:remove
     reply:record
-    roster:import
+    roster:choose_columns roster:discard roster:draft roster:import
     session:sign_in session:sign_out
     signature:confirm signature:renew signature:withdraw
     source:add source:edit source:remove

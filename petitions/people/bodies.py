@@ -26,6 +26,8 @@ _OTHER_NAMES = {
     "russian federation": "RU",
 }
 
+_NO_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -45,7 +47,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An assembly. Where `domains` is empty its register gives no addresses."""
+    """An assembly. Where `domains` is empty its register gives no addresses.
+
+    One that `is_open` stands for many parliaments: any state is one of its own, and any label printed is a group.
+    """
 
     id: str
     name: str
@@ -54,13 +59,18 @@ class Body:
     states: frozenset[str]
     left: Mapping[str, date]
     groups: tuple[Group, ...]
+    is_open: bool = False
 
     def has_state(self, country: str, on: date) -> bool:
         """Whether the ISO code is that of a member state on that day (a state that left: until its last day)."""
+        if self.is_open:
+            return country in world()
         return country in self.states or (country in self.left and on <= self.left[country])
 
     def group(self, printed: str, on: date) -> Group | None:
         """The group meant by a code, label or alias, if it existed that day."""
+        if self.is_open:
+            return Group(printed, printed, ungrouped=not printed)
         wanted = _plain(printed)
         return next(
             (g for g in self.groups if g.existed(on) and wanted in map(_plain, (g.code, g.label, *g.aliases))), None
@@ -71,11 +81,13 @@ class Body:
 def bodies() -> Mapping[str, Body]:
     """All bodies by id."""
     groups = _load("groups.yaml")
-    return {entry["id"]: _body(entry, groups[entry["id"]]) for entry in _load("bodies.yaml")}
+    return {entry["id"]: _body(entry, groups.get(entry["id"], [])) for entry in _load("bodies.yaml")}
 
 
 def group_codes(body: str, printed: str) -> frozenset[str]:
     """The codes of all groups that a body ever had under this code, label or alias."""
+    if body in bodies() and bodies()[body].is_open:
+        return frozenset({printed})
     groups = bodies()[body].groups if body in bodies() else ()
     wanted = _plain(printed)
     return frozenset(g.code for g in groups if wanted in map(_plain, (g.code, g.label, *g.aliases)))
@@ -96,6 +108,12 @@ def country_code(printed: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
+def world() -> frozenset[str]:
+    """The ISO codes of all countries; CLDR's unions, placeholders and outlying parts are none."""
+    return frozenset(_countries().values()) - _NO_COUNTRIES
+
+
+@lru_cache(maxsize=1)
 def _countries() -> dict[str, str]:
     names = Locale.parse("en").territories
     return {fold(name): code for code, name in names.items() if len(code) == 2 and code.isalpha()}
@@ -113,6 +131,7 @@ def _body(entry: Mapping[str, Any], groups: list[dict[str, Any]]) -> Body:
         domains=tuple(entry["domains"]),
         states=frozenset(entry["states"]),
         left=entry["left"],
+        is_open=entry.get("open", False),
         groups=tuple(_group(group) for group in groups),
     )
 

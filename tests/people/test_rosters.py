@@ -1,9 +1,9 @@
 import dataclasses
 
 import pytest
+from petitions.people.tables import RosterUnreadable
 
 from petitions.people.rosters import RosterRow, read_roster
-from petitions.people.tables import RosterUnreadable
 from tests.people.rosters import HEADER, csv_file
 from tests.support.shared import shared
 

@@ -7,6 +7,7 @@ from time import process_time
 
 import pytest
 from flask import Flask
+from petitions.people.tables import RosterUnreadable
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
@@ -18,7 +19,6 @@ from petitions.core.db import db, transaction
 from petitions.people import queries, roster_queries
 from petitions.people.models import Address, Mandate, Person, Roster, WaitingRow
 from petitions.people.service import AddressesNotKept, RosterFromTheFuture, UnknownBody, import_roster
-from petitions.people.tables import RosterUnreadable
 from tests.conftest import migrate, settings_for
 from tests.factories import a_user, acting, an_organisation
 from tests.people.rosters import csv_file, member

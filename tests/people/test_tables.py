@@ -1,5 +1,4 @@
 import pytest
-
 from petitions.people.tables import MAX_BYTES, RosterUnreadable, read_table
 
 TEXT = 'epid,name,party\n1,"Łucja ŻAK, senior",Greens\n\n2,Öla NØRD,\n'

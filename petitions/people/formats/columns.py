@@ -11,6 +11,7 @@ from petitions.people.formats.tables import Table
 from petitions.people.formats.unreadable import ColumnsUnknown, RosterUnreadable
 from petitions.people.rosters import RosterRow
 from petitions.people.sentences import N_
+from petitions.people.spelling import fold
 
 FIELDS = ("full_name", "first_name", "last_name", "country", "group", "email", "member_id", "since")
 # Whatever else a snapshot holds (birth date, sex, phone, handles) is never read.
@@ -23,6 +24,17 @@ _SNAPSHOT = {
     "email": "email",
 }
 _SINCE = "since"
+# Headings that leave little doubt, folded; they only fill in the form that a person then sends.
+_USUAL = {
+    "full_name": "name|full name|fullname|member|nom|imie i nazwisko|nazwisko i imie|nazwa",
+    "first_name": "first name|firstname|given name|given names|forename|first_name|prenom|vorname|imie|nombre",
+    "last_name": "last name|lastname|surname|family name|last_name|nom de famille|nachname|nazwisko|apellidos",
+    "country": "country|state|delegation|pays|land|kraj|pais",
+    "group": "group|political group|party|eugroup|groupe|fraktion|klub|grupo|fraction",
+    "email": "email|e mail|mail|email address|e mail address",
+    "member_id": "id|member id|epid|mp id",
+    "since": "since|from|start|start date|mandate since",
+}
 _MISSING = N_("%(file)s has no column %(columns)s. The first line has to name the columns.")
 _TWICE = N_("%(file)s has the column %(columns)s twice, so it isn't clear which one holds.")
 _NO_ROWS = N_("%(file)s has a header and no members.")
@@ -57,6 +69,19 @@ class Columns:
     def as_json(self) -> dict[str, Any]:
         """The choice as it is kept."""
         return asdict(self)
+
+
+def guessed_columns(table: Table) -> Columns:
+    """Which columns the headings seem to name, for a person to look at."""
+    header = [fold(name) for name in table.header]
+    places = {
+        field: next((place for place, name in enumerate(header) if name in usual.split("|")), None)
+        for field, usual in _USUAL.items()
+    }
+    two = places["first_name"] is not None and places["last_name"] is not None
+    unused = dict.fromkeys(("full_name",) if two else ("first_name", "last_name"))
+    guess: dict[str, Any] = {**places, **unused}
+    return Columns(**guess)
 
 
 def known_columns(table: Table, filename: str) -> Columns:
