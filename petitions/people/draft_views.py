@@ -15,7 +15,7 @@ from petitions.core.editing import Answer
 from petitions.core.errors import StalePage
 from petitions.core.forms import EmptyForm
 from petitions.core.pages import see
-from petitions.people import drafts, policy, words
+from petitions.people import draft_queries, drafts, policy, words
 from petitions.people.bodies import bodies, country_name
 from petitions.people.formats import ColumnsUnknown, RosterUnreadable, Table, read_table
 from petitions.people.formats.columns import guessed_columns
@@ -37,7 +37,7 @@ def import_roster() -> Answer:
         draft = _made(actor, form)
         if draft is not None:
             return see(url_for("people.draft", draft_id=draft.id))
-    return render_template("people/import.html", form=form, drafts=drafts.drafts(actor), words=words)
+    return render_template("people/import.html", form=form, drafts=draft_queries.drafts(actor), words=words)
 
 
 @blueprint.route("/import/<uuid:draft_id>", methods=["GET", "POST"])
@@ -65,7 +65,7 @@ def draft(draft_id: UUID) -> Answer:
 def draft_columns(draft_id: UUID) -> Answer:
     """Say which column of the upload holds what."""
     actor, draft = _mine(draft_id)
-    upload = drafts.upload_of(draft)
+    upload = draft_queries.upload_of(draft)
     table = read_table(upload.data, upload.filename)
     if table is None or not table.rows:
         return see(url_for("people.draft", draft_id=draft.id))
@@ -94,7 +94,7 @@ def discard_draft(draft_id: UUID) -> Response:
 
 def _mine(draft_id: UUID) -> tuple[Actor, RosterDraft]:
     actor = current_actor()
-    draft = drafts.get_draft(actor, draft_id)
+    draft = draft_queries.get_draft(actor, draft_id)
     policy.require_import(actor)
     return actor, draft
 
@@ -120,7 +120,7 @@ def _made(actor: Actor, form: Any) -> RosterDraft | None:
 
 def _preview(draft: RosterDraft, form: ConfirmForm, status: int) -> Answer:
     try:
-        preview = drafts.preview_of(draft)
+        preview = draft_queries.preview_of(draft)
     except ColumnsUnknown:
         return see(url_for("people.draft_columns", draft_id=draft.id))
     form.seal.data = preview.seal

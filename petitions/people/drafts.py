@@ -1,25 +1,21 @@
 """Uploads that wait for a look: made, told what their columns hold, confirmed or discarded, thrown away after a day."""
 
-from collections.abc import Sequence
 from contextlib import suppress
-from datetime import timedelta
-from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from petitions.core import audit
 from petitions.core.actor import Actor
 from petitions.core.clock import now
 from petitions.core.db import db, locked
-from petitions.core.errors import NotAllowed, NotFound, StalePage
+from petitions.core.errors import NotAllowed, StalePage
 from petitions.people.bodies import bodies
+from petitions.people.draft_queries import KEPT, upload_of
 from petitions.people.formats import Columns, ColumnsUnknown
 from petitions.people.models import Roster, RosterDraft
-from petitions.people.previewing import Preview, preview
+from petitions.people.previewing import preview
 from petitions.people.service import Upload, import_upload, read_upload
-
-KEPT = timedelta(days=1)
 
 
 def make_draft(actor: Actor, upload: Upload) -> RosterDraft:
@@ -80,33 +76,6 @@ def purge() -> int:
     """Throw away drafts that nobody decided within a day. Returns how many there were."""
     gone = db.session.execute(delete(RosterDraft).where(RosterDraft.made_at < now() - KEPT).returning(RosterDraft.id))
     return len(gone.all())
-
-
-def get_draft(actor: Actor, draft_id: UUID) -> RosterDraft:
-    """A draft of the actor's organisation. Raises `NotFound` for every other and for one that has had its day."""
-    mine = RosterDraft.organisation_id == actor.organisation_id
-    draft = db.session.scalars(select(RosterDraft).where(RosterDraft.id == draft_id, mine)).first()
-    if draft is None or draft.made_at < now() - KEPT:
-        raise NotFound(_("This upload is no longer kept. Upload the file once more."))
-    return draft
-
-
-def drafts(actor: Actor) -> Sequence[RosterDraft]:
-    """The drafts of the actor's organisation that nobody has decided, the newest first."""
-    fresh = RosterDraft.made_at >= now() - KEPT
-    query = select(RosterDraft).where(RosterDraft.organisation_id == actor.organisation_id, fresh)
-    return db.session.scalars(query.order_by(RosterDraft.made_at.desc())).all()
-
-
-def upload_of(draft: RosterDraft) -> Upload:
-    """The upload that the draft keeps."""
-    columns = Columns.from_json(draft.columns) if draft.columns else None
-    return Upload(draft.file, draft.filename, draft.body, draft.as_of, draft.keep_addresses, columns)
-
-
-def preview_of(draft: RosterDraft) -> Preview:
-    """What the draft would change now. Raises `ColumnsUnknown` while nobody has said what its columns hold."""
-    return preview(draft.organisation_id, upload_of(draft))
 
 
 def _label(draft: RosterDraft) -> str:

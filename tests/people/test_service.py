@@ -7,7 +7,6 @@ from time import process_time
 
 import pytest
 from flask import Flask
-from petitions.people.tables import RosterUnreadable
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
@@ -17,6 +16,7 @@ from petitions.core.audit import AuditEvent
 from petitions.core.clock import today
 from petitions.core.db import db, transaction
 from petitions.people import queries, roster_queries
+from petitions.people.formats import RosterUnreadable
 from petitions.people.models import Address, Mandate, Person, Roster, WaitingRow
 from petitions.people.service import AddressesNotKept, RosterFromTheFuture, UnknownBody, import_roster
 from tests.conftest import migrate, settings_for

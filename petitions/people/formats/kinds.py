@@ -13,7 +13,7 @@ MAX_BYTES = 20_000_000
 _ODS = b"application/vnd.oasis.opendocument.spreadsheet"
 _HTML = re.compile(r"\s*(<!--.*?-->\s*)*<(!doctype\s+)?html\b", re.I | re.S)
 HONORIFICS = r"(?:Mr|Ms|Mrs|Miss|Lord|Lady|Baroness|Baron|Sir|Dame|Earl|Countess|Viscount|Dr|Prof|Professor)\.?"
-_SIGNATORY = re.compile(rf"@\d+\||{HONORIFICS}\s[^,;]+,[^,;]+,[^,;]+(;|$)")
+_SIGNATORY = re.compile(rf"@\d+\||{HONORIFICS}\s[^,;]+,[^,;]+,[^,;\n]+(;|\n|$)")
 _TOO_LARGE = N_(
     "%(file)s is larger than 20 MB. A roster has a few hundred kilobytes; check that this is the right file."
 )
@@ -69,5 +69,5 @@ def _kind_of_text(start: str, filename: str) -> Kind:
         return Kind.XML
     if start.startswith(("{", "[")):
         return Kind.JSON
-    said = " ".join(line.strip() for line in start.splitlines() if not line.startswith("#"))
+    said = "\n".join(line.strip() for line in start.splitlines() if not line.startswith("#"))
     return Kind.SIGNATORIES if _SIGNATORY.match(said.strip()) else Kind.TABLE

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from io import BytesIO
-from itertools import chain, repeat
+from itertools import chain, islice, repeat
 from typing import Any
 from zipfile import BadZipFile
 
@@ -116,14 +116,13 @@ def _ods_rows(table: Any) -> Iterator[Row]:
 def _ods_cells(row: Any) -> list[str]:
     """The cells up to the last that holds anything; what fills the sheet to its edge is left out."""
     found = [
-        (_text(cell.value, bool(cell.formula)), min(cell.repeated or 1, MAX_CELLS))
+        (_text(cell.value, bool(cell.formula)), cell.repeated or 1)
         for cell in row.get_elements("table:table-cell|table:covered-table-cell")
     ]
     while found and not found[-1][0]:
         found.pop()
-    if sum(times for _, times in found) > MAX_CELLS:
-        raise ValueError("more cells than a sheet may have")
-    return list(chain.from_iterable(repeat(text, times) for text, times in found))
+    cells = chain.from_iterable(repeat(text, times) for text, times in found)
+    return list(islice(cells, MAX_CELLS + 1))
 
 
 def _text(value: object, formula: bool) -> str:
