@@ -77,7 +77,7 @@ def test_signatory_lines_give_honorific_name_delegation_and_group() -> None:
     assert [(row.honorific, row.first_name, row.last_name, row.country, row.group) for row in table.rows] == [
         ("Mr", "Jan", "van de TESTEN", "Netherlands", "ALDE"),
         ("Lady", "Eva", "TESTER", "United Kingdom", "NR"),
-        ("Ms", "Ona", "D'TESTE", "Italy", "NR"),
+        ("Ms", "Ona", "D'TESTE", "Italy", "SOC"),
     ]
     assert [row.member_id for row in table.rows][:2] == ["nl-van-de-testen-jan", "gb-tester-eva"]
     assert (table.carries_addresses, table.is_whole) == (False, False)

@@ -246,3 +246,36 @@ def test_a_stranger_is_sent_to_sign_in(app: Flask, client: FlaskClient, path: st
     answer = client.get(f"/en/desk/people/{path.format(id=roster.id)}")
     assert answer.status_code == 303
     assert "/sign-in" in answer.location
+
+
+def test_what_would_change_is_shown_before_anything_does(client: FlaskClient, user: User) -> None:
+    imported(MARTA, JONAS, actor=acting(user))
+    draft = upload(client, csv_file(MARTA.replace("Renew", "EPP")), as_of="2025-06-01")
+    said = words(client.get(draft.location))
+    assert "New 0 Left 1 Another group or country 1" in said
+    assert "Marta ÅKERBLÅD Sweden Renew EPP" in said
+    assert db.session.scalar(select(func.count()).select_from(Roster)) == 1
+    answer = client.post(draft.location, data={"seal": "another"})
+    assert answer.status_code == 409
+    assert "The register has changed since this page was made." in words(answer)
+    assert "Uploaded and not decided" in words(client.get("/en/desk/people/import"))
+    gone = client.post(f"{draft.location}/discard")
+    assert "The upload is discarded." in words(client.get(gone.location))
+    assert client.get(draft.location).status_code == 404
+
+
+def test_a_strange_table_leads_to_what_its_columns_hold(client: FlaskClient, user: User) -> None:
+    data = "Surname;First name;Klub\nTESTOWSKA;Ona;Niezależni\n".encode()
+    draft = upload(client, data, body="national_parliament")
+    columns = client.get(draft.location).location
+    page = client.get(columns)
+    assert "TESTOWSKA Ona Niezależni" in words(page)
+    assert '<option selected value="0">Surname</option>' in page.text
+    wrong = client.post(columns, data={"last_name": "0", "first_name": "0", "group": "2", "name_order": "capitals"})
+    assert wrong.status_code == 422
+    assert "This column is chosen twice." in words(wrong)
+    assert "Choose the column of the country, or one country for everyone." in words(wrong)
+    chosen = {"last_name": "0", "first_name": "1", "group": "2", "same_country": "PL", "name_order": "capitals"}
+    assert client.post(columns, data=chosen).status_code == 303
+    assert "New 1 Left not known from this list" in words(client.get(draft.location))
+    assert "Ona TESTOWSKA Poland Niezależni" in words(client.get(confirm(client, draft).location))
