@@ -98,9 +98,12 @@ class ColumnsForm(Form):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Names, countries and groups have to be found, each in one place."""
-        return bool(super().validate(extra_validators)) and not any(
-            self._complain(name, sentence) for name, sentence, wrong in self._rules() if wrong
-        )
+        if not super().validate(extra_validators):
+            return False
+        wrong = [(name, sentence) for name, sentence, is_wrong in self._rules() if is_wrong]
+        for name, sentence in wrong:
+            self[name].errors = [*self[name].errors, sentence]
+        return not wrong
 
     @property
     def chosen(self) -> Columns:
@@ -128,10 +131,6 @@ class ColumnsForm(Form):
         for field in FIELDS:
             twice = bool(self[field].data) and used.count(self[field].data) > 1
             yield field, _("This column is chosen twice. It can hold one thing only."), twice
-
-    def _complain(self, name: str, sentence: Any) -> bool:
-        self[name].errors = [*self[name].errors, sentence]
-        return True
 
 
 class ConfirmForm(Form):
