@@ -26,6 +26,7 @@ import petitions.drafting.review_views
 import petitions.drafting.views
 import petitions.ledger.models
 import petitions.outbox.models
+import petitions.people.draft_views
 import petitions.people.models
 import petitions.people.organisations.list_views
 import petitions.people.organisations.models
@@ -64,6 +65,7 @@ from petitions.ops.health import blueprint as health
 from petitions.ops.mailbox_views import blueprint as mailbox
 from petitions.ops.sample.command import sample
 from petitions.outbox.events import MessageMoved
+from petitions.people import drafts
 from petitions.people.body_views import blueprint as bodies
 from petitions.people.cli import people as people_commands
 from petitions.people.organisations.blueprint import blueprint as organisations
@@ -115,7 +117,10 @@ HANDLERS: Handlers = {
 }
 
 # What the worker does besides sending, and how often (in seconds).
-PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (("sequence", 2, ledger.sequence),)
+PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (
+    ("sequence", 2, ledger.sequence),
+    ("purge_roster_drafts", 3_600, drafts.purge),
+)
 
 # Asked in the transaction that commits "sending": a refusal in words, or None.
 MAY_SEND: Mapping[str, Callable[[UUID], str | None]] = {LETTER: deliveries.letter_may_leave}

@@ -39,7 +39,7 @@ ACTIONS = frozenset(
     release:approve release:propose release:refuse release:take_back
     reply:record
     representative:add representative:confirm representative:end
-    roster:import
+    roster:choose_columns roster:discard roster:draft roster:import
     session:sign_in session:sign_out
     signature:confirm signature:renew signature:withdraw
     source:add source:edit source:remove

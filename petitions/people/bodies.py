@@ -27,6 +27,8 @@ _OTHER_NAMES = {
     "russian federation": "RU",
 }
 
+_NO_COUNTRIES = frozenset("AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ".split())
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -72,6 +74,7 @@ class Body:
     """An assembly. Where `domains` is empty its register gives no addresses.
 
     `printed_groups` holds whatever is printed as a group; `groups` only those in which members sit.
+    One that `is_open` stands for many parliaments: any state is one of its own, and any label printed is a group.
     """
 
     id: str
@@ -80,10 +83,13 @@ class Body:
     domains: tuple[str, ...]
     delegations: tuple[Delegation, ...]
     printed_groups: tuple[Group, ...]
+    is_open: bool = False
 
     @property
     def states(self) -> frozenset[str]:
         """The ISO codes of the states that have not left."""
+        if self.is_open:
+            return world()
         return frozenset(delegation.state for delegation in self.delegations if delegation.last_day is None)
 
     @property
@@ -93,10 +99,14 @@ class Body:
 
     def has_state(self, country: str, on: date) -> bool:
         """Whether the ISO code is that of a member state on that day, its first and last included."""
+        if self.is_open:
+            return country in world()
         return any(delegation.state == country and delegation.existed(on) for delegation in self.delegations)
 
     def group(self, printed: str, on: date) -> Group | None:
         """The group meant by a code, label or alias, if it existed that day."""
+        if self.is_open:
+            return Group(printed, printed, ungrouped=not printed)
         wanted = _plain(printed)
         return next((group for group in self.printed_groups if group.existed(on) and wanted in _names(group)), None)
 
@@ -118,6 +128,8 @@ def bodies() -> Mapping[str, Body]:
 
 def group_codes(body: str, printed: str) -> frozenset[str]:
     """The codes of all groups that a body ever had under this code, label or alias."""
+    if body in bodies() and bodies()[body].is_open:
+        return frozenset({printed})
     groups = bodies()[body].groups if body in bodies() else ()
     wanted = _plain(printed)
     return frozenset(group.code for group in groups if wanted in _names(group))
@@ -138,6 +150,12 @@ def country_code(printed: str) -> str | None:
 
 
 @lru_cache(maxsize=1)
+def world() -> frozenset[str]:
+    """The ISO codes of all countries; CLDR's unions, placeholders and outlying parts are none."""
+    return frozenset(_countries().values()) - _NO_COUNTRIES
+
+
+@lru_cache(maxsize=1)
 def _countries() -> dict[str, str]:
     names = Locale.parse("en").territories
     return {fold(name): code for code, name in names.items() if len(code) == 2 and code.isalpha()}
@@ -155,6 +173,7 @@ def _body(entry: Mapping[str, Any], delegations: list[dict[str, Any]], groups: l
         domains=tuple(entry["domains"]),
         delegations=tuple(_delegation(delegation) for delegation in delegations),
         printed_groups=tuple(_group(group) for group in groups),
+        is_open=entry.get("open", False),
     )
 
 

@@ -1,19 +1,31 @@
 """Forms of people: the search, and the import of a roster."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from flask import current_app
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, DateField, SelectField
+from wtforms import BooleanField, DateField, HiddenField, SelectField
 from wtforms.validators import DataRequired
 
 from petitions.core.clock import today
 from petitions.core.forms import Form, line
-from petitions.people.bodies import bodies, country_name
+from petitions.core.forms import options as options_of
+from petitions.people.bodies import Body, bodies, country_name, world
+from petitions.people.formats import Columns, NameOrder, Table
+from petitions.people.formats.columns import FIELDS
 from petitions.people.spelling import fold
 
 _BAD_DATE = _l("Enter the day on which the roster was true, as 2023-07-14.")
+
+
+_NAME_ORDERS = {
+    NameOrder.CAPITALS: _l("Surname in capitals, or before a comma"),
+    NameOrder.SURNAME_LAST: _l("The last word is the surname"),
+    NameOrder.SURNAME_FIRST: _l("The first word is the surname"),
+}
 
 
 class SearchForm(Form):
@@ -56,6 +68,98 @@ class ImportForm(Form):
             del self.keep_addresses
 
 
+class ColumnsForm(Form):
+    """Which column of the uploaded table holds what. A column may hold one thing only."""
+
+    full_name = SelectField(_l("Names, in one column"))
+    name_order = SelectField(_l("How are names in one column written?"))
+    first_name = SelectField(_l("Given names"))
+    last_name = SelectField(_l("Surname"))
+    country = SelectField(_l("Country"))
+    same_country = SelectField(_l("Or the same country for everyone"))
+    group = SelectField(_l("Political group"))
+    email = SelectField(_l("E-mail address"))
+    member_id = SelectField(_l("Member’s id in the body’s own register"))
+    since = SelectField(_l("First day of the mandate"))
+    is_whole = BooleanField(_l("The list names every member of the body on that day"))
+
+    def __init__(self, body: Body, table: Table, chosen: Columns, **options: Any) -> None:
+        super().__init__(data=_as_typed(chosen), **options)
+        self.group_needed = not body.is_open
+        columns = [
+            ("", _l("In no column")),
+            *((str(place), _heading(table, place)) for place in range(len(table.header))),
+        ]
+        for field in FIELDS:
+            self[field].choices = columns
+        self.name_order.choices = options_of(_NAME_ORDERS)
+        self.same_country.choices = [("", _l("As the column says")), *all_countries()]
+        if body.is_open:
+            del self.is_whole
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Names, countries and groups have to be found, each in one place."""
+        if not super().validate(extra_validators):
+            return False
+        wrong = [(name, sentence) for name, sentence, is_wrong in self._rules() if is_wrong]
+        for name, sentence in wrong:
+            self[name].errors = [*self[name].errors, sentence]
+        return not wrong
+
+    @property
+    def chosen(self) -> Columns:
+        """What was chosen."""
+        places: dict[str, Any] = {field: int(self[field].data) if self[field].data else None for field in FIELDS}
+        return Columns(
+            **places,
+            name_order=NameOrder(self.name_order.data),
+            same_country=self.same_country.data,
+            is_whole=bool(self.is_whole and self.is_whole.data),
+        )
+
+    def _rules(self) -> Iterator[tuple[str, Any, bool]]:
+        full, parts = bool(self.full_name.data), (bool(self.first_name.data), bool(self.last_name.data))
+        yield (
+            "full_name",
+            _("Choose the column of the names, or the two of given names and surname."),
+            full == any(parts),
+        )
+        yield "last_name", _("Choose both columns, given names and surname."), not full and parts[0] != parts[1]
+        country = bool(self.country.data), bool(self.same_country.data)
+        yield "country", _("Choose the column of the country, or one country for everyone."), country[0] == country[1]
+        yield "group", _("Choose the column of the political group."), self.group_needed and not self.group.data
+        used = [self[field].data for field in FIELDS if self[field].data]
+        for field in FIELDS:
+            twice = bool(self[field].data) and used.count(self[field].data) > 1
+            yield field, _("This column is chosen twice. It can hold one thing only."), twice
+
+
+class ConfirmForm(Form):
+    """The import as the preview showed it."""
+
+    seal = HiddenField()
+
+
+def all_countries() -> list[tuple[str, str]]:
+    """Every country of the world by code, by name in order."""
+    return sorted(((code, country_name(code)) for code in world()), key=lambda pair: fold(pair[1]))
+
+
+def _as_typed(columns: Columns) -> dict[str, Any]:
+    places = {field: getattr(columns, field) for field in FIELDS}
+    typed = {field: "" if place is None else str(place) for field, place in places.items()}
+    return {
+        **typed,
+        "name_order": columns.name_order,
+        "same_country": columns.same_country,
+        "is_whole": columns.is_whole,
+    }
+
+
+def _heading(table: Table, place: int) -> str:
+    return table.header[place][:80] or _("Column %(number)d", number=place + 1)
+
+
 def _countries() -> list[tuple[str, str]]:
     codes = {code for body in bodies().values() for code in body.states}
     return sorted(((code, country_name(code)) for code in codes), key=lambda pair: fold(pair[1]))
@@ -65,4 +169,5 @@ def _groups() -> dict[str, list[tuple[str, str]]]:
     return {
         body.name: [(group.code, f"{group.code}: {group.label}") for group in body.recent_groups(today())]
         for body in bodies().values()
+        if body.groups
     }

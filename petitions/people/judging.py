@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from petitions.people.addresses import address_fault, example_address
@@ -36,14 +36,27 @@ class Finding:
         return not self.troubles
 
 
-def judge(rows: Sequence[RosterRow], body: Body, as_of: date, known: Mapping[str, str] | None = None) -> list[Finding]:
+def judge(
+    rows: Sequence[RosterRow],
+    body: Body,
+    as_of: date,
+    known: Mapping[str, str] | None = None,
+    carries_addresses: bool = True,
+) -> list[Finding]:
     """Judge every row, in the order of the file, as of the roster's date.
 
     `known` maps the ids of this body's members to the addresses on file; an address and its `.example` image count as
-    one. Where two rows contradict each other both wait, for nobody knows which one is right.
+    one. Where two rows contradict each other both wait, for nobody knows which one is right. Where the file's format
+    carries no addresses none is missing.
     """
     neighbours = _Neighbours(rows, known or {})
-    return [_finding(row, body, as_of, neighbours) for row in rows]
+    findings = [_finding(row, body, as_of, neighbours) for row in rows]
+    return findings if carries_addresses else [_without_address(finding) for finding in findings]
+
+
+def _without_address(finding: Finding) -> Finding:
+    kept = tuple(trouble for trouble in finding.troubles if trouble.reason is not Reason.NO_ADDRESS)
+    return replace(finding, troubles=kept)
 
 
 class _Neighbours:

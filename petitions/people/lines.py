@@ -27,7 +27,8 @@ def lines(people: Iterable[Found], rosters: Iterable[Roster]) -> list[Line]:
     """The people found, each with the roster that shows the mandate; `rosters` are all that the actor may see."""
     newest: dict[tuple[object, str], Roster] = {}
     for roster in sorted(rosters, key=lambda roster: (roster.as_of, roster.imported_at)):
-        newest[roster.organisation_id, roster.body] = roster
+        if roster.is_whole:
+            newest[roster.organisation_id, roster.body] = roster
     return [_line(found, newest) for found in people]
 
 

@@ -4,19 +4,23 @@ A register belongs to one organisation, or to the server (no organisation) when 
 """
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from petitions.core.db import Base, unique_where
-from petitions.core.sealed import Sealed
+from petitions.core.sealed import Sealed, keyring
 
 _SAME_IMPORT = ("body", "as_of", "sha256", "addresses_rewritten")
 
 
 class Roster(Base):
-    """One dated import: which file, of which body, as of which day, by whom."""
+    """One dated import: which file, of which body, as of which day, by whom.
+
+    Unless it `is_whole`, it lists some of the members, and an absence from it says nothing.
+    """
 
     __tablename__ = "rosters"
     __table_args__ = (
@@ -36,6 +40,7 @@ class Roster(Base):
     imported_at: Mapped[datetime]
     imported_by: Mapped[str]
     addresses_rewritten: Mapped[bool]
+    is_whole: Mapped[bool] = mapped_column(default=True, server_default=true())
     row_count: Mapped[int]
     taken_count: Mapped[int]
     waiting_count: Mapped[int]
@@ -59,14 +64,46 @@ class WaitingRow(Base):
     roster: Mapped[Roster] = relationship(back_populates="waiting")
 
 
+class RosterDraft(Base):
+    """An uploaded file whose import nobody has confirmed yet: sealed, and thrown away after a day.
+
+    `columns` says which column holds what, where the file does not say so itself.
+    """
+
+    __tablename__ = "roster_drafts"
+
+    organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"), index=True)
+    body: Mapped[str]
+    as_of: Mapped[date]
+    filename: Mapped[str]
+    file_sealed: Mapped[bytes] = mapped_column(LargeBinary())
+    keep_addresses: Mapped[bool]
+    columns: Mapped[dict[str, Any]]
+    made_at: Mapped[datetime] = mapped_column(index=True)
+    made_by: Mapped[str]
+
+    @property
+    def file(self) -> bytes:
+        """The file as it was uploaded."""
+        return keyring().open(self.file_sealed, f"roster_drafts.file|{self.id}")
+
+    @file.setter
+    def file(self, data: bytes) -> None:
+        self.file_sealed = keyring().seal(data, f"roster_drafts.file|{self.id}")
+
+
 class Person(Base):
-    """Somebody who holds or held a mandate. Birth date, sex, phone and handles are not stored."""
+    """Somebody who holds or held a mandate. Birth date, sex, phone and handles are not stored.
+
+    The honorific is what the member's own assembly prints before the name; empty where it prints none.
+    """
 
     __tablename__ = "persons"
 
     organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     given_name: Mapped[str]
     surname: Mapped[str]
+    honorific: Mapped[str] = mapped_column(default="", server_default=text("''"))
 
     mandates: Mapped[list["Mandate"]] = relationship(back_populates="person", order_by="Mandate.since")
     addresses: Mapped[list["Address"]] = relationship(back_populates="person", order_by="Address.registered_at")

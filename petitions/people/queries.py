@@ -96,6 +96,7 @@ def absences(person: Person, mandate: Mandate) -> Sequence[date]:
         Roster.organisation_id == person.organisation_id,
         Roster.body == mandate.body,
         Roster.as_of > mandate.last_seen,
+        Roster.is_whole,
         ~waits,
     )
     return db.session.scalars(query.distinct().order_by(Roster.as_of)).all()

@@ -20,12 +20,13 @@ from petitions.people.spelling import fold
 
 
 class Register:
-    """Read in a few queries, and locked against a second import until the transaction ends."""
+    """Read in a few queries, and locked against a second import until the transaction ends (not for a preview)."""
 
-    def __init__(self, organisation_id: UUID | None, body: str) -> None:
+    def __init__(self, organisation_id: UUID | None, body: str, *, locked: bool = True) -> None:
         self.organisation_id = organisation_id
         self.body = body
-        self.rosters = list(db.session.scalars(_rosters(organisation_id, body)))
+        rosters = _rosters(organisation_id, body)
+        self.rosters = list(db.session.scalars(rosters.with_for_update() if locked else rosters))
         self.members = {member: person for person, member in db.session.execute(_members(organisation_id, body))}
         self._days = {roster.as_of: roster.id for roster in self.rosters}
 
@@ -55,7 +56,7 @@ class Register:
 
     def _add(self, finding: Finding) -> Person:
         given_name, surname = _name(finding)
-        person = Person(organisation_id=self.organisation_id, given_name=given_name, surname=surname)
+        person = Person(organisation_id=self.organisation_id, given_name=given_name, surname=surname, honorific="")
         db.session.add(person)
         self.members[finding.row.member_id] = person
         return person
@@ -63,6 +64,7 @@ class Register:
     def _see(self, person: Person, finding: Finding, roster: Roster) -> None:
         if all(mandate.last_seen <= roster.as_of for mandate in person.mandates):
             person.given_name, person.surname = _name(finding)
+            person.honorific = finding.row.honorific or person.honorific
         seen = sighting(finding.group or "", finding.country or "", finding.since, roster.as_of)
         mine = [mandate for mandate in person.mandates if mandate.body == self.body]
         days = {**self._days, roster.as_of: roster.id}
@@ -97,7 +99,7 @@ class Register:
 
 def _rosters(organisation_id: UUID | None, body: str) -> Select[Roster]:
     query = select(Roster).where(Roster.organisation_id == organisation_id, Roster.body == body)
-    return query.order_by(Roster.imported_at).with_for_update()
+    return query.order_by(Roster.imported_at)
 
 
 def _members(organisation_id: UUID | None, body: str) -> Select[Person, str]:

@@ -9,14 +9,17 @@ N_ = str
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A template with `%(name)s` places, and what goes into them."""
+    """A template with `%(name)s` places, and what goes into them; that may be a sentence of its own."""
 
     template: str
     values: Mapping[str, object] = field(default_factory=dict)
 
     def said(self, gettext: Callable[[str], str] = str) -> str:
         """The sentence in the language of `gettext`."""
-        return gettext(self.template) % self.values
+        inner = {
+            name: value.said(gettext) if isinstance(value, Sentence) else value for name, value in self.values.items()
+        }
+        return gettext(self.template) % inner
 
     def __str__(self) -> str:
         return self.said()

@@ -1,8 +1,8 @@
-"""The verb of people: import a roster."""
+"""The verb of people: import a roster. `drafts` puts a look before it, `previewing` says what it would change."""
 
 import json
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from unicodedata import normalize
 
@@ -16,12 +16,25 @@ from petitions.core.db import db
 from petitions.core.errors import DomainError
 from petitions.people.addresses import example_address
 from petitions.people.bodies import bodies
+from petitions.people.formats import Columns, read_roster
 from petitions.people.judging import Finding, judge
 from petitions.people.models import Roster, WaitingRow
 from petitions.people.register import Register
-from petitions.people.rosters import RosterRow, RosterTable, read_roster
+from petitions.people.rosters import RosterRow, RosterTable
 
 Watch = Callable[[Sequence[Finding]], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A roster file as somebody hands it in. `columns` says what a table's columns hold where its header doesn't."""
+
+    data: bytes
+    filename: str
+    body: str
+    as_of: date
+    keep_addresses: bool = False
+    columns: Columns | None = None
 
 
 class UnknownBody(DomainError):
@@ -46,22 +59,24 @@ def import_roster(
     *,
     watch: Watch = iter,
 ) -> Roster:
+    """`import_upload` of a file whose columns are known."""
+    return import_upload(actor, Upload(data, filename, body, as_of, keep_addresses), watch=watch)
+
+
+def import_upload(actor: Actor, upload: Upload, *, watch: Watch = iter) -> Roster:
     """Read a body's roster of one day into the actor's register; without an organisation, into the server's.
 
     Rows that can't be trusted wait, sealed, with their line and reason; the rest is taken. The same file once more
     changes nothing and gives the first import. `watch` is handed the judged rows and yields them one by one.
     Raises `RosterUnreadable`, `UnknownBody`, `RosterFromTheFuture` or `AddressesNotKept`; nothing is changed then.
     """
-    _check(body, as_of, keep_addresses)
-    table = read_roster(data, filename)
-    register = Register(actor.organisation_id, body)
-    before = register.read_before(table.sha256, as_of, keep_addresses)
+    table = read_upload(upload)
+    register = Register(actor.organisation_id, upload.body)
+    before = register.read_before(table.sha256, upload.as_of, upload.keep_addresses)
     if before is not None:
         return before
-    rows = table.rows if keep_addresses else [_undeliverable(row) for row in table.rows]
-    findings = judge(rows, bodies()[body], as_of, register.known)
-    roster = _new_roster(actor, table, body, as_of, findings)
-    roster.addresses_rewritten = not keep_addresses
+    findings = judged(table, upload, register)
+    roster = _new_roster(actor, table, upload, findings)
     db.session.add(roster)
     db.session.flush()
     for finding in watch(findings):
@@ -73,6 +88,22 @@ def import_roster(
     db.session.flush()
     _record(actor, roster)
     return roster
+
+
+def read_upload(upload: Upload) -> RosterTable:
+    """The file's table as it would be imported: without real addresses unless they are kept.
+
+    Raises what `import_upload` raises. An open body's list is never whole: it shows one parliament of many.
+    """
+    _check(upload.body, upload.as_of, upload.keep_addresses)
+    table = read_roster(upload.data, upload.filename, upload.columns, upload.as_of)
+    rows = table.rows if upload.keep_addresses else tuple(map(_undeliverable, table.rows))
+    return replace(table, rows=rows, is_whole=table.is_whole and not bodies()[upload.body].is_open)
+
+
+def judged(table: RosterTable, upload: Upload, register: Register) -> list[Finding]:
+    """What may be believed of each row, beside what the register holds."""
+    return judge(table.rows, bodies()[upload.body], upload.as_of, register.known, table.carries_addresses)
 
 
 def _check(body: str, as_of: date, keep_addresses: bool) -> None:
@@ -95,16 +126,18 @@ def _undeliverable(row: RosterRow) -> RosterRow:
         return row
 
 
-def _new_roster(actor: Actor, table: RosterTable, body: str, as_of: date, findings: Sequence[Finding]) -> Roster:
+def _new_roster(actor: Actor, table: RosterTable, upload: Upload, findings: Sequence[Finding]) -> Roster:
     taken = sum(finding.ok for finding in findings)
     return Roster(
         organisation_id=actor.organisation_id,
-        body=body,
-        as_of=as_of,
+        body=upload.body,
+        as_of=upload.as_of,
         filename=table.filename,
         sha256=table.sha256,
         imported_at=now(),
         imported_by=actor.label,
+        addresses_rewritten=not upload.keep_addresses,
+        is_whole=table.is_whole,
         row_count=len(findings),
         taken_count=taken,
         waiting_count=len(findings) - taken,

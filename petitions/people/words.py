@@ -6,7 +6,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from petitions.people.bodies import bodies
-from petitions.people.models import Roster
+from petitions.people.models import Roster, RosterDraft
 
 
 def body_name(code: str) -> str:
@@ -21,7 +21,7 @@ def group_name(body: str, code: str, on: date | None = None) -> str:
     return labels[0] if labels else code
 
 
-def provenance(roster: Roster) -> str:
+def provenance(roster: Roster | RosterDraft) -> str:
     """Where a mandate or an address is known from."""
     day = format_date(roster.as_of, "d MMMM y")
     return _("%(body)s, as of %(day)s", body=body_name(roster.body), day=day)

@@ -59,6 +59,7 @@ def build() -> World:
     campaign = factories.a_campaign(case, CampaignState.DISPATCHED, author=owner, approver=colleague)
     member = factories.a_member()
     roster = factories.a_roster()
+    draft = factories.a_roster_draft(organisation)
     factories.changed(member, organisation_id=organisation.id)
     factories.changed(roster, organisation_id=organisation.id)
     invitation, _token = factories.an_invitation(campaign, member)
@@ -74,6 +75,7 @@ def build() -> World:
         "campaign_id": campaign.id,
         "person_id": member.id,
         "roster_id": roster.id,
+        "draft_id": draft.id,
         "user_id": colleague.id,
         "invitation_id": invitation.id,
         "recorded_id": recorded.id,

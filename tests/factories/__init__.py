@@ -30,7 +30,7 @@ from petitions.drafting.models import Approval, CampaignText, Verdict, Version
 from petitions.ledger import service as ledger
 from petitions.outbox.mail import Envelope, enqueue
 from petitions.outbox.models import Message
-from petitions.people.models import Address, Mandate, Person, Roster
+from petitions.people.models import Address, Mandate, Person, Roster, RosterDraft
 from petitions.signing import links
 from petitions.signing import service as signing
 from petitions.signing.models import ConsentKind, Invitation, Signature
@@ -191,6 +191,23 @@ def a_roster(body: str = "european_parliament") -> Roster:
             row_count=1,
             taken_count=1,
             waiting_count=0,
+        )
+    )
+
+
+def a_roster_draft(organisation: Organisation, file: bytes = b"Name;Country\nOna TESTE;lt\n") -> RosterDraft:
+    """An upload that nobody has decided; of a table whose columns have to be told."""
+    return saved(
+        RosterDraft(
+            organisation_id=organisation.id,
+            body="european_parliament",
+            as_of=today(),
+            filename="roster.csv",
+            file=file,
+            keep_addresses=False,
+            columns={},
+            made_at=now(),
+            made_by="Ada Organiser",
         )
     )
 

@@ -4,9 +4,10 @@ from datetime import date
 import pytest
 
 from petitions.people.bodies import bodies
+from petitions.people.formats import read_roster
 from petitions.people.judging import Finding, judge
 from petitions.people.reasons import Reason
-from petitions.people.rosters import RosterRow, read_roster
+from petitions.people.rosters import RosterRow
 from tests.people.rosters import row
 from tests.support.shared import shared
 

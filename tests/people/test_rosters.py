@@ -2,8 +2,8 @@ import dataclasses
 
 import pytest
 
-from petitions.people.rosters import RosterRow, read_roster
-from petitions.people.tables import RosterUnreadable
+from petitions.people.formats import RosterUnreadable, read_roster
+from petitions.people.rosters import RosterRow
 from tests.people.rosters import HEADER, csv_file
 from tests.support.shared import shared
 

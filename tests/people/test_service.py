@@ -16,9 +16,9 @@ from petitions.core.audit import AuditEvent
 from petitions.core.clock import today
 from petitions.core.db import db, transaction
 from petitions.people import queries, roster_queries
+from petitions.people.formats import RosterUnreadable
 from petitions.people.models import Address, Mandate, Person, Roster, WaitingRow
 from petitions.people.service import AddressesNotKept, RosterFromTheFuture, UnknownBody, import_roster
-from petitions.people.tables import RosterUnreadable
 from tests.conftest import migrate, settings_for
 from tests.factories import a_user, acting, an_organisation
 from tests.people.rosters import csv_file, member

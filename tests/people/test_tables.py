@@ -1,6 +1,7 @@
 import pytest
 
-from petitions.people.tables import MAX_BYTES, RosterUnreadable, read_table
+from petitions.people.formats import RosterUnreadable, read_table
+from petitions.people.formats.kinds import MAX_BYTES
 
 TEXT = 'epid,name,party\n1,"Łucja ŻAK, senior",Greens\n\n2,Öla NØRD,\n'
 
@@ -18,6 +19,21 @@ def test_windows_1252_is_read_as_such() -> None:
     assert table.rows == ((2, ("1", "José D’ORÉ")),)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1250", "epid,name\n1,Ania ŁĄKA\n2,Róża ŻAK\n"),
+        ("cp1251", "epid,name\n1,Иван Пробный\n2,Мария Пробная\n"),
+        ("cp1252", "epid,name\n1,Søren PRØVE\n2,Iñigo PRUEBA\n3,Jörg VERSÜCH\n"),
+    ],
+)
+def test_an_eight_bit_encoding_is_found_out(encoding: str, text: str) -> None:
+    table = read_table(text.encode(encoding), "roster.csv")
+    assert table is not None
+    assert table.encoding == encoding
+    assert [cells[1] for _line, cells in table.rows] == [line.split(",")[1] for line in text.splitlines()[1:]]
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_the_delimiter_is_found_out(delimiter: str) -> None:
     assert read_table(f"a{delimiter}b\n1{delimiter}2\n".encode(), "x").rows == ((2, ("1", "2")),)
@@ -29,10 +45,10 @@ def test_the_delimiter_is_found_out(delimiter: str) -> None:
         (b"", "is empty"),
         (b" \n\n", "is empty"),
         (b"\xef\xbb\xbf", "is empty"),
-        (b"PK\x03\x04rest", "spreadsheet or a zip archive"),
+        (b"PK\x03\x04rest", "an archive without a spreadsheet in it, or cut off"),
+        (b"\xd0\xcf\x11\xe0rest", "spreadsheet of an old kind"),
         (b"%PDF-1.7", "is a PDF"),
-        (b"<?xml version='1.0'?><meps/>", "is XML or HTML"),
-        (b'[{"epid": 1}]', "is JSON"),
+        (b"<!DOCTYPE html><table></table>", "is a web page"),
         (b"epid,name\n1,A\0B\n", "not a text file"),
         (b"\x7fELF\x01\x01\0\0\0", "not a text file"),
         (b'epid,name\n1,"A\n2,B\n', "Line 2 of roster.csv: a quotation mark"),
@@ -41,9 +57,8 @@ def test_the_delimiter_is_found_out(delimiter: str) -> None:
         (b"epid,name\n1,A\n2\n", "Line 3 of roster.csv has 1 cells where the header has 2"),
         (b"epid,name\n1,A,x\n", "Line 2 of roster.csv has 3 cells where the header has 2"),
         ("epid,name\n1,Zoë\n".encode() + b"2,Zo\xeb\n", "Line 3 of roster.csv is in another encoding"),
-        ("epid,name\n1,Ania ŁĄKA\n2,Róża ŻAK\n".encode("cp1250"), "line 2 can't be read"),
-        ("epid,name\n1,ż\n".encode("utf-16")[:-1], "can't be read"),
-        (b"epid,name\n1,\x81\n", "line 2 can't be read"),
+        ("epid,name\n1,ż\n".encode("utf-16")[:-1], "encoding that can't be made out"),
+        (b"epid,name\n1,\x81\n", "Line 2 of roster.csv is in an encoding that can't be made out"),
         (b"a" * (MAX_BYTES + 1), "larger than 20 MB"),
     ],
 )

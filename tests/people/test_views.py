@@ -60,6 +60,12 @@ def upload(client: FlaskClient, data: bytes, **changes: str) -> TestResponse:
     return client.post("/en/desk/people/import", data=answers, content_type="multipart/form-data")
 
 
+def confirm(client: FlaskClient, draft: TestResponse) -> TestResponse:
+    """Look at what the upload would change, and import it."""
+    page = client.get(draft.location).text
+    return client.post(draft.location, data={"seal": re.search(r'name="seal"[^>]*value="(\w+)"', page)[1]})
+
+
 def the(surname: str) -> Person:
     return db.session.scalars(select(Person).where(Person.surname == surname)).one()
 
@@ -126,7 +132,7 @@ def test_who_left_is_shown_with_the_roster_that_lacks_them(client: FlaskClient, 
 
 
 def test_an_upload_leads_to_what_was_taken_and_what_waits(client: FlaskClient, user: User) -> None:
-    answer = upload(client, csv_file(MARTA, JONAS.replace("@europarl.europa.eu", "@gmail.com")))
+    answer = confirm(client, upload(client, csv_file(MARTA, JONAS.replace("@europarl.europa.eu", "@gmail.com"))))
     assert answer.status_code == 303
     said = words(client.get(answer.location))
     assert "The roster is imported." in said
@@ -137,8 +143,10 @@ def test_an_upload_leads_to_what_was_taken_and_what_waits(client: FlaskClient, u
 
 
 def test_the_same_upload_again_changes_nothing_and_says_so(client: FlaskClient, user: User) -> None:
-    first = upload(client, csv_file(MARTA)).location
-    again = upload(client, csv_file(MARTA)).location
+    first = confirm(client, upload(client, csv_file(MARTA))).location
+    draft = upload(client, csv_file(MARTA))
+    assert "Nothing changes This very file was imported before" in words(client.get(draft.location))
+    again = confirm(client, draft).location
     assert again == first
     assert "This file was imported before. Nothing was changed." in words(client.get(again))
 
@@ -146,8 +154,12 @@ def test_the_same_upload_again_changes_nothing_and_says_so(client: FlaskClient, 
 @pytest.mark.parametrize(
     ("data", "changes", "complaint"),
     [
-        (b"epid,country\n1,se\n", {}, "members.csv has no column first_name, last_name, eugroup, email"),
-        (b"PK\x03\x04", {}, "members.csv is a spreadsheet or a zip archive. Save it as CSV and try again."),
+        (b"PK\x03\x04", {}, "members.csv is an archive without a spreadsheet in it, or cut off."),
+        (
+            csv_file(MARTA.replace("Marta", "=1+1")),
+            {},
+            "Line 2 of members.csv, column “first_name”: “=1+1” is a formula.",
+        ),
         (csv_file(MARTA), {"as_of": ""}, "Enter the day on which the roster was true, as 2023-07-14."),
         (csv_file(MARTA), {"as_of": "14.7.2023"}, "Enter the day on which the roster was true, as 2023-07-14."),
         (csv_file(MARTA), {"as_of": str(today() + timedelta(days=2))}, "A roster can't be dated in the future."),
@@ -178,7 +190,7 @@ def test_keeping_addresses_is_offered_in_production_only(client: FlaskClient, us
     page = client.get("/en/desk/people/import")
     assert "keep_addresses" not in page.text
     assert "Addresses become .example on the way in" in words(page)
-    upload(client, csv_file(MARTA), keep_addresses="y")
+    confirm(client, upload(client, csv_file(MARTA), keep_addresses="y"))
     assert db.session.scalars(select(Roster)).one().addresses_rewritten
 
 
@@ -234,3 +246,36 @@ def test_a_stranger_is_sent_to_sign_in(app: Flask, client: FlaskClient, path: st
     answer = client.get(f"/en/desk/people/{path.format(id=roster.id)}")
     assert answer.status_code == 303
     assert "/sign-in" in answer.location
+
+
+def test_what_would_change_is_shown_before_anything_does(client: FlaskClient, user: User) -> None:
+    imported(MARTA, JONAS, actor=acting(user))
+    draft = upload(client, csv_file(MARTA.replace("Renew", "EPP")), as_of="2025-06-01")
+    said = words(client.get(draft.location))
+    assert "New 0 Left 1 Another group or country 1" in said
+    assert "Marta ÅKERBLÅD Sweden Renew EPP" in said
+    assert db.session.scalar(select(func.count()).select_from(Roster)) == 1
+    answer = client.post(draft.location, data={"seal": "another"})
+    assert answer.status_code == 409
+    assert "The register has changed since this page was made." in words(answer)
+    assert "Uploaded and not decided" in words(client.get("/en/desk/people/import"))
+    gone = client.post(f"{draft.location}/discard")
+    assert "The upload is discarded." in words(client.get(gone.location))
+    assert client.get(draft.location).status_code == 404
+
+
+def test_a_strange_table_leads_to_what_its_columns_hold(client: FlaskClient, user: User) -> None:
+    data = "Surname;First name;Klub\nTESTOWSKA;Ona;Niezależni\n".encode()
+    draft = upload(client, data, body="national_parliament")
+    columns = client.get(draft.location).location
+    page = client.get(columns)
+    assert "TESTOWSKA Ona Niezależni" in words(page)
+    assert '<option selected value="0">Surname</option>' in page.text
+    wrong = client.post(columns, data={"last_name": "0", "first_name": "0", "group": "2", "name_order": "capitals"})
+    assert wrong.status_code == 422
+    assert "This column is chosen twice." in words(wrong)
+    assert "Choose the column of the country, or one country for everyone." in words(wrong)
+    chosen = {"last_name": "0", "first_name": "1", "group": "2", "same_country": "PL", "name_order": "capitals"}
+    assert client.post(columns, data=chosen).status_code == 303
+    assert "New 1 Left not known from this list" in words(client.get(draft.location))
+    assert "Ona TESTOWSKA Poland Niezależni" in words(client.get(confirm(client, draft).location))

@@ -7,11 +7,11 @@ import click
 from petitions.core.actor import COMMAND_LINE
 from petitions.core.db import transaction
 from petitions.core.errors import DomainError
+from petitions.people.formats.encodings import decode
 from petitions.people.organisations import queries
 from petitions.people.organisations.list_import import Imported, import_list
 from petitions.people.organisations.list_judging import Finding, Verdict, judge
 from petitions.people.organisations.lists import read_list
-from petitions.people.tables import decode
 
 
 @click.command("import-organisations")

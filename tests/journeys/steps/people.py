@@ -27,6 +27,7 @@ def imports_a_roster(organiser: Visitor, file: Path, as_of: str) -> None:
     organiser.field("Roster file").set_input_files(file)
     organiser.field("Whose members does it list?").select_option(label="European Parliament")
     organiser.field("On which day was it true?").fill(as_of)
+    organiser.press("Show what would change")
     organiser.press("Import the roster")
 
 

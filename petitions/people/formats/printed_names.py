@@ -1,0 +1,66 @@
+"""A name printed whole, parted into given name and surname; and an id for a member whom the list gives none."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from hashlib import sha256
+
+from petitions.people.spelling import PARTICLES, fold
+
+_MORE_PARTICLES = frozenset("am bin d dalla degli dei dell delle ibn lo op vander".split())
+_BEFORE_CAPITALS = re.compile(r"(\w{1,4}['’‘ʼ]|Ma?c|Fitz)(?=\w)")
+_LONGEST_ID = 40
+
+
+class NameOrder(StrEnum):
+    """How a list writes a name in one column."""
+
+    CAPITALS = "capitals"
+    SURNAME_LAST = "surname_last"
+    SURNAME_FIRST = "surname_first"
+
+
+def split_name(printed: str, order: NameOrder = NameOrder.CAPITALS) -> tuple[str, str]:
+    """Given name and surname; the surname is empty where the print doesn't tell, so that the row waits.
+
+    The surname is the run of capitals at the end with the particles that belong to it (`Jan van de TESTEN`,
+    `Ona De TESTER`, `Eva Maria TEST`), or what stands before a comma.
+    """
+    surname, comma, given = printed.partition(",")
+    if comma:
+        return given.strip(), surname.strip()
+    words = printed.split()
+    if order is NameOrder.SURNAME_FIRST:
+        end = next((place for place, word in enumerate(words) if not _is_particle(word)), 0) + 1
+        return " ".join(words[end:]), " ".join(words[:end])
+    start = _start_of_capitals(words) if order is NameOrder.CAPITALS else len(words) - 1
+    while start > 1 and _is_particle(words[start - 1]):
+        start -= 1
+    return " ".join(words[:start]), " ".join(words[start:])
+
+
+def made_id(first_name: str, last_name: str, country: str) -> str:
+    """A member id out of folded name and delegation, for lists that give none. One name in one country is one id."""
+    text = fold(f"{country} {last_name} {first_name}").replace(" ", "-")
+    if len(text) <= _LONGEST_ID:
+        return text
+    return f"{text[: _LONGEST_ID - 9]}-{sha256(text.encode()).hexdigest()[:8]}"
+
+
+def _start_of_capitals(words: Sequence[str]) -> int:
+    start = len(words)
+    while start and _is_capitals(words[start - 1]):
+        start -= 1
+    return start
+
+
+def _is_capitals(word: str) -> bool:
+    """`VEN`, `D'AMBROSIO`, `McALLISTER`, `Ó`; but not the initial `J.`."""
+    bare = _BEFORE_CAPITALS.sub("", word, count=1).replace("ß", "")
+    initial = bare.endswith(".") and len(bare) == 2
+    return any(map(str.isupper, bare)) and not any(map(str.islower, bare)) and not initial
+
+
+def _is_particle(word: str) -> bool:
+    plain = fold(word)
+    return plain in PARTICLES or plain in _MORE_PARTICLES
