@@ -90,8 +90,9 @@ class ColumnsForm(Form):
             ("", _l("In no column")),
             *((str(place), _heading(table, place)) for place in range(len(table.header))),
         ]
-        for field in FIELDS:
-            self[field].choices = columns
+        for name in FIELDS:
+            field: SelectField = getattr(self, name)
+            field.choices = columns
         self.name_order.choices = options_of(_NAME_ORDERS)
         self.same_country.choices = [("", _l("As the column says")), *all_countries()]
         if body.is_open:
