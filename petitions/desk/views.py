@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from petitions.accounts.guard import current_actor
 from petitions.accounts.models import Role
@@ -10,6 +10,8 @@ from petitions.campaigns import queries as campaigns
 from petitions.campaigns import words
 from petitions.desk import board, queries
 from petitions.desk.answers import answers
+from petitions.desk.forms import DayForm
+from petitions.people import histories
 from petitions.people import queries as people
 
 blueprint = Blueprint("desk", __name__, url_prefix="/<lang>/desk")
@@ -42,10 +44,14 @@ def person(person_id: UUID) -> str:
     """Mandates with their dates, the address with its source, and this organisation's own campaigns."""
     actor = current_actor()
     found = people.get_visible(actor, person_id)
+    asked = DayForm(request.args)
     return render_template(
         "desk/person.html",
         person=found,
-        stretches=people.history(found),
+        stretches=histories.history(found),
+        faults=histories.faults(found),
+        asked=asked,
+        held=histories.on_day(found, asked.day) if asked.day else None,
         address=people.registered(found),
         answers=answers(actor, found),
     )

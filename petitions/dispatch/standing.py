@@ -47,7 +47,7 @@ def since(edition: Edition, campaign: Campaign, addressees: Sequence[Addressee],
 
 def lapsed(signatures: Iterable[Signature]) -> list[Signature]:
     """Those whose bearer holds no mandate today."""
-    return [signature for signature in signatures if mandate_at(signature.invitation.person, today()) is None]
+    return [signature for signature in signatures if not mandate_at(signature.invitation.person, today()).holds]
 
 
 def _shortfalls(campaign: Campaign, text: str, signatures: Iterable[Signature], *, as_of_signing: bool) -> list[str]:
@@ -59,7 +59,8 @@ def _shortfalls(campaign: Campaign, text: str, signatures: Iterable[Signature], 
 def _signatory(signature: Signature) -> quorum.Signatory:
     signed_on = (signature.confirmed_at or signature.created_at).date()
     person = signature.invitation.person
-    mandate = mandate_at(person, today()) or mandate_at(person, signed_on)
+    held = mandate_at(person, today()).seats or mandate_at(person, signed_on).seats
+    mandate = held[-1] if held else None
     return quorum.Signatory(
         body=mandate.body if mandate else "", delegation=signature.delegation, group=signature.group_code
     )

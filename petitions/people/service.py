@@ -70,6 +70,7 @@ def import_roster(
         else:
             register.take_mandate_only(finding, roster)
             db.session.add(_waiting(finding, roster))
+    register.miss(findings, roster)
     db.session.flush()
     _record(actor, roster)
     return roster

@@ -35,7 +35,7 @@ class Entry:
 def entry(invitation: Invitation) -> Entry:
     """One invitation, with the word for where it stands."""
     person = invitation.person
-    mandate = people.mandate_at(person, today())
+    mandate = people.mandate_at(person, today()).certain
     held, signature = queries.held(invitation)
     word, tone, at = _answer(invitation, held)
     return Entry(

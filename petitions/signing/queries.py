@@ -122,7 +122,7 @@ def _confirmed(campaign: Campaign) -> Select[Any]:
 
 def _signatory(signature: Signature) -> quorum.Signatory:
     person = signature.invitation.person
-    mandate = people.mandate_at(person, today()) or next(reversed(person.mandates), None)
+    mandate = people.mandate_at(person, today()).certain or next(reversed(person.mandates), None)
     return quorum.Signatory(
         body=mandate.body if mandate else "",
         delegation=signature.delegation,
