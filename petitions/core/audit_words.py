@@ -4,6 +4,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 WORDS = {
+    "address:confirm": _l("confirmed the address of %(what)s"),
+    "address:refuse": _l("refused the address of %(what)s"),
+    "address:register": _l("registered an address of %(what)s"),
     "addressee:add": _l("added the addressee %(what)s"),
     "addressee:choose": _l("chose the addressees of %(what)s"),
     "addressee:edit": _l("edited the addressee %(what)s"),

@@ -53,5 +53,7 @@ def person(person_id: UUID) -> str:
         asked=asked,
         held=histories.on_day(found, asked.day) if asked.day else None,
         address=people.registered(found),
+        proposed=[address for address in people.proposed(actor) if address.person_id == found.id],
+        may_register=actor.has(Role.OWNER, Role.DRAFTER) and found.organisation_id == actor.organisation_id,
         answers=answers(actor, found),
     )

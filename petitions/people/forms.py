@@ -3,12 +3,13 @@
 from typing import Any
 
 from flask import current_app
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, DateField, SelectField
-from wtforms.validators import DataRequired
+from wtforms import BooleanField, DateField, RadioField, SelectField
+from wtforms.validators import DataRequired, ValidationError
 
-from petitions.core.forms import Form, line
+from petitions.core.forms import Form, line, mail, options
 from petitions.people.bodies import bodies, country_name
 from petitions.people.spelling import fold
 
@@ -53,6 +54,33 @@ class ImportForm(Form):
         self.body.choices = [(body.id, body.name) for body in bodies().values()]
         if not current_app.config["SETTINGS"].production:
             del self.keep_addresses
+
+
+class AddressForm(Form):
+    """An address with the page that names it."""
+
+    address = mail(_l("Address"), required=_l("Enter the address as the source prints it."))
+    page = line(_l("Where does it stand?"), required=_l("Name the page or paper that gives the address."))
+    on = DateField(_l("On which day was it read there?"), validators=[DataRequired(_l("Enter the day as 2026-05-04."))])
+    file = line(_l("File kept of it"))
+
+
+class DecisionForm(Form):
+    """Confirm or refuse an address; a refusal has its reason."""
+
+    decision = RadioField(_l("Is it right?"), validators=[DataRequired(_l("Choose one."))])
+    reason = line(_l("Reason, if you refuse it"))
+
+    def __init__(self, *arguments: Any, **values: Any) -> None:
+        super().__init__(*arguments, **values)
+        self.decision.choices = options(
+            {"confirm": _l("I found it there, letter by letter: confirm it"), "refuse": _l("Refuse it")}
+        )
+
+    def validate_reason(self, field: Any) -> None:
+        """A refusal says why."""
+        if self.decision.data == "refuse" and not field.data:
+            raise ValidationError(_("Say why, in a few words."))
 
 
 def _countries() -> list[tuple[str, str]]:

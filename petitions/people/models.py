@@ -6,12 +6,14 @@ A register belongs to one organisation, or to the server (no organisation) when 
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from petitions.core.db import Base, unique_where
 from petitions.core.sealed import Sealed
 
+_IN_FORCE = "superseded_at IS NULL AND (roster_id IS NOT NULL OR confirmed_at IS NOT NULL)"
+_PROPOSED = "superseded_at IS NULL AND roster_id IS NULL AND confirmed_at IS NULL"
 _SAME_IMPORT = ("body", "as_of", "sha256", "addresses_rewritten")
 
 
@@ -72,6 +74,11 @@ class Person(Base):
     addresses: Mapped[list["Address"]] = relationship(back_populates="person", order_by="Address.registered_at")
 
     @property
+    def address(self) -> "Address | None":
+        """The address in force."""
+        return next((row for row in self.addresses if row.in_force), None)
+
+    @property
     def name(self) -> str:
         """The name as printed unless its bearer chooses otherwise."""
         return f"{self.given_name} {self.surname}".strip()
@@ -108,11 +115,21 @@ class Mandate(Base):
 
 
 class Address(Base):
-    """The address registered for a person, exact from a roster; a newer one supersedes it."""
+    """The address registered for a person: exact from a roster, or by one organiser and confirmed by another.
+
+    A newer one supersedes it. Only one that is in force may ever receive a code.
+    """
 
     __tablename__ = "person_addresses"
     __table_args__ = (
-        unique_where("uq_person_addresses_current", "person_id", where="superseded_at IS NULL"),
+        unique_where("uq_person_addresses_current", "person_id", where=_IN_FORCE),
+        unique_where("uq_person_addresses_proposed", "person_id", where=_PROPOSED),
+        CheckConstraint(
+            "roster_id IS NOT NULL OR (source <> '' AND source_on IS NOT NULL AND registered_by_id IS NOT NULL)",
+            name="source",
+        ),
+        CheckConstraint("confirmed_by_id IS NULL OR confirmed_by_id <> registered_by_id", name="confirmer"),
+        CheckConstraint("(confirmed_at IS NULL) = (confirmed_by_id IS NULL)", name="confirmed"),
         Index(None, "address_index"),
     )
 
@@ -123,5 +140,24 @@ class Address(Base):
     address = Sealed(indexed=True)
     registered_at: Mapped[datetime]
     superseded_at: Mapped[datetime | None]
+    source: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    source_on: Mapped[date | None]
+    source_file: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    registered_by: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    registered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    confirmed_by: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    confirmed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    confirmed_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(back_populates="addresses")
+    roster: Mapped[Roster | None] = relationship()
+
+    @property
+    def in_force(self) -> bool:
+        """Whether codes may go there: not superseded, and from a roster or confirmed by a second organiser."""
+        return self.superseded_at is None and (self.roster_id is not None or self.confirmed_at is not None)
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it waits for a second organiser."""
+        return self.superseded_at is None and not self.in_force

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
@@ -99,17 +100,46 @@ def roster_days(person: Person, body: str) -> Sequence[date]:
 
 def current_address(person: Person) -> str:
     """The registered address in force, or the empty string."""
-    current = _current(person)
-    return current.address if current else ""
+    return person.address.address if person.address else ""
 
 
 def registered(person: Person) -> Registered | None:
     """The address in force as a page may show it, or None."""
-    current = _current(person)
-    if current is None:
-        return None
-    roster = db.session.get(Roster, current.roster_id) if current.roster_id else None
-    return Registered(masked(current.address), provenance(roster) if roster else "", current.registered_at)
+    current = person.address
+    return Registered(masked(current.address), basis(current), current.registered_at) if current else None
+
+
+def address_by_id(address_id: UUID | None) -> Address | None:
+    """The address on which a signature rests; None where none was noted."""
+    return db.session.get(Address, address_id) if address_id else None
+
+
+def basis(address: Address) -> str:
+    """Where an address is known from, for organisers: a roster, or two of their own and a source."""
+    if address.roster is not None:
+        return provenance(address.roster)
+    names = {"who": address.registered_by, "source": address.source, "day": format_date(address.source_on, "d MMMM y")}
+    if address.confirmed_by:
+        said = _("address registered by %(who)s from %(source)s of %(day)s, confirmed by %(second)s")
+        return said % {**names, "second": address.confirmed_by}
+    return _("address registered by %(who)s from %(source)s of %(day)s, not confirmed") % names
+
+
+def proposed(actor: Actor) -> Sequence[Address]:
+    """Addresses in the actor's own register that wait for a second organiser, the oldest first."""
+    query = select(Address).join(Address.person).where(Person.organisation_id == actor.organisation_id)
+    query = query.where(Address.superseded_at.is_(None), Address.roster_id.is_(None), Address.confirmed_at.is_(None))
+    return db.session.scalars(query.order_by(Address.registered_at)).all()
+
+
+def get_address(actor: Actor, address_id: UUID) -> Address:
+    """An address in the actor's own register. Raises `NotFound` for every other."""
+    query = select(Address).join(Address.person)
+    found = db.session.scalars(query.where(Address.id == address_id, Person.organisation_id == actor.organisation_id))
+    address = found.first()
+    if address is None:
+        raise NotFound(_("There is no such address."))
+    return address
 
 
 def visible_to(owner: InstrumentedAttribute[UUID | None], actor: Actor) -> ColumnElement[bool]:
@@ -138,7 +168,3 @@ def _named(people: Sequence[Found], text: str) -> list[Found]:
 def by_surname(found: Found) -> tuple[str, str]:
     """The key that sorts people as a list of names does."""
     return fold(found.person.surname), fold(found.person.given_name)
-
-
-def _current(person: Person) -> Address | None:
-    return next((row for row in person.addresses if row.superseded_at is None), None)

@@ -33,7 +33,7 @@ class Register:
     @property
     def known(self) -> dict[str, str]:
         """The current address on file of each member, by member id."""
-        pairs = ((member, _current(person)) for member, person in self.members.items())
+        pairs = ((member, person.address) for member, person in self.members.items())
         return {member: current.address for member, current in pairs if current is not None}
 
     def read_before(self, sha256: str, as_of: date, keep_addresses: bool) -> Roster | None:
@@ -111,7 +111,7 @@ class Register:
 
     def _settle_address(self, person: Person, address: str, roster: Roster) -> None:
         """An address and its `.example` image are one to the rules; the real one supersedes, never the image."""
-        current = _current(person)
+        current = person.address
         on_file = current.address if current else ""
         if not address or normalised(address) in {
             normalised(on_file),
@@ -142,10 +142,6 @@ def _members(organisation_id: UUID | None, body: str) -> Select[Person, str]:
         .options(selectinload(Person.mandates), selectinload(Person.addresses))
         .distinct()
     )
-
-
-def _current(person: Person) -> Address | None:
-    return next((address for address in person.addresses if address.superseded_at is None), None)
 
 
 def _name(finding: Finding) -> Iterator[str]:

@@ -37,6 +37,7 @@ def index() -> str:
         found=lines(found, rosters),
         page=page,
         rosters=rosters,
+        proposed=queries.proposed(actor),
         may_import=policy.may_import(actor),
         words=words,
     )

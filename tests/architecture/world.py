@@ -55,6 +55,7 @@ def build() -> World:
     roster = factories.a_roster()
     factories.changed(member, organisation_id=organisation.id)
     factories.changed(roster, organisation_id=organisation.id)
+    proposed = factories.a_proposed_address(member, colleague)
     invitation, _token = factories.an_invitation(campaign, member)
     office = factories.an_addressee(campaign)
     delivery, follow_up = _sent(campaign, office, owner, colleague)
@@ -65,6 +66,7 @@ def build() -> World:
         "campaign_id": campaign.id,
         "person_id": member.id,
         "roster_id": roster.id,
+        "address_id": proposed.id,
         "user_id": colleague.id,
         "invitation_id": invitation.id,
         "recorded_id": recorded.id,
