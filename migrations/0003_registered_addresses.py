@@ -1,4 +1,4 @@
-"""Addresses that one organiser registers and another confirms, and the address on which a signature rests."""
+"""Addresses that one organiser registers and another confirms, the address on which a signature rests, and decided rows."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +11,11 @@ depends_on = None
 NOT_SUPERSEDED = "superseded_at IS NULL"
 IN_FORCE = "superseded_at IS NULL AND (roster_id IS NOT NULL OR confirmed_at IS NOT NULL)"
 PROPOSED = "superseded_at IS NULL AND roster_id IS NULL AND confirmed_at IS NULL"
+ROW_CHECKS = {
+    "decision": "decision IN ('waiting', 'taken', 'refused')",
+    "decided": "(decision = 'waiting') = (decided_at IS NULL)",
+    "because": "decision = 'waiting' OR decided_because <> ''",
+}
 EMPTY = sa.text("''")
 
 
@@ -37,6 +42,14 @@ def upgrade() -> None:
         )
     _unique("uq_person_addresses_current", IN_FORCE)
     _unique("uq_person_addresses_proposed", PROPOSED)
+    decision = sa.Enum("waiting", "taken", "refused", name="decision", native_enum=False, length=40)
+    with op.batch_alter_table("roster_waiting_rows") as table:
+        table.add_column(sa.Column("decision", decision, nullable=False, server_default=sa.text("'waiting'")))
+        table.add_column(sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True))
+        for name in ("decided_by", "decided_because"):
+            table.add_column(sa.Column(name, sa.Text(), nullable=False, server_default=EMPTY))
+        for name, condition in ROW_CHECKS.items():
+            table.create_check_constraint(op.f(f"ck_roster_waiting_rows_{name}"), condition)
     with op.batch_alter_table("signatures") as table:
         table.add_column(sa.Column("address_id", sa.Uuid(), nullable=True))
         table.create_foreign_key(op.f("fk_signatures_address_id"), "person_addresses", ["address_id"], ["id"])
@@ -44,6 +57,11 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Forget who registered what; an address that no roster gives can't be kept."""
+    with op.batch_alter_table("roster_waiting_rows") as table:
+        for name in ROW_CHECKS:
+            table.drop_constraint(op.f(f"ck_roster_waiting_rows_{name}"), type_="check")
+        for name in ("decision", "decided_at", "decided_by", "decided_because"):
+            table.drop_column(name)
     with op.batch_alter_table("signatures") as table:
         table.drop_constraint(op.f("fk_signatures_address_id"), type_="foreignkey")
         table.drop_column("address_id")

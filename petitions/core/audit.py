@@ -32,6 +32,7 @@ ACTIONS = frozenset(
     recorded_campaign:add recorded_campaign:edit recorded_campaign:remove
     reply:record
     roster:import
+    row:refuse row:take
     session:sign_in session:sign_out
     signature:confirm signature:renew signature:withdraw
     source:add source:edit source:remove

@@ -50,6 +50,8 @@ WORDS = {
     "recorded_campaign:remove": _l("removed the recorded campaign %(what)s"),
     "reply:record": _l("recorded the reply of %(what)s"),
     "roster:import": _l("imported the roster %(what)s"),
+    "row:refuse": _l("refused the row of %(what)s"),
+    "row:take": _l("took the row of %(what)s"),
     "session:sign_in": _l("signed in"),
     "session:sign_out": _l("signed out"),
     "signature:confirm": _l("signed"),

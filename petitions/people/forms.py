@@ -1,16 +1,22 @@
 """Forms of people: the search, and the import of a roster."""
 
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, DateField, RadioField, SelectField
+from wtforms import BooleanField, DateField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from petitions.core.forms import Form, line, mail, options
 from petitions.people.bodies import bodies, country_name
+from petitions.people.models import RowDecision
+from petitions.people.reasons import NAMES
+from petitions.people.roster_queries import Waiting
 from petitions.people.spelling import fold
 
 _BAD_DATE = _l("Enter the day on which the roster was true, as 2023-07-14.")
@@ -81,6 +87,35 @@ class DecisionForm(Form):
         """A refusal says why."""
         if self.decision.data == "refuse" and not field.data:
             raise ValidationError(_("Say why, in a few words."))
+
+
+class RowsForm(Form):
+    """Rows chosen one by one or by reason, and what becomes of them."""
+
+    rows = SelectMultipleField(_l("Rows"), validate_choice=False)
+    reasons = SelectMultipleField(
+        _l("All rows that wait for this reason"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+    decision = RadioField(_l("What becomes of the chosen rows?"), validators=[DataRequired(_l("Choose one."))])
+    because = line(_l("Why?"), required=_l("Say why, in a few words."))
+
+    def __init__(self, waiting: Iterable[Waiting], **values: Any) -> None:
+        super().__init__(**values)
+        counted = Counter(reason for row in waiting for reason in row.reasons)
+        self.reasons.choices = options(
+            {reason.value: f"{NAMES[reason]} ({found})" for reason, found in counted.items()}
+        )
+        self.decision.choices = options(
+            {
+                RowDecision.TAKEN: _l("Take the mandates; each address waits for a second organiser"),
+                RowDecision.REFUSED: _l("Refuse them"),
+            }
+        )
+
+    def validate_decision(self, _field: Any) -> None:
+        """There has to be something to decide on."""
+        if not (self.rows.data or self.reasons.data):
+            raise ValidationError(_("Choose at least one row or reason."))
 
 
 def _countries() -> list[tuple[str, str]]:

@@ -4,17 +4,26 @@ A register belongs to one organisation, or to the server (no organisation) when 
 """
 
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from petitions.core.db import Base, unique_where
+from petitions.core.db import Base, unique_where, words
 from petitions.core.sealed import Sealed
 
 _IN_FORCE = "superseded_at IS NULL AND (roster_id IS NOT NULL OR confirmed_at IS NOT NULL)"
 _PROPOSED = "superseded_at IS NULL AND roster_id IS NULL AND confirmed_at IS NULL"
 _SAME_IMPORT = ("body", "as_of", "sha256", "addresses_rewritten")
+
+
+class RowDecision(StrEnum):
+    """What became of a row that waited."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    REFUSED = "refused"
 
 
 class Roster(Base):
@@ -49,7 +58,11 @@ class WaitingRow(Base):
     """A row that can't be trusted as it stands: kept with its line and the reason until a person decides."""
 
     __tablename__ = "roster_waiting_rows"
-    __table_args__ = (UniqueConstraint("roster_id", "line"),)
+    __table_args__ = (
+        UniqueConstraint("roster_id", "line"),
+        CheckConstraint("(decision = 'waiting') = (decided_at IS NULL)", name="decided"),
+        CheckConstraint("decision = 'waiting' OR decided_because <> ''", name="because"),
+    )
 
     roster_id: Mapped[UUID] = mapped_column(ForeignKey("rosters.id"))
     line: Mapped[int]
@@ -57,8 +70,19 @@ class WaitingRow(Base):
     reason: Mapped[str]
     row_sealed: Mapped[bytes] = mapped_column(LargeBinary())
     row = Sealed()
+    decision: Mapped[str] = mapped_column(
+        words("decision", *RowDecision), default=RowDecision.WAITING, server_default=text("'waiting'")
+    )
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    decided_because: Mapped[str] = mapped_column(default="", server_default=text("''"))
 
     roster: Mapped[Roster] = relationship(back_populates="waiting")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has decided yet."""
+        return self.decision == RowDecision.WAITING
 
 
 class Person(Base):

@@ -54,6 +54,12 @@ class Register:
         if person and only_address and fold(person.name) == fold(" ".join(_name(finding))):
             self._see(person, finding, roster)
 
+    def take_mandate(self, finding: Finding, roster: Roster) -> Person:
+        """Believe all of a row but its address, because a person says so."""
+        person = self.members.get(finding.row.member_id) or self._add(finding)
+        self._see(person, finding, roster)
+        return person
+
     def _add(self, finding: Finding) -> Person:
         given_name, surname = _name(finding)
         person = Person(organisation_id=self.organisation_id, given_name=given_name, surname=surname)

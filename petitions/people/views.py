@@ -12,10 +12,10 @@ from petitions.core.actor import Actor
 from petitions.core.clock import now
 from petitions.core.db import transaction
 from petitions.core.pages import see
-from petitions.people import policy, queries, roster_queries, service, words
-from petitions.people.forms import ImportForm, SearchForm
+from petitions.people import deciding, policy, queries, roster_queries, service, words
+from petitions.people.forms import ImportForm, RowsForm, SearchForm
 from petitions.people.lines import lines
-from petitions.people.models import Roster
+from petitions.people.models import Roster, RowDecision
 from petitions.people.paging import page_of
 from petitions.people.tables import RosterUnreadable
 
@@ -56,16 +56,29 @@ def import_roster() -> str | Response:
     return render_template("people/import.html", form=form)
 
 
-@blueprint.get("/rosters/<uuid:roster_id>")
-def roster(roster_id: UUID) -> str:
-    """What one import took, and which rows wait for which reason."""
+@blueprint.route("/rosters/<uuid:roster_id>", methods=["GET", "POST"])
+def roster(roster_id: UUID) -> str | Response:
+    """What one import took, which rows wait for which reason, and the decision on them."""
     actor = current_actor()
     roster = roster_queries.get_roster(actor, roster_id)
+    waiting = roster_queries.waiting(roster)
+    form: Any = RowsForm(waiting)
+    if request.method == "POST":
+        policy.require_addresses(actor)
+    if form.validate_on_submit():
+        with transaction():
+            rows = roster_queries.chosen(roster, form.rows.data, form.reasons.data)
+            deciding.decide_rows(actor, roster, rows, RowDecision(form.decision.data), form.because.data)
+        flash(_("The rows are decided."), "done")
+        return see(url_for("people.roster", roster_id=roster.id))
     taken, page = page_of(roster_queries.on_roster(roster))
     return render_template(
         "people/roster.html",
         roster=roster,
-        waiting=roster_queries.waiting(roster),
+        waiting=waiting,
+        decided=roster_queries.decided(roster),
+        form=form,
+        may_decide=policy.may_import(actor) and roster.organisation_id is not None,
         taken=lines(taken, [roster]),
         page=page,
         words=words,
