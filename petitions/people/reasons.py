@@ -32,6 +32,7 @@ class Reason(Enum):
     UNKNOWN_GROUP = "unknown_group"
     BAD_DATE = "bad_date"
     ADDRESS_CHANGED = "address_changed"
+    MASS_CHANGE = "mass_change"
 
 
 _SENTENCES = {
@@ -56,6 +57,7 @@ _SENTENCES = {
     Reason.UNKNOWN_GROUP: N_("“%(group)s” was no group of this body on %(as_of)s."),
     Reason.BAD_DATE: N_("“%(since)s” is not a date up to %(as_of)s (written as 2023-07-14)."),
     Reason.ADDRESS_CHANGED: N_("%(address)s differs from the address on file."),
+    Reason.MASS_CHANGE: N_("%(changed)s of %(rows)s addresses change at once, as in a table made by pattern."),
 }
 NAMES = {
     Reason.NO_ID: _l("no id"),
@@ -77,6 +79,7 @@ NAMES = {
     Reason.UNKNOWN_GROUP: _l("unknown group"),
     Reason.BAD_DATE: _l("impossible date"),
     Reason.ADDRESS_CHANGED: _l("changed address"),
+    Reason.MASS_CHANGE: _l("many addresses change at once"),
 }
 REASON_OF_FAULT = {
     AddressFault.MALFORMED: Reason.MALFORMED_ADDRESS,

@@ -50,7 +50,7 @@ class Register:
     def take_mandate_only(self, finding: Finding, roster: Roster) -> None:
         """Of a row that waits for nothing but its changed address, believe that a known member is still there."""
         person = self.members.get(finding.row.member_id)
-        only_address = [trouble.reason for trouble in finding.troubles] == [Reason.ADDRESS_CHANGED]
+        only_address = {trouble.reason for trouble in finding.troubles} <= {Reason.ADDRESS_CHANGED, Reason.MASS_CHANGE}
         if person and only_address and fold(person.name) == fold(" ".join(_name(finding))):
             self._see(person, finding, roster)
 

@@ -17,6 +17,7 @@ from petitions.core.errors import DomainError
 from petitions.people.addresses import example_address
 from petitions.people.bodies import bodies
 from petitions.people.judging import Finding, judge
+from petitions.people.mass import doubted
 from petitions.people.models import Roster, WaitingRow
 from petitions.people.register import Register
 from petitions.people.rosters import RosterRow, RosterTable, read_roster
@@ -59,7 +60,7 @@ def import_roster(
     if before is not None:
         return before
     rows = table.rows if keep_addresses else [_undeliverable(row) for row in table.rows]
-    findings = judge(rows, bodies()[body], as_of, register.known)
+    findings = doubted(judge(rows, bodies()[body], as_of, register.known))
     roster = _new_roster(actor, table, body, as_of, findings)
     roster.addresses_rewritten = not keep_addresses
     db.session.add(roster)
