@@ -26,6 +26,7 @@ import petitions.drafting.review_views
 import petitions.drafting.views
 import petitions.ledger.models
 import petitions.outbox.models
+import petitions.people.address_views
 import petitions.people.draft_views
 import petitions.people.models
 import petitions.people.organisations.list_views

@@ -14,6 +14,7 @@ from petitions.core.db import Base, db, words
 # The closed vocabulary, `subject:action`. A new verb adds its word here, in order.
 ACTIONS = frozenset(
     """
+    address:confirm address:refuse address:register
     addressee:add addressee:choose addressee:edit
     campaign:close campaign:conclude campaign:create campaign:edit campaign:open campaign:pause campaign:reopen
     campaign:submit campaign:take_back campaign:withdraw
@@ -40,6 +41,7 @@ ACTIONS = frozenset(
     reply:record
     representative:add representative:confirm representative:end
     roster:choose_columns roster:discard roster:draft roster:import
+    row:refuse row:take
     session:sign_in session:sign_out
     signature:confirm signature:renew signature:withdraw
     source:add source:edit source:remove

@@ -4,6 +4,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 WORDS = {
+    "address:confirm": _l("confirmed the address of %(what)s"),
+    "address:refuse": _l("refused the address of %(what)s"),
+    "address:register": _l("registered an address of %(what)s"),
     "addressee:add": _l("added the addressee %(what)s"),
     "addressee:choose": _l("chose the addressees of %(what)s"),
     "addressee:edit": _l("edited the addressee %(what)s"),
@@ -76,6 +79,8 @@ WORDS = {
     "roster:discard": _l("discarded the upload of the roster %(what)s"),
     "roster:draft": _l("uploaded the roster %(what)s"),
     "roster:import": _l("imported the roster %(what)s"),
+    "row:refuse": _l("refused the row of %(what)s"),
+    "row:take": _l("took the row of %(what)s"),
     "session:sign_in": _l("signed in"),
     "session:sign_out": _l("signed out"),
     "signature:confirm": _l("signed"),

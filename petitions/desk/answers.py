@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from petitions.campaigns.models import Campaign
 from petitions.core.actor import Actor
 from petitions.core.db import db
+from petitions.people import queries as people
 from petitions.people.models import Person
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.states import InvitationState, SignatureState
@@ -43,6 +44,7 @@ class Answer:
     tone: str
     at: datetime
     version: int | None = None
+    basis: str = ""
 
 
 def answers(actor: Actor, person: Person) -> list[Answer]:
@@ -72,4 +74,5 @@ def _signature(signature: Signature, campaign: Campaign) -> Answer:
     if signature.state == SignatureState.CONFIRMED and signature.version_id != campaign.open_version_id:
         word, tone = STALE
     at = signature.withdrawn_at or signature.confirmed_at or signature.created_at
-    return Answer(campaign, str(word), tone, at, signature.version.number)
+    address = people.address_by_id(signature.address_id)
+    return Answer(campaign, str(word), tone, at, signature.version.number, people.basis(address) if address else "")

@@ -57,7 +57,7 @@ def missing(campaign: Campaign) -> Missing:
     """What is missing today, counted as the gate before closing counts it."""
     rules = load(campaign.instrument)
     invited: dict[Hashable, Invitation] = {invitation.id: invitation for invitation in signing.invitations(campaign)}
-    asked = [one for invitation in invited.values() for one in _asked(invitation)]
+    asked = [one for invitation in invited.values() for one in _asked(rules, invitation)]
     found = gaps(rules, asked, today())
     signed = [one.signatory for one in asked if one.answer == Answer.SIGNED]
     return Missing(
@@ -71,13 +71,13 @@ def missing(campaign: Campaign) -> Missing:
     )
 
 
-def _asked(invitation: Invitation) -> list[Asked]:
+def _asked(rules: Instrument, invitation: Invitation) -> list[Asked]:
     """The person as the rules look at one: as of signing where there is a signature, else as the roster says today."""
     held, signature = signing.held(invitation)
     if held == Held.IN_FORCE and signature is not None:
         still = signing.still_counting([signature])
         return [Asked(invitation.id, one, Answer.SIGNED) for one in still]
-    mandate = people.mandate_at(invitation.person, today())
+    mandate = people.mandate_at(invitation.person, today(), rules.bodies).certain
     if mandate is None:
         return []
     answer = Answer.DECLINED if invitation.state in OUT else Answer.WAITING

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
@@ -12,6 +12,8 @@ from petitions.campaigns import words
 from petitions.core.errors import NotFound
 from petitions.desk import board, missing, queries
 from petitions.desk.answers import answers
+from petitions.desk.forms import DayForm
+from petitions.people import histories
 from petitions.people import queries as people
 
 blueprint = Blueprint("desk", __name__, url_prefix="/<lang>/desk")
@@ -55,10 +57,16 @@ def person(person_id: UUID) -> str:
     """Mandates with their dates, the address with its source, and this organisation's own campaigns."""
     actor = current_actor()
     found = people.get_visible(actor, person_id)
+    asked = DayForm(request.args)
     return render_template(
         "desk/person.html",
         person=found,
-        stretches=people.history(found),
+        stretches=histories.history(found),
+        faults=histories.faults(found),
+        asked=asked,
+        held=histories.on_day(found, asked.day) if asked.day else None,
         address=people.registered(found),
+        proposed=[address for address in people.proposed(actor) if address.person_id == found.id],
+        may_register=actor.has(Role.OWNER, Role.DRAFTER) and found.organisation_id == actor.organisation_id,
         answers=answers(actor, found),
     )

@@ -1,21 +1,25 @@
 """Forms of people: the search, and the import of a roster."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, DateField, HiddenField, SelectField
-from wtforms.validators import DataRequired
+from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import DataRequired, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from petitions.core.clock import today
-from petitions.core.forms import Form, line
-from petitions.core.forms import options as options_of
+from petitions.core.forms import Form, line, mail, options
 from petitions.people.bodies import Body, bodies, country_name, world
 from petitions.people.formats import Columns, NameOrder, Table
 from petitions.people.formats.columns import FIELDS
+from petitions.people.models import RowDecision
+from petitions.people.reasons import NAMES
+from petitions.people.roster_queries import Waiting
 from petitions.people.spelling import fold
 
 _BAD_DATE = _l("Enter the day on which the roster was true, as 2023-07-14.")
@@ -83,8 +87,8 @@ class ColumnsForm(Form):
     since = SelectField(_l("First day of the mandate"))
     is_whole = BooleanField(_l("The list names every member of the body on that day"))
 
-    def __init__(self, body: Body, table: Table, chosen: Columns, **options: Any) -> None:
-        super().__init__(data=_as_typed(chosen), **options)
+    def __init__(self, body: Body, table: Table, chosen: Columns, **values: Any) -> None:
+        super().__init__(data=_as_typed(chosen), **values)
         self.group_needed = not body.is_open
         columns = [
             ("", _l("In no column")),
@@ -93,7 +97,7 @@ class ColumnsForm(Form):
         for name in FIELDS:
             field: SelectField = getattr(self, name)
             field.choices = columns
-        self.name_order.choices = options_of(_NAME_ORDERS)
+        self.name_order.choices = options(_NAME_ORDERS)
         self.same_country.choices = [("", _l("As the column says")), *all_countries()]
         if body.is_open:
             del self.is_whole
@@ -159,6 +163,62 @@ def _as_typed(columns: Columns) -> dict[str, Any]:
 
 def _heading(table: Table, place: int) -> str:
     return table.header[place][:80] or _("Column %(number)d", number=place + 1)
+
+
+class AddressForm(Form):
+    """An address with the page that names it."""
+
+    address = mail(_l("Address"), required=_l("Enter the address as the source prints it."))
+    page = line(_l("Where does it stand?"), required=_l("Name the page or paper that gives the address."))
+    on = DateField(_l("On which day was it read there?"), validators=[DataRequired(_l("Enter the day as 2026-05-04."))])
+    file = line(_l("File kept of it"))
+
+
+class DecisionForm(Form):
+    """Confirm or refuse an address; a refusal has its reason."""
+
+    decision = RadioField(_l("Is it right?"), validators=[DataRequired(_l("Choose one."))])
+    reason = line(_l("Reason, if you refuse it"))
+
+    def __init__(self, *arguments: Any, **values: Any) -> None:
+        super().__init__(*arguments, **values)
+        self.decision.choices = options(
+            {"confirm": _l("I found it there, letter by letter: confirm it"), "refuse": _l("Refuse it")}
+        )
+
+    def validate_reason(self, field: Any) -> None:
+        """A refusal says why."""
+        if self.decision.data == "refuse" and not field.data:
+            raise ValidationError(_("Say why, in a few words."))
+
+
+class RowsForm(Form):
+    """Rows chosen one by one or by reason, and what becomes of them."""
+
+    rows = SelectMultipleField(_l("Rows"), validate_choice=False)
+    reasons = SelectMultipleField(
+        _l("All rows that wait for this reason"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+    decision = RadioField(_l("What becomes of the chosen rows?"), validators=[DataRequired(_l("Choose one."))])
+    because = line(_l("Why?"), required=_l("Say why, in a few words."))
+
+    def __init__(self, waiting: Iterable[Waiting], **values: Any) -> None:
+        super().__init__(**values)
+        counted = Counter(reason for row in waiting for reason in row.reasons)
+        self.reasons.choices = options(
+            {reason.value: f"{NAMES[reason]} ({found})" for reason, found in counted.items()}
+        )
+        self.decision.choices = options(
+            {
+                RowDecision.TAKEN: _l("Take the mandates; each address waits for a second organiser"),
+                RowDecision.REFUSED: _l("Refuse them"),
+            }
+        )
+
+    def validate_decision(self, _field: Any) -> None:
+        """There has to be something to decide on."""
+        if not (self.rows.data or self.reasons.data):
+            raise ValidationError(_("Choose at least one row or reason."))
 
 
 def _countries() -> list[tuple[str, str]]:

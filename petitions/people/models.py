@@ -4,16 +4,27 @@ A register belongs to one organisation, or to the server (no organisation) when 
 """
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from petitions.core.db import Base, unique_where
+from petitions.core.db import Base, unique_where, words
 from petitions.core.sealed import Sealed, keyring
 
+_IN_FORCE = "superseded_at IS NULL AND (roster_id IS NOT NULL OR confirmed_at IS NOT NULL)"
+_PROPOSED = "superseded_at IS NULL AND roster_id IS NULL AND confirmed_at IS NULL"
 _SAME_IMPORT = ("body", "as_of", "sha256", "addresses_rewritten")
+
+
+class RowDecision(StrEnum):
+    """What became of a row that waited."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    REFUSED = "refused"
 
 
 class Roster(Base):
@@ -52,7 +63,11 @@ class WaitingRow(Base):
     """A row that can't be trusted as it stands: kept with its line and the reason until a person decides."""
 
     __tablename__ = "roster_waiting_rows"
-    __table_args__ = (UniqueConstraint("roster_id", "line"),)
+    __table_args__ = (
+        UniqueConstraint("roster_id", "line"),
+        CheckConstraint("(decision = 'waiting') = (decided_at IS NULL)", name="decided"),
+        CheckConstraint("decision = 'waiting' OR decided_because <> ''", name="because"),
+    )
 
     roster_id: Mapped[UUID] = mapped_column(ForeignKey("rosters.id"))
     line: Mapped[int]
@@ -60,8 +75,19 @@ class WaitingRow(Base):
     reason: Mapped[str]
     row_sealed: Mapped[bytes] = mapped_column(LargeBinary())
     row = Sealed()
+    decision: Mapped[str] = mapped_column(
+        words("decision", *RowDecision), default=RowDecision.WAITING, server_default=text("'waiting'")
+    )
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    decided_because: Mapped[str] = mapped_column(default="", server_default=text("''"))
 
     roster: Mapped[Roster] = relationship(back_populates="waiting")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has decided yet."""
+        return self.decision == RowDecision.WAITING
 
 
 class RosterDraft(Base):
@@ -109,6 +135,11 @@ class Person(Base):
     addresses: Mapped[list["Address"]] = relationship(back_populates="person", order_by="Address.registered_at")
 
     @property
+    def address(self) -> "Address | None":
+        """The address in force."""
+        return next((row for row in self.addresses if row.in_force), None)
+
+    @property
     def name(self) -> str:
         """The name as printed unless its bearer chooses otherwise."""
         return f"{self.given_name} {self.surname}".strip()
@@ -145,11 +176,21 @@ class Mandate(Base):
 
 
 class Address(Base):
-    """The address registered for a person, exact from a roster; a newer one supersedes it."""
+    """The address registered for a person: exact from a roster, or by one organiser and confirmed by another.
+
+    A newer one supersedes it. Only one that is in force may ever receive a code.
+    """
 
     __tablename__ = "person_addresses"
     __table_args__ = (
-        unique_where("uq_person_addresses_current", "person_id", where="superseded_at IS NULL"),
+        unique_where("uq_person_addresses_current", "person_id", where=_IN_FORCE),
+        unique_where("uq_person_addresses_proposed", "person_id", where=_PROPOSED),
+        CheckConstraint(
+            "roster_id IS NOT NULL OR (source <> '' AND source_on IS NOT NULL AND registered_by_id IS NOT NULL)",
+            name="source",
+        ),
+        CheckConstraint("confirmed_by_id IS NULL OR confirmed_by_id <> registered_by_id", name="confirmer"),
+        CheckConstraint("(confirmed_at IS NULL) = (confirmed_by_id IS NULL)", name="confirmed"),
         Index(None, "address_index"),
     )
 
@@ -160,5 +201,24 @@ class Address(Base):
     address = Sealed(indexed=True)
     registered_at: Mapped[datetime]
     superseded_at: Mapped[datetime | None]
+    source: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    source_on: Mapped[date | None]
+    source_file: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    registered_by: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    registered_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    confirmed_by: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    confirmed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    confirmed_at: Mapped[datetime | None]
 
     person: Mapped[Person] = relationship(back_populates="addresses")
+    roster: Mapped[Roster | None] = relationship()
+
+    @property
+    def in_force(self) -> bool:
+        """Whether codes may go there: not superseded, and from a roster or confirmed by a second organiser."""
+        return self.superseded_at is None and (self.roster_id is not None or self.confirmed_at is not None)
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it waits for a second organiser."""
+        return self.superseded_at is None and not self.in_force

@@ -7,6 +7,12 @@ from petitions.core.actor import Actor
 from petitions.core.errors import NotAllowed
 
 
+def require_addresses(actor: Actor) -> None:
+    """Raise `NotAllowed` unless the actor may register addresses and confirm those of others."""
+    if not may_import(actor):
+        raise NotAllowed(_("Only an owner or a drafter of your organisation decides on addresses. Ask one of them."))
+
+
 def may_import(actor: Actor) -> bool:
     """Whether the actor may import a roster into the organisation's register."""
     return actor.has(Role.OWNER, Role.DRAFTER)

@@ -1,25 +1,26 @@
 """Reads of people. An actor sees the server's register and that of the actor's own organisation."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from petitions.core.actor import Actor
-from petitions.core.dates import Precision, UncertainDate
 from petitions.core.db import db
 from petitions.core.errors import NotFound
+from petitions.people import holding
 from petitions.people.addresses import masked
-from petitions.people.bodies import bodies, country_code, country_name, group_codes
+from petitions.people.bodies import bodies, country_code, group_codes
+from petitions.people.holding import MandateAnswer, Seat
 from petitions.people.models import Address, Mandate, Person, Roster, WaitingRow
 from petitions.people.names import Candidate, NameIndex
-from petitions.people.rules import holds
 from petitions.people.spelling import fold
-from petitions.people.words import body_name, group_name, provenance
+from petitions.people.words import provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +31,6 @@ class Found:
     mandate: Mandate
     score: float
     sure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A mandate in words: `seen` on which rosters, and what came `then`."""
-
-    body: str
-    country: str
-    group: str
-    since: date | None
-    seen: UncertainDate
-    then: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,52 +64,84 @@ def search(actor: Actor, *, text: str = "", body: str = "", country: str = "", g
     return _named(people, text) if text.strip() else sorted(people, key=by_surname)
 
 
-def mandate_at(person: Person, on: date) -> Mandate | None:
-    """The mandate held that day as far as rosters tell; None before the first one and from the one that lacks it.
+def mandate_at(person: Person, on: date, among: Collection[str] = ()) -> MandateAnswer[Mandate]:
+    """What rosters tell of the mandate held that day in one of the bodies, or in any; the surest answer counts.
 
-    Between two rosters the earlier one stands: the change is known only when the later one has shown it.
+    Between two rosters that differ both possibilities stand, and a person has to be asked.
     """
-    for mandate in sorted(person.mandates, key=lambda mandate: mandate.first_seen, reverse=True):
-        if holds(mandate.first_seen, mandate.last_seen, mandate.until, absences(person, mandate), on):
-            return mandate
-    return None
+    known = [body for body in mandates_by_body(person) if not among or body in among]
+    answers = [holding.answer(seats(person, body), roster_days(person, body), on) for body in known]
+    ranked = sorted(answers, key=lambda answer: (answer.certain is not None, answer.holds, bool(answer.seats)))
+    return ranked[-1] if ranked else MandateAnswer((None,))
 
 
-def absences(person: Person, mandate: Mandate) -> Sequence[date]:
-    """Days of later rosters of this register that lack the person, or show another group, in order.
+def mandates_by_body(person: Person) -> dict[str, list[Mandate]]:
+    """The person's mandates by body, the body of the latest one last."""
+    found: dict[str, list[Mandate]] = {}
+    for mandate in sorted(person.mandates, key=lambda mandate: mandate.first_seen):
+        found[mandate.body] = [*found.pop(mandate.body, []), mandate]
+    return found
 
-    A row that waits under the person's name is no absence.
-    """
+
+def seats(person: Person, body: str) -> list[Seat[Mandate]]:
+    """The person's mandates of one body, as `holding` looks at them."""
+    return [
+        Seat(mandate, mandate.first_seen, mandate.last_seen, mandate.since, mandate.until)
+        for mandate in mandates_by_body(person).get(body, [])
+    ]
+
+
+def roster_days(person: Person, body: str) -> Sequence[date]:
+    """Days of the rosters on which the person stands or is absent, in order: a row that waits is neither."""
     waits = exists().where(WaitingRow.roster_id == Roster.id, WaitingRow.label == person.name)
     query = select(Roster.as_of).where(
-        Roster.organisation_id == person.organisation_id,
-        Roster.body == mandate.body,
-        Roster.as_of > mandate.last_seen,
-        Roster.is_whole,
-        ~waits,
+        Roster.organisation_id == person.organisation_id, Roster.body == body, Roster.is_whole, ~waits
     )
     return db.session.scalars(query.distinct().order_by(Roster.as_of)).all()
 
 
 def current_address(person: Person) -> str:
     """The registered address in force, or the empty string."""
-    current = _current(person)
-    return current.address if current else ""
+    return person.address.address if person.address else ""
 
 
 def registered(person: Person) -> Registered | None:
     """The address in force as a page may show it, or None."""
-    current = _current(person)
-    if current is None:
-        return None
-    roster = db.session.get(Roster, current.roster_id) if current.roster_id else None
-    return Registered(masked(current.address), provenance(roster) if roster else "", current.registered_at)
+    current = person.address
+    return Registered(masked(current.address), basis(current), current.registered_at) if current else None
 
 
-def history(person: Person) -> list[Stretch]:
-    """Every mandate with what followed it, the latest first. What lies between two rosters is a window."""
-    ordered = sorted(person.mandates, key=lambda mandate: mandate.first_seen)
-    return [_stretch(person, mandate, ordered) for mandate in reversed(ordered)]
+def address_by_id(address_id: UUID | None) -> Address | None:
+    """The address on which a signature rests; None where none was noted."""
+    return db.session.get(Address, address_id) if address_id else None
+
+
+def basis(address: Address) -> str:
+    """Where an address is known from, for organisers: a roster, or two of their own and a source."""
+    if address.roster is not None:
+        return provenance(address.roster)
+    names = {"who": address.registered_by, "source": address.source, "day": format_date(address.source_on, "d MMMM y")}
+    if address.confirmed_by:
+        said = _("address registered by %(who)s from %(source)s of %(day)s, confirmed by %(second)s")
+        return said % {**names, "second": address.confirmed_by}
+    return _("address registered by %(who)s from %(source)s of %(day)s, not confirmed") % names
+
+
+def proposed(actor: Actor) -> Sequence[Address]:
+    """Addresses in the actor's own register that wait for a second organiser, the oldest first."""
+    query = select(Address).join(Address.person).where(Person.organisation_id == actor.organisation_id)
+    query = query.where(Address.superseded_at.is_(None), Address.roster_id.is_(None), Address.confirmed_at.is_(None))
+    return db.session.scalars(query.order_by(Address.registered_at)).all()
+
+
+def get_address(actor: Actor, address_id: UUID) -> Address:
+    """An address in the actor's own register. Raises `NotFound` for every other."""
+    query = select(Address).join(Address.person)
+    found = db.session.scalars(query.where(Address.id == address_id, Person.organisation_id == actor.organisation_id))
+    address = found.first()
+    if address is None:
+        raise NotFound(_("There is no such address."))
+    return address
 
 
 def visible_to(owner: InstrumentedAttribute[UUID | None], actor: Actor) -> ColumnElement[bool]:
@@ -149,35 +170,3 @@ def _named(people: Sequence[Found], text: str) -> list[Found]:
 def by_surname(found: Found) -> tuple[str, str]:
     """The key that sorts people as a list of names does."""
     return fold(found.person.surname), fold(found.person.given_name)
-
-
-def _current(person: Person) -> Address | None:
-    return next((row for row in person.addresses if row.superseded_at is None), None)
-
-
-def _stretch(person: Person, mandate: Mandate, ordered: Sequence[Mandate]) -> Stretch:
-    once = mandate.first_seen == mandate.last_seen
-    return Stretch(
-        body=body_name(mandate.body),
-        country=country_name(mandate.delegation),
-        group=group_name(mandate.body, mandate.group_code),
-        since=mandate.since,
-        seen=UncertainDate(Precision.DAY if once else Precision.RANGE, mandate.first_seen, mandate.last_seen),
-        then=_then(person, mandate, ordered),
-    )
-
-
-def _then(person: Person, mandate: Mandate, ordered: Sequence[Mandate]) -> str:
-    """What is known to have followed: another mandate, an end, an absence, or nothing yet."""
-    later = [other for other in ordered if other.body == mandate.body and other.first_seen > mandate.last_seen]
-    if later:
-        return _("changed %(window)s", window=_window(mandate.last_seen, later[0].first_seen))
-    if mandate.until:
-        return _("ended on %(day)s", day=UncertainDate(Precision.DAY, mandate.until).label)
-    if absent := absences(person, mandate):
-        return _("left %(window)s", window=_window(mandate.last_seen, absent[0]))
-    return _("nothing newer is known")
-
-
-def _window(after: date, before: date) -> str:
-    return UncertainDate(Precision.WINDOW, after, before).label

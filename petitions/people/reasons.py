@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from flask_babel import lazy_gettext as _l
+
 from petitions.people.addresses import AddressFault
 from petitions.people.sentences import N_, Sentence
 
@@ -30,6 +32,7 @@ class Reason(Enum):
     UNKNOWN_GROUP = "unknown_group"
     BAD_DATE = "bad_date"
     ADDRESS_CHANGED = "address_changed"
+    MASS_CHANGE = "mass_change"
 
 
 _SENTENCES = {
@@ -54,6 +57,29 @@ _SENTENCES = {
     Reason.UNKNOWN_GROUP: N_("“%(group)s” was no group of this body on %(as_of)s."),
     Reason.BAD_DATE: N_("“%(since)s” is not a date up to %(as_of)s (written as 2023-07-14)."),
     Reason.ADDRESS_CHANGED: N_("%(address)s differs from the address on file."),
+    Reason.MASS_CHANGE: N_("%(changed)s of %(rows)s addresses change at once, as in a table made by pattern."),
+}
+NAMES = {
+    Reason.NO_ID: _l("no id"),
+    Reason.BAD_ID: _l("impossible id"),
+    Reason.NO_NAME: _l("no name"),
+    Reason.BAD_NAME: _l("impossible name"),
+    Reason.NO_ADDRESS: _l("no address"),
+    Reason.MALFORMED_ADDRESS: _l("malformed address"),
+    Reason.NON_ASCII_DOMAIN: _l("letters that pass for others"),
+    Reason.SUBDOMAIN: _l("sub-domain"),
+    Reason.LOOK_ALIKE_DOMAIN: _l("look-alike of the domain"),
+    Reason.OUTSIDE_DOMAIN: _l("outside the domain"),
+    Reason.UNVOUCHED_ADDRESS: _l("no address is published"),
+    Reason.SHARED_ADDRESS: _l("one address for two members"),
+    Reason.ADDRESS_TAKEN: _l("another member’s address"),
+    Reason.MEMBER_TWICE: _l("one member twice"),
+    Reason.SAME_NAME: _l("one name twice"),
+    Reason.UNKNOWN_COUNTRY: _l("unknown country"),
+    Reason.UNKNOWN_GROUP: _l("unknown group"),
+    Reason.BAD_DATE: _l("impossible date"),
+    Reason.ADDRESS_CHANGED: _l("changed address"),
+    Reason.MASS_CHANGE: _l("many addresses change at once"),
 }
 REASON_OF_FAULT = {
     AddressFault.MALFORMED: Reason.MALFORMED_ADDRESS,

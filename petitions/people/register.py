@@ -1,6 +1,6 @@
 """A register: what an organisation, or the server, holds on file about the members of one body."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from unicodedata import normalize
 from uuid import UUID
@@ -13,9 +13,9 @@ from petitions.core.db import db
 from petitions.core.sealed import normalised
 from petitions.people.addresses import example_address
 from petitions.people.judging import Finding
-from petitions.people.models import Address, Mandate, Person, Roster
+from petitions.people.models import Address, Mandate, Person, Roster, WaitingRow
 from petitions.people.reasons import Reason
-from petitions.people.rules import Spell, sighting, with_sighting
+from petitions.people.rules import Spell, sighting, with_sighting, without_sighting
 from petitions.people.spelling import fold
 
 
@@ -29,11 +29,13 @@ class Register:
         self.rosters = list(db.session.scalars(rosters.with_for_update() if locked else rosters))
         self.members = {member: person for person, member in db.session.execute(_members(organisation_id, body))}
         self._days = {roster.as_of: roster.id for roster in self.rosters}
+        self._whole_days = {roster.as_of for roster in self.rosters if roster.is_whole}
+        self._waits = {(label, day) for label, day in db.session.execute(_waits(organisation_id, body))}
 
     @property
     def known(self) -> dict[str, str]:
         """The current address on file of each member, by member id."""
-        pairs = ((member, _current(person)) for member, person in self.members.items())
+        pairs = ((member, person.address) for member, person in self.members.items())
         return {member: current.address for member, current in pairs if current is not None}
 
     def read_before(self, sha256: str, as_of: date, keep_addresses: bool) -> Roster | None:
@@ -50,9 +52,15 @@ class Register:
     def take_mandate_only(self, finding: Finding, roster: Roster) -> None:
         """Of a row that waits for nothing but its changed address, believe that a known member is still there."""
         person = self.members.get(finding.row.member_id)
-        only_address = [trouble.reason for trouble in finding.troubles] == [Reason.ADDRESS_CHANGED]
+        only_address = {trouble.reason for trouble in finding.troubles} <= {Reason.ADDRESS_CHANGED, Reason.MASS_CHANGE}
         if person and only_address and fold(person.name) == fold(" ".join(_name(finding))):
             self._see(person, finding, roster)
+
+    def take_mandate(self, finding: Finding, roster: Roster) -> Person:
+        """Believe all of a row but its address, because a person says so."""
+        person = self.members.get(finding.row.member_id) or self._add(finding)
+        self._see(person, finding, roster)
+        return person
 
     def _add(self, finding: Finding) -> Person:
         given_name, surname = _name(finding)
@@ -61,17 +69,33 @@ class Register:
         self.members[finding.row.member_id] = person
         return person
 
+    def miss(self, findings: Iterable[Finding], roster: Roster) -> None:
+        """Part the mandates of members whom this roster lacks though rosters before and after it show them."""
+        if roster.as_of in self._days:
+            return
+        shown = {finding.row.member_id for finding in findings} | {" ".join(_name(finding)) for finding in findings}
+        for member, person in self.members.items():
+            mine = self._mandates(person)
+            spans = any(mandate.first_seen < roster.as_of < mandate.last_seen for mandate in mine)
+            if spans and not {member, person.name} & shown:
+                spells = [_spell(mandate) for mandate in mine]
+                self._keep(person, member, without_sighting(spells, roster.as_of, self._told(person)), roster)
+
     def _see(self, person: Person, finding: Finding, roster: Roster) -> None:
         if all(mandate.last_seen <= roster.as_of for mandate in person.mandates):
             person.given_name, person.surname = _name(finding)
             person.honorific = finding.row.honorific or person.honorific
         seen = sighting(finding.group or "", finding.country or "", finding.since, roster.as_of)
-        mine = [mandate for mandate in person.mandates if mandate.body == self.body]
-        days = {**self._days, roster.as_of: roster.id}
-        for spell in with_sighting([_spell(mandate) for mandate in mine], seen, self._days):
+        spells = [_spell(mandate) for mandate in self._mandates(person)]
+        self._keep(person, finding.row.member_id, with_sighting(spells, seen, self._told(person)), roster)
+
+    def _keep(self, person: Person, member_id: str, spells: Iterable[Spell], roster: Roster) -> None:
+        """Make the mandates on file those of the spells."""
+        mine, days = self._mandates(person), {**self._days, roster.as_of: roster.id}
+        for spell in spells:
             mandate = next((m for m in mine if _overlap(m, spell)), None)
             if mandate is None:
-                mandate = Mandate(body=self.body, member_id=finding.row.member_id)
+                mandate = Mandate(body=self.body, member_id=member_id)
                 person.mandates.append(mandate)
             else:
                 mine.remove(mandate)
@@ -82,9 +106,26 @@ class Register:
             person.mandates.remove(contradicted)
             db.session.delete(contradicted)
 
+    def _mandates(self, person: Person) -> list[Mandate]:
+        return [mandate for mandate in person.mandates if mandate.body == self.body]
+
+    def _told(self, person: Person) -> list[date]:
+        """The days of rosters that show the person or lack them; where their row only waits, neither is known.
+
+        A roster that lists some members only lacks nobody: of those the days count on which the person was seen.
+        """
+        mine = self._mandates(person)
+        seen = {day for mandate in mine for day in (mandate.first_seen, mandate.last_seen)}
+        whole = {
+            day
+            for day in self._whole_days
+            if (person.name, day) not in self._waits or any(m.first_seen <= day <= m.last_seen for m in mine)
+        }
+        return sorted(whole | seen)
+
     def _settle_address(self, person: Person, address: str, roster: Roster) -> None:
         """An address and its `.example` image are one to the rules; the real one supersedes, never the image."""
-        current = _current(person)
+        current = person.address
         on_file = current.address if current else ""
         if not address or normalised(address) in {
             normalised(on_file),
@@ -102,6 +143,11 @@ def _rosters(organisation_id: UUID | None, body: str) -> Select[Roster]:
     return query.order_by(Roster.imported_at)
 
 
+def _waits(organisation_id: UUID | None, body: str) -> Select[str, date]:
+    query = select(WaitingRow.label, Roster.as_of).join(WaitingRow.roster)
+    return query.where(Roster.organisation_id == organisation_id, Roster.body == body)
+
+
 def _members(organisation_id: UUID | None, body: str) -> Select[Person, str]:
     return (
         select(Person, Mandate.member_id)
@@ -110,10 +156,6 @@ def _members(organisation_id: UUID | None, body: str) -> Select[Person, str]:
         .options(selectinload(Person.mandates), selectinload(Person.addresses))
         .distinct()
     )
-
-
-def _current(person: Person) -> Address | None:
-    return next((address for address in person.addresses if address.superseded_at is None), None)
 
 
 def _name(finding: Finding) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Reads of rosters: which imports an actor may see, whom they show, and which rows wait."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from petitions.core.actor import Actor
 from petitions.core.db import db
 from petitions.core.errors import NotFound
 from petitions.people.addresses import masked
-from petitions.people.models import Mandate, Person, Roster
+from petitions.people.models import Mandate, Person, Roster, WaitingRow
 from petitions.people.queries import Found, by_surname, visible_to
 from petitions.people.reasons import Reason, trouble
 from petitions.people.sentences import Sentence
@@ -22,8 +22,10 @@ from petitions.people.sentences import Sentence
 class Waiting:
     """A roster's row that waits: its line, the name on it, and what is the matter."""
 
+    id: UUID
     line: int
     label: str
+    reasons: tuple[Reason, ...]
     why: tuple[Sentence, ...]
 
 
@@ -60,7 +62,25 @@ def on_roster(roster: Roster) -> list[Found]:
 
 def waiting(roster: Roster) -> list[Waiting]:
     """The rows that wait, by line, with the reasons in sentences; addresses are masked."""
-    return [Waiting(row.line, row.label, _why(row.row)) for row in roster.waiting]
+    return [
+        Waiting(row.id, row.line, row.label, tuple(map(Reason, row.reason.split(","))), _why(row.row))
+        for row in roster.waiting
+        if row.is_open
+    ]
+
+
+def decided(roster: Roster) -> list[WaitingRow]:
+    """The rows that somebody took or refused, by line."""
+    return [row for row in roster.waiting if not row.is_open]
+
+
+def chosen(roster: Roster, ids: Collection[str], reasons: Collection[str]) -> list[WaitingRow]:
+    """The rows named by id, and all those that still wait for one of the reasons."""
+    return [
+        row
+        for row in roster.waiting
+        if str(row.id) in ids or (row.is_open and not set(row.reason.split(",")).isdisjoint(reasons))
+    ]
 
 
 def _why(kept: str) -> tuple[Sentence, ...]:

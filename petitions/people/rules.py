@@ -24,26 +24,27 @@ def sighting(group: str, delegation: str, since: date | None, day: date) -> Spel
 def with_sighting(spells: Iterable[Spell], seen: Spell, roster_days: Iterable[date]) -> list[Spell]:
     """The spells after one more sighting; the order in which rosters are read makes no difference.
 
-    `roster_days` are the days of all rosters read before. A sighting that contradicts a spell parts it: each side
-    then reaches to the nearest roster that was read.
+    `roster_days` are the days of all rosters read before on which the member stands or is missing. A sighting that
+    contradicts a spell parts it: each side then reaches to the nearest roster that was read. No spell goes on across
+    a roster that lacks the member.
     """
     days = sorted(set(roster_days))
     parted = [part for spell in spells for part in _parted(spell, seen, days)]
-    return _joined(sorted([*parted, seen], key=lambda spell: (spell.first_seen, spell.last_seen)))
+    return _joined(sorted([*parted, seen], key=lambda spell: (spell.first_seen, spell.last_seen)), days)
 
 
-def holds(first_seen: date, last_seen: date, until: date | None, absent: Iterable[date], on: date) -> bool:
-    """Whether the seat is held on the day: seen by then, and no roster up to then shows it gone.
-
-    `absent` are the days of rosters on which the member does not stand.
-    """
-    ended = until is not None and on > until
-    return first_seen <= on and not ended and not any(last_seen < day <= on for day in absent)
+def without_sighting(spells: Iterable[Spell], day: date, roster_days: Iterable[date]) -> list[Spell]:
+    """The spells after a roster that lacks the member: one that spans its day is parted."""
+    days = sorted(set(roster_days))
+    return [part for spell in spells for part in _parted_on(spell, day, days)]
 
 
 def _parted(spell: Spell, seen: Spell, days: Sequence[date]) -> list[Spell]:
-    day = seen.first_seen
-    if not spell.first_seen <= day <= spell.last_seen or _one_seat(spell, seen):
+    return [spell] if _one_seat(spell, seen) else _parted_on(spell, seen.first_seen, days)
+
+
+def _parted_on(spell: Spell, day: date, days: Sequence[date]) -> list[Spell]:
+    if not spell.first_seen <= day <= spell.last_seen:
         return [spell]
     before = [d for d in days if spell.first_seen <= d < day]
     after = [d for d in days if day < d <= spell.last_seen]
@@ -51,10 +52,10 @@ def _parted(spell: Spell, seen: Spell, days: Sequence[date]) -> list[Spell]:
     return left + ([replace(spell, first_seen=after[0])] if after else [])
 
 
-def _joined(ordered: Sequence[Spell]) -> list[Spell]:
+def _joined(ordered: Sequence[Spell], days: Sequence[date]) -> list[Spell]:
     joined: list[Spell] = []
     for spell in ordered:
-        if joined and _one_seat(joined[-1], spell):
+        if joined and _one_seat(joined[-1], spell) and not _missing(joined[-1], spell, days):
             earlier = joined.pop()
             joined.append(
                 replace(
@@ -73,3 +74,8 @@ def _one_seat(earlier: Spell, later: Spell) -> bool:
     if (earlier.group, earlier.delegation) != (later.group, later.delegation):
         return False
     return later.since is None or later.since == earlier.since or later.since <= earlier.last_seen
+
+
+def _missing(earlier: Spell, later: Spell, days: Iterable[date]) -> bool:
+    """Whether a roster between the two lacks the member."""
+    return any(earlier.last_seen < day < later.first_seen for day in days)

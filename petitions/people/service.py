@@ -18,6 +18,7 @@ from petitions.people.addresses import example_address
 from petitions.people.bodies import bodies
 from petitions.people.formats import Columns, read_roster
 from petitions.people.judging import Finding, judge
+from petitions.people.mass import doubted
 from petitions.people.models import Roster, WaitingRow
 from petitions.people.register import Register
 from petitions.people.rosters import RosterRow, RosterTable
@@ -85,6 +86,8 @@ def import_upload(actor: Actor, upload: Upload, *, watch: Watch = iter) -> Roste
         else:
             register.take_mandate_only(finding, roster)
             db.session.add(_waiting(finding, roster))
+    if roster.is_whole:
+        register.miss(findings, roster)
     db.session.flush()
     _record(actor, roster)
     return roster
@@ -103,7 +106,7 @@ def read_upload(upload: Upload) -> RosterTable:
 
 def judged(table: RosterTable, upload: Upload, register: Register) -> list[Finding]:
     """What may be believed of each row, beside what the register holds."""
-    return judge(table.rows, bodies()[upload.body], upload.as_of, register.known, table.carries_addresses)
+    return doubted(judge(table.rows, bodies()[upload.body], upload.as_of, register.known, table.carries_addresses))
 
 
 def _check(body: str, as_of: date, keep_addresses: bool) -> None:

@@ -1,14 +1,18 @@
 """Pages of people: search, and what an import took. The import itself is in `draft_views`."""
 
+from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
-from petitions.people import policy, queries, roster_queries, words
-from petitions.people.forms import SearchForm
+from petitions.core.db import transaction
+from petitions.core.pages import see
+from petitions.people import deciding, policy, queries, roster_queries, words
+from petitions.people.forms import RowsForm, SearchForm
 from petitions.people.lines import lines
+from petitions.people.models import RowDecision
 from petitions.people.paging import page_of
 
 blueprint = Blueprint("people", __name__, url_prefix="/<lang>/desk/people")
@@ -29,21 +33,35 @@ def index() -> str:
         found=lines(found, rosters),
         page=page,
         rosters=rosters,
+        proposed=queries.proposed(actor),
         may_import=policy.may_import(actor),
         words=words,
     )
 
 
-@blueprint.get("/rosters/<uuid:roster_id>")
-def roster(roster_id: UUID) -> str:
-    """What one import took, and which rows wait for which reason."""
+@blueprint.route("/rosters/<uuid:roster_id>", methods=["GET", "POST"])
+def roster(roster_id: UUID) -> str | Response:
+    """What one import took, which rows wait for which reason, and the decision on them."""
     actor = current_actor()
     roster = roster_queries.get_roster(actor, roster_id)
+    waiting = roster_queries.waiting(roster)
+    form: Any = RowsForm(waiting)
+    if request.method == "POST":
+        policy.require_addresses(actor)
+    if form.validate_on_submit():
+        with transaction():
+            rows = roster_queries.chosen(roster, form.rows.data, form.reasons.data)
+            deciding.decide_rows(actor, roster, rows, RowDecision(form.decision.data), form.because.data)
+        flash(_("The rows are decided."), "done")
+        return see(url_for("people.roster", roster_id=roster.id))
     taken, page = page_of(roster_queries.on_roster(roster))
     return render_template(
         "people/roster.html",
         roster=roster,
-        waiting=roster_queries.waiting(roster),
+        waiting=waiting,
+        decided=roster_queries.decided(roster),
+        form=form,
+        may_decide=policy.may_import(actor) and roster.organisation_id is not None,
         taken=lines(taken, [roster]),
         page=page,
         words=words,

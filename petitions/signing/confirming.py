@@ -125,6 +125,7 @@ def _prepare(campaign: Campaign, invitation: Invitation, version: Version, name:
         version_id=version.id,
         invitation_id=invitation.id,
         person_id=invitation.person_id,
+        address_id=invitation.person.address.id if invitation.person.address else None,
         name=name,
         surname=invitation.person.surname,
         body=mandate.body,

@@ -42,10 +42,14 @@ def invite(actor: Actor, campaign: Campaign, person: Person) -> Invitation:
 
 def entitled_mandate(campaign: Campaign, person: Person) -> Mandate:
     """The mandate by which the person may sign today. Raises `NotEntitled`."""
-    mandate = people.mandate_at(person, today())
-    if mandate is None or mandate.body not in instruments.load(campaign.instrument).bodies:
+    held = people.mandate_at(person, today(), instruments.load(campaign.instrument).bodies)
+    if held.certain is None and held.holds:
+        raise NotEntitled(
+            _("Rosters leave open in which group %(name)s sits today. Import a newer one.", name=person.name)
+        )
+    if held.certain is None:
         raise NotEntitled(_("%(name)s holds no mandate in force that lets them sign this text.", name=person.name))
-    return mandate
+    return held.certain
 
 
 def capacity_of(invitation: Invitation) -> str:

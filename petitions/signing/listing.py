@@ -11,7 +11,7 @@ from petitions.core.i18n import current_language
 from petitions.people import queries as people
 from petitions.people.bodies import country_name
 from petitions.signing import queries
-from petitions.signing.models import Invitation
+from petitions.signing.models import Invitation, Signature
 from petitions.signing.rules import Held
 from petitions.signing.states import InvitationState, SignatureState
 
@@ -31,12 +31,13 @@ class Entry:
     reason: str
     may_stop: bool
     initiator: int | None
+    basis: str
 
 
 def entry(invitation: Invitation) -> Entry:
     """One invitation, with the word for where it stands."""
     person = invitation.person
-    mandate = people.mandate_at(person, today())
+    mandate = people.mandate_at(person, today()).certain
     held, signature = queries.held(invitation)
     word, tone, at = _answer(invitation, held)
     return Entry(
@@ -51,7 +52,14 @@ def entry(invitation: Invitation) -> Entry:
         reason=invitation.decline_reason,
         may_stop=held != Held.IN_FORCE and invitation.state != InvitationState.STOPPED,
         initiator=invitation.initiator,
+        basis=_basis(signature),
     )
+
+
+def _basis(signature: Signature | None) -> str:
+    """Where the address is known from on which the signature rests."""
+    address = people.address_by_id(signature.address_id) if signature else None
+    return people.basis(address) if address else ""
 
 
 def _answer(invitation: Invitation, held: Held) -> tuple[str, str, datetime | None]:

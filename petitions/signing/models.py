@@ -97,6 +97,7 @@ class Signature(Base):
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    address_id: Mapped[UUID | None] = mapped_column(ForeignKey("person_addresses.id"))
     leaf_id: Mapped[UUID | None] = mapped_column(ForeignKey("ledger_leaves.id"), unique=True)
 
     invitation: Mapped[Invitation] = relationship(

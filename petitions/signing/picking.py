@@ -54,6 +54,6 @@ def candidate(found: people.Found, asked: set[UUID]) -> Candidate:
 def _why_not(person: Person, asked: set[UUID]) -> str:
     if person.id in asked:
         return _("invited")
-    if people.mandate_at(person, today()) is None:
+    if not people.mandate_at(person, today()).holds:
         return _("no mandate in force")
     return "" if people.current_address(person) else _("no address registered")

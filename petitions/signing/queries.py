@@ -116,7 +116,7 @@ def as_signatory(signature: Signature) -> quorum.Signatory:
 
 def lapsed(signatures: Iterable[Signature]) -> list[Signature]:
     """Those whose bearer holds no mandate today."""
-    return [signature for signature in signatures if people.mandate_at(signature.invitation.person, today()) is None]
+    return [signature for signature in signatures if not people.mandate_at(signature.invitation.person, today()).holds]
 
 
 def still_counting(signatures: Iterable[Signature]) -> list[quorum.Signatory]:

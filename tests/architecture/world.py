@@ -62,6 +62,7 @@ def build() -> World:
     draft = factories.a_roster_draft(organisation)
     factories.changed(member, organisation_id=organisation.id)
     factories.changed(roster, organisation_id=organisation.id)
+    proposed = factories.a_proposed_address(member, colleague)
     invitation, _token = factories.an_invitation(campaign, member)
     office = factories.an_addressee(campaign)
     delivery, follow_up = _sent(campaign, office, owner, colleague)
@@ -76,6 +77,7 @@ def build() -> World:
         "person_id": member.id,
         "roster_id": roster.id,
         "draft_id": draft.id,
+        "address_id": proposed.id,
         "user_id": colleague.id,
         "invitation_id": invitation.id,
         "recorded_id": recorded.id,

@@ -237,6 +237,21 @@ def a_member(given: str = "Ona", surname: str = "Žemaitė-Testė", country: str
     return saved(person, mandate, address)
 
 
+def a_proposed_address(person: Person, registrar: User, address: str = "ona@assembly.example") -> Address:
+    """An address that one organiser has registered and nobody has confirmed."""
+    return saved(
+        Address(
+            person_id=person.id,
+            address=address,
+            registered_at=now(),
+            source="https://assembly.example/members/ona",
+            source_on=today(),
+            registered_by=registrar.name,
+            registered_by_id=registrar.id,
+        )
+    )
+
+
 def an_invitation(campaign: Campaign, person: Person) -> tuple[Invitation, str]:
     """An invitation that was sent, and the token of its link."""
     invitation = Invitation(

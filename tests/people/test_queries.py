@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from petitions.core.actor import COMMAND_LINE, Actor
-from petitions.core.db import transaction
+from petitions.core.db import db, transaction
 from petitions.core.errors import NotFound
-from petitions.people import queries, roster_queries
+from petitions.people import histories, queries, roster_queries
+from petitions.people.holding import Window
 from petitions.people.models import Person, Roster
 from petitions.people.service import import_roster
 from tests.factories import a_user, acting, an_organisation
@@ -122,30 +124,37 @@ def test_a_member_of_both_registers_is_found_once_from_the_newer_roster(organise
     assert only(organiser).organisation_id is None
 
 
+def groups(person: Person, day: date) -> list[str]:
+    """The groups in which the person may have sat that day; "none" where it may be no mandate."""
+    return [mandate.group_code if mandate else "none" for mandate in queries.mandate_at(person, day).possible]
+
+
 def test_a_mandate_is_known_from_the_first_roster_until_one_lacks_the_member(organiser: Actor) -> None:
     imported(MARTA, JONAS)
     person = only(organiser)
-    assert queries.mandate_at(person, date(2025, 2, 28)) is None
-    assert queries.mandate_at(person, SPRING) is not None
-    assert queries.mandate_at(person, date(2026, 11, 1)) is not None
+    assert groups(person, date(2019, 7, 1)) == ["none"]
+    assert queries.mandate_at(person, SPRING).certain is not None
+    assert queries.mandate_at(person, date(2026, 11, 1)).certain is not None
     imported(JONAS, on=SUMMER)
-    assert queries.mandate_at(person, date(2025, 5, 31)) is not None
-    assert queries.mandate_at(person, SUMMER) is None
+    assert groups(person, date(2025, 5, 31)) == ["Renew", "none"]
+    assert groups(person, SUMMER) == ["none"]
 
 
-def test_the_group_of_a_day_is_that_of_the_latest_roster_before_it(organiser: Actor) -> None:
+def test_the_group_of_a_day_is_certain_on_rosters_and_open_between_two_that_differ(organiser: Actor) -> None:
     imported(MARTA)
     imported(MARTA.replace("Renew", "EPP"), on=SUMMER)
     person = only(organiser)
-    held = [queries.mandate_at(person, day) for day in (SPRING, date(2025, 5, 31), SUMMER, AUTUMN)]
-    assert [mandate.group_code for mandate in held if mandate] == ["Renew", "Renew", "EPP", "EPP"]
+    held = [groups(person, day) for day in (SPRING, date(2025, 5, 31), SUMMER, AUTUMN)]
+    assert held == [["Renew"], ["Renew", "EPP"], ["EPP"], ["EPP"]]
+    between = queries.mandate_at(person, date(2025, 5, 31))
+    assert between.certain is None
+    assert between.window == Window(SPRING, SUMMER)
 
 
 def test_who_waits_on_a_newer_roster_has_not_left(organiser: Actor) -> None:
     imported(MARTA)
     imported(MARTA.replace("@europarl.europa.eu", "@gmail.com"), on=SUMMER)
-    person = only(organiser)
-    assert queries.mandate_at(person, AUTUMN) is not None
+    assert queries.mandate_at(only(organiser), AUTUMN).certain is not None
 
 
 def test_an_ended_mandate_is_not_held_after_its_last_day(organiser: Actor) -> None:
@@ -153,8 +162,25 @@ def test_an_ended_mandate_is_not_held_after_its_last_day(organiser: Actor) -> No
     person = only(organiser)
     with transaction():
         person.mandates[0].until = SUMMER
-    assert queries.mandate_at(person, SUMMER) is not None
-    assert queries.mandate_at(person, AUTUMN) is None
+    assert queries.mandate_at(person, SUMMER).certain is not None
+    assert queries.mandate_at(person, AUTUMN).seats == ()
+
+
+def test_six_members_changed_group_between_two_real_rosters_whose_since_says_nothing_of_it(july: Actor) -> None:
+    path: Path = shared("rosters/mep_term9_2023-12-31.csv")
+    with transaction():
+        import_roster(COMMAND_LINE, path.read_bytes(), path.name, PARLIAMENT, date(2023, 12, 31))
+    moved = [person for person in db.session.scalars(select(Person)) if len(person.mandates) > 1]
+    assert len(moved) == 6
+    for person in moved:
+        earlier, later = person.mandates
+        assert earlier.since == later.since
+        assert queries.mandate_at(person, date(2023, 7, 14)).certain is earlier
+        autumn = queries.mandate_at(person, date(2023, 10, 1))
+        assert (autumn.certain, autumn.seats, autumn.holds) == (None, (earlier, later), True)
+        assert autumn.window == Window(date(2023, 7, 14), date(2023, 12, 31))
+        assert queries.mandate_at(person, date(2023, 12, 31)).certain is later
+        assert histories.faults(person) == []
 
 
 def test_a_roster_shows_whom_it_is_a_sign_of(organiser: Actor) -> None:

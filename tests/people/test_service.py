@@ -26,7 +26,7 @@ from tests.support.shared import shared
 
 PARLIAMENT = "european_parliament"
 SPRING, SUMMER, AUTUMN = date(2025, 3, 1), date(2025, 6, 1), date(2025, 9, 1)
-JULY_2023, DECEMBER_2023 = ("mep_term9_2023-07-14.csv", "mep_term9_2023-12-31.csv")
+JULY_2023 = "mep_term9_2023-07-14.csv"
 TABLES = (Roster, WaitingRow, Person, Mandate, Address, AuditEvent)
 
 
@@ -49,23 +49,6 @@ def emptied() -> None:
 
 def counts() -> list[int | None]:
     return [db.session.scalar(select(func.count()).select_from(table)) for table in TABLES]
-
-
-def mandates() -> set[tuple[object, ...]]:
-    query = select(
-        Mandate.member_id,
-        Person.given_name,
-        Person.surname,
-        Mandate.group_code,
-        Mandate.delegation,
-        Mandate.since,
-        Mandate.first_seen,
-        Mandate.last_seen,
-        Roster.as_of,
-    )
-    rows = list(db.session.execute(query.join(Mandate.person).join(Mandate.roster)))
-    assert len(set(rows)) == len(rows)
-    return {tuple(row) for row in rows}
 
 
 def spells(*observed: tuple[date, str]) -> list[tuple[str, date, date]]:
@@ -168,20 +151,6 @@ def test_the_newest_roster_spells_the_name(app: Flask) -> None:
     assert the_person().surname == "NÖRDQUIST"
     imported(member(last_name="NÖRDQVIST"), on=AUTUMN)
     assert the_person().surname == "NÖRDQVIST"
-
-
-def test_two_real_rosters_give_the_same_persons_and_mandates_in_either_order(app: Flask) -> None:
-    imported_file(JULY_2023)
-    imported_file(DECEMBER_2023)
-    forwards = mandates()
-    emptied()
-    imported_file(DECEMBER_2023)
-    imported_file(JULY_2023)
-    assert mandates() == forwards
-    groups: dict[object, set[object]] = {}
-    for row in forwards:
-        groups.setdefault(row[0], set()).add(row[3])
-    assert sum(len(found) > 1 for found in groups.values()) == 6
 
 
 def test_a_changed_address_waits_and_the_one_on_file_stays_while_the_mandate_goes_on(app: Flask) -> None:

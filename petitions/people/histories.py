@@ -1,0 +1,131 @@
+"""A person's mandates in words: what rosters show, where they leave a gap, and what was held on a day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from petitions.core.dates import Precision, UncertainDate
+from petitions.people import holding
+from petitions.people.bodies import country_name
+from petitions.people.holding import Fault, FaultKind, Window
+from petitions.people.models import Mandate, Person
+from petitions.people.queries import mandate_at, mandates_by_body, roster_days, seats
+from petitions.people.words import body_name, group_name
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A mandate in words: `seen` on which rosters, and what came `then`."""
+
+    body: str
+    country: str
+    group: str
+    since: date | None
+    seen: UncertainDate
+    then: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnDay:
+    """What was held on a day: `possible` has one sentence when it is sure, else all that may be true, and `why`."""
+
+    day: str
+    possible: Sequence[str]
+    why: str = ""
+
+
+def history(person: Person) -> list[Stretch]:
+    """Every mandate with what followed it, the latest first. What lies between two rosters is a window."""
+    found = [
+        _stretch(mandate, held[place + 1 :], roster_days(person, body))
+        for body, held in mandates_by_body(person).items()
+        for place, mandate in enumerate(held)
+    ]
+    return found[::-1]
+
+
+def faults(person: Person) -> list[str]:
+    """Gaps and overlaps between the person's mandates of one body, each as a sentence."""
+    return [
+        _fault(body, fault)
+        for body in mandates_by_body(person)
+        for fault in holding.faults(seats(person, body), roster_days(person, body))
+    ]
+
+
+def on_day(person: Person, day: date) -> OnDay:
+    """What rosters tell of the mandate on that day, in sentences."""
+    found = mandate_at(person, day)
+    printed = _day(day)
+    if not found.seats:
+        return OnDay(printed, [_("No roster shows a mandate on that day.")])
+    possible = [_held(seat) if seat else _("no mandate") for seat in found.possible]
+    return OnDay(printed, possible, _why(found.seats, found.window) if found.certain is None else "")
+
+
+def _held(mandate: Mandate) -> str:
+    return _(
+        "%(body)s, %(country)s, %(group)s",
+        body=body_name(mandate.body),
+        country=country_name(mandate.delegation),
+        group=group_name(mandate.body, mandate.group_code),
+    )
+
+
+def _why(held: Sequence[Mandate], window: Window | None) -> str:
+    if window is None:
+        return _("Rosters show both on that day. Look it up in the body’s own register.")
+    if window.after is None:
+        return _("No roster before %(day)s tells. Look it up in the body’s own register.", day=_day(window.before))
+    between = _window(window.after, window.before)
+    if len(held) == 1 and held[0].since == window.after:
+        return _(
+            "The mandate was entered on %(since)s, and the group shows on a roster of %(seen)s for the first time.",
+            since=_day(window.after),
+            seen=_day(window.before),
+        )
+    return _(
+        "This changed %(window)s, and no roster tells the day. Look it up in the body’s own register.", window=between
+    )
+
+
+def _stretch(mandate: Mandate, later: Sequence[Mandate], days: Sequence[date]) -> Stretch:
+    once = mandate.first_seen == mandate.last_seen
+    return Stretch(
+        body=body_name(mandate.body),
+        country=country_name(mandate.delegation),
+        group=group_name(mandate.body, mandate.group_code),
+        since=mandate.since,
+        seen=UncertainDate(Precision.DAY if once else Precision.RANGE, mandate.first_seen, mandate.last_seen),
+        then=_then(mandate, later, days),
+    )
+
+
+def _then(mandate: Mandate, later: Sequence[Mandate], days: Sequence[date]) -> str:
+    """What is known to have followed: an end, an absence, another mandate, or nothing yet."""
+    if mandate.until:
+        return _("ended on %(day)s", day=_day(mandate.until))
+    absent = [day for day in days if day > mandate.last_seen and not any(seat.first_seen <= day for seat in later)]
+    if absent:
+        return _("left %(window)s", window=_window(mandate.last_seen, absent[0]))
+    if later:
+        return _("changed %(window)s", window=_window(mandate.last_seen, later[0].first_seen))
+    return _("nothing newer is known")
+
+
+def _fault(body: str, fault: Fault) -> str:
+    window = _window(fault.first, fault.last)
+    if fault.kind is FaultKind.GAP:
+        return _("%(body)s: a gap %(window)s, in which no mandate is shown.", body=body_name(body), window=window)
+    return _("%(body)s: two mandates overlap %(window)s.", body=body_name(body), window=window)
+
+
+def _window(after: date, before: date) -> str:
+    return UncertainDate(Precision.WINDOW, after, before).label
+
+
+def _day(day: date) -> str:
+    return str(format_date(day, "d MMMM y"))
