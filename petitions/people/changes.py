@@ -6,7 +6,7 @@ from unicodedata import normalize
 
 from petitions.people.addresses import masked
 from petitions.people.judging import Finding
-from petitions.people.reasons import Reason
+from petitions.people.reasons import ONLY_THE_ADDRESS, Reason
 from petitions.people.sentences import Sentence
 from petitions.people.spelling import fold
 
@@ -89,7 +89,7 @@ def compare(on_file: Mapping[str, OnFile], findings: Sequence[Finding], is_whole
     suspicious = [f for f in waiting if f not in unreadable and f not in readdressed]
     known = [(f, on_file[f.row.member_id]) for f in taken if f.row.member_id in on_file]
     added = [(f, was) for f, was in known if f.address and not was.address]
-    stayed = [(f, on_file[f.row.member_id]) for f in readdressed if _reasons(f) == {Reason.ADDRESS_CHANGED}]
+    stayed = [(f, on_file[f.row.member_id]) for f in readdressed if _reasons(f) <= ONLY_THE_ADDRESS]
     moved = [(f, was) for f, was in (*known, *stayed) if (was.country, was.group) != (f.country, f.group)]
     renamed = [(f, was) for f, was in known if was.name != _name(f) and not was.seen_later]
     touched = {f.row.line for f, _ in (*added, *moved, *renamed)}

@@ -63,7 +63,7 @@ class _Neighbours:
     """What the other rows and the file say about the same member, address or name."""
 
     def __init__(self, rows: Sequence[RosterRow], known: Mapping[str, str]) -> None:
-        self.known = {member: _same(address) for member, address in known.items()}
+        self.known = {member: same_address(address) for member, address in known.items()}
         self._ids = {row.member_id for row in rows}
         self._lines: dict[tuple[str, ...], dict[int, str]] = {}
         for row in rows:
@@ -84,7 +84,7 @@ class _Neighbours:
 
     def holders(self, row: RosterRow) -> list[str]:
         """Ids of other members who have the row's address on file, unless this roster gives them another."""
-        return sorted(self._on_file.get(_same(row.email), set()) - {row.member_id} - self._ids)
+        return sorted(self._on_file.get(same_address(row.email), set()) - {row.member_id} - self._ids)
 
 
 def _finding(row: RosterRow, body: Body, as_of: date, neighbours: _Neighbours) -> Finding:
@@ -153,7 +153,7 @@ def _contradictions(row: RosterRow, neighbours: _Neighbours) -> dict[Reason, obj
         Reason.SHARED_ADDRESS: neighbours.lines("address", row),
         Reason.ADDRESS_TAKEN: neighbours.holders(row),
         Reason.SAME_NAME: neighbours.lines("name", row),
-        Reason.ADDRESS_CHANGED: on_file is not None and bool(row.email.strip()) and on_file != _same(row.email),
+        Reason.ADDRESS_CHANGED: on_file is not None and bool(row.email.strip()) and on_file != same_address(row.email),
     }
 
 
@@ -162,13 +162,13 @@ def _keys(row: RosterRow) -> list[tuple[str, ...]]:
     if row.member_id:
         keys.append(("id", row.member_id))
     if row.email.strip():
-        keys.append(("address", _same(row.email)))
+        keys.append(("address", same_address(row.email)))
     if row.first_name and row.last_name:
         keys.append(("name", fold(row.first_name), fold(row.last_name), fold(row.country)))
     return keys
 
 
-def _same(address: str) -> str:
+def same_address(address: str) -> str:
     """One form for an address and its `.example` image."""
     plain = address.strip().lower()
     name, _, domain = plain.rpartition("@")

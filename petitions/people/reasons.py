@@ -32,6 +32,8 @@ class Reason(Enum):
     UNKNOWN_GROUP = "unknown_group"
     BAD_DATE = "bad_date"
     ADDRESS_CHANGED = "address_changed"
+    ADDRESS_DIFFERS = "address_differs"
+    PATTERN = "pattern"
     MASS_CHANGE = "mass_change"
 
 
@@ -57,6 +59,8 @@ _SENTENCES = {
     Reason.UNKNOWN_GROUP: N_("“%(group)s” was no group of this body on %(as_of)s."),
     Reason.BAD_DATE: N_("“%(since)s” is not a date up to %(as_of)s (written as 2023-07-14)."),
     Reason.ADDRESS_CHANGED: N_("%(address)s differs from the address on file."),
+    Reason.ADDRESS_DIFFERS: N_("%(address)s differs from the address in this server’s own register."),
+    Reason.PATTERN: N_("All addresses of this list follow one pattern, as if they were made from the names."),
     Reason.MASS_CHANGE: N_("%(changed)s of %(rows)s addresses change at once, as in a table made by pattern."),
 }
 NAMES = {
@@ -79,8 +83,12 @@ NAMES = {
     Reason.UNKNOWN_GROUP: _l("unknown group"),
     Reason.BAD_DATE: _l("impossible date"),
     Reason.ADDRESS_CHANGED: _l("changed address"),
+    Reason.ADDRESS_DIFFERS: _l("other address than in the server’s register"),
+    Reason.PATTERN: _l("addresses made by a pattern"),
     Reason.MASS_CHANGE: _l("many addresses change at once"),
 }
+# Where a row waits for nothing else, its member is believed and only the address is not.
+ONLY_THE_ADDRESS = frozenset({Reason.ADDRESS_CHANGED, Reason.ADDRESS_DIFFERS, Reason.MASS_CHANGE, Reason.PATTERN})
 REASON_OF_FAULT = {
     AddressFault.MALFORMED: Reason.MALFORMED_ADDRESS,
     AddressFault.NON_ASCII: Reason.NON_ASCII_DOMAIN,

@@ -14,7 +14,7 @@ from petitions.core.sealed import normalised
 from petitions.people.addresses import example_address
 from petitions.people.judging import Finding
 from petitions.people.models import Address, Mandate, Person, Roster, WaitingRow
-from petitions.people.reasons import Reason
+from petitions.people.reasons import ONLY_THE_ADDRESS
 from petitions.people.rules import Spell, sighting, with_sighting, without_sighting
 from petitions.people.spelling import fold
 
@@ -38,6 +38,11 @@ class Register:
         pairs = ((member, person.address) for member, person in self.members.items())
         return {member: current.address for member, current in pairs if current is not None}
 
+    @property
+    def vouched(self) -> dict[str, str]:
+        """What the server's own register has on file for members of this body; nothing for that register itself."""
+        return Register(None, self.body, locked=False).known if self.organisation_id else {}
+
     def read_before(self, sha256: str, as_of: date, keep_addresses: bool) -> Roster | None:
         """The import of this very file, if there was one that left nothing for this one to add."""
         same = (roster for roster in self.rosters if (roster.sha256, roster.as_of) == (sha256, as_of))
@@ -52,7 +57,7 @@ class Register:
     def take_mandate_only(self, finding: Finding, roster: Roster) -> None:
         """Of a row that waits for nothing but its changed address, believe that a known member is still there."""
         person = self.members.get(finding.row.member_id)
-        only_address = {trouble.reason for trouble in finding.troubles} <= {Reason.ADDRESS_CHANGED, Reason.MASS_CHANGE}
+        only_address = {trouble.reason for trouble in finding.troubles} <= ONLY_THE_ADDRESS
         if person and only_address and fold(person.name) == fold(" ".join(_name(finding))):
             self._see(person, finding, roster)
 

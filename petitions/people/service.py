@@ -106,7 +106,9 @@ def read_upload(upload: Upload) -> RosterTable:
 
 def judged(table: RosterTable, upload: Upload, register: Register) -> list[Finding]:
     """What may be believed of each row, beside what the register holds."""
-    return doubted(judge(table.rows, bodies()[upload.body], upload.as_of, register.known, table.carries_addresses))
+    known = register.known
+    findings = judge(table.rows, bodies()[upload.body], upload.as_of, known, table.carries_addresses)
+    return doubted(findings, known, register.vouched)
 
 
 def _check(body: str, as_of: date, keep_addresses: bool) -> None:

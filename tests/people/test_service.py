@@ -258,3 +258,10 @@ def test_the_invented_roster_of_the_sample_is_taken_whole(app: Flask) -> None:
     with transaction():
         roster = import_roster(COMMAND_LINE, path.read_bytes(), path.name, PARLIAMENT, SUMMER)
     assert (roster.taken_count, roster.waiting_count) == (40, 0)
+
+
+def test_an_organisation_can_not_redirect_the_codes_of_a_member_whom_the_server_knows(app: Flask) -> None:
+    imported(member("900001"), member("900002"))
+    organiser = acting(a_user(an_organisation()))
+    mine = imported(member("900001"), member("900002", email="trap@europarl.europa.eu"), actor=organiser)
+    assert (mine.taken_count, [row.reason for row in mine.waiting]) == (1, ["address_differs"])
