@@ -26,6 +26,7 @@ import petitions.drafting.views
 import petitions.ledger.models
 import petitions.outbox.models
 import petitions.people.models
+import petitions.people.name_keeping
 import petitions.public.campaign_views
 import petitions.public.views
 import petitions.signing.desk_views

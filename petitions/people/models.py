@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from petitions.core.db import Base, unique_where
 from petitions.core.sealed import Sealed
+from petitions.people.name_tables import LETTERS
 
 _SAME_IMPORT = ("body", "as_of", "sha256", "addresses_rewritten")
 
@@ -67,6 +68,7 @@ class Person(Base):
     organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     given_name: Mapped[str]
     surname: Mapped[str]
+    filed_as: Mapped[str] = mapped_column(LETTERS, index=True, server_default="")
 
     mandates: Mapped[list["Mandate"]] = relationship(back_populates="person", order_by="Mandate.since")
     addresses: Mapped[list["Address"]] = relationship(back_populates="person", order_by="Address.registered_at")

@@ -20,6 +20,7 @@ from petitions.core.text import word_count
 from petitions.drafting import queries as drafting
 from petitions.people import queries as people
 from petitions.people.bodies import bodies
+from petitions.people.finding import hits
 from petitions.people.models import Person
 from petitions.signing import picking, policy, queries, reading, rules, service, words
 from petitions.signing.blueprint import Page, blueprint
@@ -179,7 +180,7 @@ def _invite_page(actor: Actor, campaign: Campaign, form: InviteForm) -> Page:
     body = next(iter(instruments.load(campaign.instrument).bodies & bodies().keys()), "")
     search.country.choices = [("", _("All countries")), *picking.countries(body)]
     search.group.choices = [("", _("All groups")), *picking.groups(body)]
-    found = people.search(
+    found = hits(
         actor,
         text=search.text.data or "",
         body=body,

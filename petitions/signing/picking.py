@@ -10,6 +10,7 @@ from petitions.core.clock import today
 from petitions.core.i18n import current_language
 from petitions.people import queries as people
 from petitions.people.bodies import bodies, country_name
+from petitions.people.finding import Found
 from petitions.people.models import Person
 
 
@@ -36,7 +37,7 @@ def groups(body: str) -> Sequence[tuple[str, str]]:
     return [(group.code, group.label) for group in groups if group.existed(today())]
 
 
-def candidate(found: people.Found, asked: set[UUID]) -> Candidate:
+def candidate(found: Found, asked: set[UUID]) -> Candidate:
     """A person found, and whether there is a reason not to ask."""
     person, mandate = found.person, found.mandate
     return Candidate(

@@ -10,6 +10,7 @@ from petitions.core.actor import COMMAND_LINE, Actor
 from petitions.core.db import transaction
 from petitions.core.errors import NotFound
 from petitions.people import queries, roster_queries
+from petitions.people.finding import Found
 from petitions.people.models import Person, Roster
 from petitions.people.service import import_roster
 from tests.factories import a_user, acting, an_organisation
@@ -32,7 +33,7 @@ def organiser(app: Flask) -> Actor:
     return acting(a_user(an_organisation()))
 
 
-def names(found: list[queries.Found]) -> list[str]:
+def names(found: list[Found]) -> list[str]:
     return [entry.person.name for entry in found]
 
 
