@@ -1,7 +1,8 @@
 """Whom a name may mean, asked of the index of names: everyone whom `NameIndex.match` would need, and few besides.
 
-That is whoever bears, in some spelling, every word that was asked for; whoever bears the whole name as one word; the
-rivals, who bear one of the words as surname; and one bearer of each word, who shows that it stands on the roster.
+That is whoever bears, in some spelling, every word that was asked for; whoever bears the whole name as one word; and
+the rivals, who bear one of the words as surname. The words on file are asked for first, then who bears them: given as
+values they let each database count what they cost, and take its index.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,57 +23,64 @@ _AFTER_LETTERS = "{"
 _word, _part, _person = person_words.c.word, person_words.c.part, person_words.c.person_id
 
 
-def fitting(text: str) -> Select[UUID] | None:
-    """The persons whose names may be meant by the text as typed into a search box; None when it holds no word."""
-    asked = query_words(text)
+def candidates(text: str) -> Sequence[UUID]:
+    """The persons whose names may be meant by the text as typed into a search box, and their rivals."""
+    asked = tuple(dict.fromkeys(query_words(text)))
     if not asked:
-        return None
-    near = _misspelt(asked)
-    every = [select(_person).where(_may_be(word, near[word])) for word in dict.fromkeys(asked)]
-    bearing = intersect(*every).subquery() if len(every) > 1 else every[0].subquery()
+        return ()
+    near, heard = _misspelt(asked), _heard(asked)
+    every = [select(_person).where(_may_be(word, near[word], heard)) for word in asked]
+    fitting = intersect(*every).subquery() if len(every) > 1 else every[0].subquery()
     whole = select(_person).where(_part == Part.WHOLE, _word == sound("".join(words(text))))
-    return select(union(select(bearing.c.person_id), whole, _rivals(asked)).subquery().c.person_id)
+    sounds = {sound(word) for word in asked}
+    alike = [word for word, other in heard.items() if other in sounds]
+    rivals = select(_person).where(_part == Part.SURNAME, _word.in_(alike))
+    return db.session.execute(union(select(fitting.c.person_id), whole, rivals)).scalars().all()
 
 
-def bearing(word: str) -> ColumnElement[bool]:
-    """The condition on an index row that this very word stands in the name."""
+def bearers(word: str) -> Select[UUID]:
+    """Who bears this very word."""
+    return select(_person).where(_is(word))
+
+
+def _is(word: str) -> ColumnElement[bool]:
     return and_(_word == word, _part != Part.WHOLE)
 
 
-def _may_be(word: str, near: Sequence[str]) -> ColumnElement[bool]:
+def _may_be(word: str, near: Iterable[str], heard: dict[str, str]) -> ColumnElement[bool]:
     """The condition on an index row that its word may be the one asked for."""
     if len(word) == 1:
-        return or_(bearing(word), and_(_starts(_word, word), _part == Part.GIVEN))
-    ways = [_starts(_word, word), _word.in_(_heard(name_words.c.sound == sound(word)))]
-    if len(word) >= 3:
-        ways.append(_word.in_(_heard(_starts(name_words.c.sound, sound(word)))))
-    if near:
-        ways.append(_word.in_(near))
+        return or_(_is(word), and_(_starts(_word, word), _part == Part.GIVEN))
+    ear = sound(word)
+    alike = (other for other, its in heard.items() if its == ear or (len(word) >= 3 and its.startswith(ear)))
+    others = sorted(other for other in {*near, *alike} if not other.startswith(word))
+    ways = [_starts(_word, word), *([_word.in_(others)] if others else [])]
     return and_(or_(*ways), _part != Part.WHOLE)
-
-
-def _rivals(asked: Iterable[str]) -> Select[UUID]:
-    alike = _heard(name_words.c.sound.in_(sorted({sound(word) for word in asked})))
-    return select(_person).where(_part == Part.SURNAME, _word.in_(alike))
-
-
-def _heard(condition: ColumnElement[bool]) -> Select[str]:
-    return select(name_words.c.word).where(condition)
 
 
 def _starts(column: ColumnElement[str], beginning: str) -> ColumnElement[bool]:
     return and_(column >= beginning, column < beginning + _AFTER_LETTERS)
 
 
+def _heard(asked: Sequence[str]) -> dict[str, str]:
+    """The words on file that sound like one asked for, or whose sound begins with it, each with its sound."""
+    ways = [
+        _starts(name_words.c.sound, ear) if len(word) >= 3 else name_words.c.sound == ear
+        for word in asked
+        for ear in [sound(word)]
+    ]
+    query = select(name_words.c.word, name_words.c.sound).where(or_(*ways))
+    return {row.word: row.sound for row in db.session.execute(query)}
+
+
 def _misspelt(asked: Sequence[str]) -> dict[str, list[str]]:
     """For each word asked for those on file that are one or two edits away."""
-    keys = {word: keys_near(word) for word in asked}
-    every = sorted(set().union(*keys.values()))
+    every = sorted(set().union(*(keys_near(word) for word in asked)))
     query = select(name_word_keys.c.word).where(name_word_keys.c.key.in_(every)).distinct()
-    kept = list(db.session.execute(query).scalars()) if every else []
-    return {
-        word: [other for other in kept if OSA.distance(word, other, score_cutoff=allowed) <= allowed]
-        if (allowed := edits_allowed(word))
-        else []
-        for word in asked
-    }
+    kept = db.session.execute(query).scalars().all() if every else []
+    return {word: [other for other in kept if _is_near(word, other)] for word in asked}
+
+
+def _is_near(word: str, other: str) -> bool:
+    allowed = edits_allowed(word)
+    return allowed > 0 and OSA.distance(word, other, score_cutoff=allowed) <= allowed

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from typing import NamedTuple, overload
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from petitions.core.actor import Actor
 from petitions.core.db import db
 from petitions.people.bodies import bodies, country_code, group_codes
-from petitions.people.candidates import bearing, fitting
+from petitions.people.candidates import bearers, candidates
 from petitions.people.models import Mandate, Person
-from petitions.people.name_tables import person_words
+from petitions.people.name_tables import batches
 from petitions.people.names import Candidate, NameIndex, query_words
+from petitions.people.spelling import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,16 @@ class Hit(NamedTuple):
     mandate_id: UUID
     score: float
     sure: bool
+
+
+class _Name(NamedTuple):
+    """A name that is to be judged, with the mandate of its bearer."""
+
+    mandate_id: UUID
+    given_name: str
+    surname: str
+    filed_as: str
+    person_id: UUID
 
 
 class Hits(Sequence[Found]):
@@ -99,26 +110,26 @@ def _of_group(body: str, group: str) -> ColumnElement[bool]:
 
 
 def _named(text: str, fits: ColumnElement[bool]) -> list[Hit]:
-    meant = fitting(text)
-    if meant is None:
-        return []
-    query = _names().where(Person.id.in_(meant), fits)
-    rows = {row[0]: row for row in db.session.execute(query)}
-    for word in dict.fromkeys(query_words(text)):
-        rows |= {row[0]: row for row in db.session.execute(_one_bearer(word, fits))}
-    ordered = sorted(rows.values(), key=lambda row: row[3:])
-    index = NameIndex(Candidate(place, row[1], row[2]) for place, row in enumerate(ordered))
+    rows = [row for some in batches(candidates(text)) for row in _names(fits, Person.id.in_(some))]
+    if rows:
+        rows += _standing(query_words(text), rows, fits)
+    ordered = sorted(rows, key=lambda row: (row.filed_as, row.person_id, row.mandate_id))
+    index = NameIndex(Candidate(place, row.given_name, row.surname) for place, row in enumerate(ordered))
     matches = index.match(text, unfinished=True)
-    return [Hit(ordered[int(match.candidate.ref)][0], match.score, match.sure) for match in matches]
+    return [Hit(ordered[int(match.candidate.ref)].mandate_id, match.score, match.sure) for match in matches]
 
 
-def _names() -> Select[UUID, str, str, str, UUID]:
-    return select(Mandate.id, Person.given_name, Person.surname, Person.filed_as, Person.id).join(Mandate.person)
+def _standing(asked: Sequence[str], rows: Sequence[_Name], fits: ColumnElement[bool]) -> list[_Name]:
+    """For each word that nobody among these bears somebody who does: a word that stands on a roster is no slip."""
+    borne = {word for row in rows for name in (row.given_name, row.surname) for word in words(name)}
+    missing = [word for word in dict.fromkeys(asked) if word not in borne]
+    return [row for word in missing for row in _names(fits, Person.id.in_(bearers(word)), limit=1)]
 
 
-def _one_bearer(word: str, fits: ColumnElement[bool]) -> Select[UUID, str, str, str, UUID]:
-    joined = person_words.c.person_id == Person.id
-    return _names().join(person_words, joined).where(bearing(word), fits).limit(1)
+def _names(*conditions: ColumnElement[bool], limit: int | None = None) -> list[_Name]:
+    query = select(Mandate.id, Person.given_name, Person.surname, Person.filed_as, Person.id)
+    query = query.join(Mandate.person).where(*conditions).limit(limit)
+    return [_Name(*row) for row in db.session.execute(query)]
 
 
 def _read(found: Sequence[Hit]) -> list[Found]:

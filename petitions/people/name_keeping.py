@@ -1,7 +1,6 @@
 """Keeps the index of names in step with persons: whatever verb adds or renames one, the same flush indexes the name."""
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,10 +8,18 @@ from sqlalchemy import Table, delete, event, insert, inspect, select, text
 from sqlalchemy.orm import Session
 
 from petitions.people.models import Person
-from petitions.people.name_tables import Part, entries_of, filed_as, name_word_keys, name_words, parts_of, person_words
+from petitions.people.name_tables import (
+    Part,
+    batches,
+    entries_of,
+    filed_as,
+    name_word_keys,
+    name_words,
+    parts_of,
+    person_words,
+)
 
 _RENAMED = "persons whose names are to be indexed"
-_AT_ONCE = 1_000
 
 
 @event.listens_for(Session, "before_flush")
@@ -38,7 +45,7 @@ def _follow(session: Session, _context: object) -> None:
 
 def keep(session: Session, names: dict[UUID, tuple[str, str]], known: Sequence[UUID] = ()) -> None:
     """Index these names, of which the `known` persons bore another before."""
-    for some in _batches(known):
+    for some in batches(known):
         session.execute(delete(person_words).where(person_words.c.person_id.in_(some)))
     rows = [(word, part, person_id) for person_id, name in names.items() for word, part in parts_of(*name)]
     _add_words(session, {word for word, part, _person in rows if part != Part.WHOLE})
@@ -59,7 +66,7 @@ def _add_words(session: Session, wanted: set[str]) -> None:
 def _known(session: Session, wanted: set[str]) -> set[str]:
     return {
         word
-        for some in _batches(sorted(wanted))
+        for some in batches(sorted(wanted))
         for word in session.execute(select(name_words.c.word).where(name_words.c.word.in_(some))).scalars()
     }
 
@@ -67,9 +74,3 @@ def _known(session: Session, wanted: set[str]) -> set[str]:
 def _add(session: Session, table: Table, rows: Sequence[dict[str, Any]]) -> None:
     if rows:
         session.execute(insert(table), rows)
-
-
-def _batches(things: Iterable[Any]) -> Iterable[list[Any]]:
-    each = iter(things)
-    while some := list(islice(each, _AT_ONCE)):
-        yield some

@@ -4,8 +4,10 @@ It says nothing that the persons' names don't say, and can be made anew from the
 (`spelling.fold`), so that they are ordered by their letters on every database.
 """
 
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from itertools import chain
+from typing import TypeVar
 
 from sqlalchemy import Column, ForeignKey, Index, SmallInteger, Table, Text, Uuid
 
@@ -13,6 +15,8 @@ from petitions.core.db import Base
 from petitions.people.near_words import keys_of
 from petitions.people.spelling import sound, words
 
+T = TypeVar("T")
+_AT_ONCE = 1_000
 LETTERS = Text().with_variant(Text(collation="C"), "postgresql")
 """Text in the order of its letters, so that PostgreSQL too finds a beginning in its index."""
 
@@ -70,3 +74,9 @@ def parts_of(given_name: str, surname: str) -> set[tuple[str, Part]]:
 def entries_of(word: str) -> tuple[dict[str, str], list[dict[str, str]]]:
     """The rows of one distinct word: its own, and those of its keys."""
     return {"word": word, "sound": sound(word)}, [{"key": key, "word": word} for key in sorted(keys_of(word))]
+
+
+def batches(things: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The things in portions that one statement takes as values."""
+    for start in range(0, len(things), _AT_ONCE):
+        yield things[start : start + _AT_ONCE]
