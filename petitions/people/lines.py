@@ -7,8 +7,8 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from petitions.people.bodies import country_name
-from petitions.people.finding import Found
 from petitions.people.models import Roster
+from petitions.people.search_queries import Found
 from petitions.people.words import provenance
 
 

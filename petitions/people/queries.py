@@ -14,9 +14,9 @@ from petitions.core.db import db
 from petitions.core.errors import NotFound
 from petitions.people.addresses import masked
 from petitions.people.bodies import country_name
-from petitions.people.finding import Found, hits, visible_to
 from petitions.people.models import Address, Mandate, Person, Roster, WaitingRow
 from petitions.people.rules import holds
+from petitions.people.search_queries import Found, hits, visible_to
 from petitions.people.spelling import fold
 from petitions.people.words import body_name, group_name, provenance
 

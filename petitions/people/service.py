@@ -18,6 +18,7 @@ from petitions.people.addresses import example_address
 from petitions.people.bodies import bodies
 from petitions.people.judging import Finding, judge
 from petitions.people.models import Roster, WaitingRow
+from petitions.people.pausing import collector_paused
 from petitions.people.register import Register
 from petitions.people.rosters import RosterRow, RosterTable, read_roster
 
@@ -36,6 +37,7 @@ class AddressesNotKept(DomainError):
     """Real addresses were to be kept on a server that isn't in production."""
 
 
+@collector_paused()
 def import_roster(
     actor: Actor,
     data: bytes,

@@ -12,7 +12,7 @@ from petitions.core.actor import Actor
 from petitions.core.clock import now
 from petitions.core.db import transaction
 from petitions.core.pages import see
-from petitions.people import finding, policy, roster_queries, service, words
+from petitions.people import policy, roster_queries, search_queries, service, words
 from petitions.people.forms import ImportForm, SearchForm
 from petitions.people.lines import lines
 from petitions.people.models import Roster
@@ -28,7 +28,7 @@ def index() -> str:
     actor = current_actor()
     form = SearchForm(request.args)
     searched = any(form.asked.values())
-    found, page = page_of(finding.hits(actor, **form.asked) if searched else [])
+    found, page = page_of(search_queries.hits(actor, **form.asked) if searched else [])
     rosters = roster_queries.rosters(actor)
     return render_template(
         "people/index.html",

@@ -20,8 +20,8 @@ from petitions.core.text import word_count
 from petitions.drafting import queries as drafting
 from petitions.people import queries as people
 from petitions.people.bodies import bodies
-from petitions.people.finding import hits
 from petitions.people.models import Person
+from petitions.people.search_queries import hits
 from petitions.signing import picking, policy, queries, reading, rules, service, words
 from petitions.signing.blueprint import Page, blueprint
 from petitions.signing.forms import InviteForm, OpenForm, SearchForm

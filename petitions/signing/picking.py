@@ -10,8 +10,8 @@ from petitions.core.clock import today
 from petitions.core.i18n import current_language
 from petitions.people import queries as people
 from petitions.people.bodies import bodies, country_name
-from petitions.people.finding import Found
 from petitions.people.models import Person
+from petitions.people.search_queries import Found
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,12 @@ def misspelt(name: str, chance: random.Random) -> str:
     return " ".join(words)
 
 
+def typed(name: tuple[str, str], chance: random.Random) -> str:
+    """A whole name, one time in three with a wrong letter in the surname."""
+    given, surname = name
+    return f"{given} {_changed(surname, chance) if chance.random() < 1 / 3 else surname}"
+
+
 def _changed(word: str, chance: random.Random) -> str:
     place, letter = chance.randrange(len(word)), chance.choice("aeioukhsz")
     cut, swapped = word[: max(1, place)], word[:place] + word[place : place + 2][::-1] + word[place + 2 :]

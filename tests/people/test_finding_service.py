@@ -11,7 +11,7 @@ from sqlalchemy import event, select, text
 
 from petitions.core.actor import COMMAND_LINE, Actor
 from petitions.core.db import db, transaction
-from petitions.people import finding, queries
+from petitions.people import queries, search_queries
 from petitions.people.models import Mandate, Person
 from petitions.people.names import Candidate, NameIndex
 from tests.people import crowd
@@ -92,7 +92,7 @@ def test_no_search_for_a_name_reads_a_table_from_end_to_end(many: list[tuple[str
 
 
 def test_a_page_without_words_is_cut_by_the_database(many: list[tuple[str, str]]) -> None:
-    hits = finding.hits(COMMAND_LINE, country="DE")
+    hits = search_queries.hits(COMMAND_LINE, country="DE")
     assert len(hits) == len(queries.search(COMMAND_LINE, country="DE")) > 100
     assert [hit.person.id for hit in hits[50:100]] == [hit.person.id for hit in list(hits)[50:100]]
     assert len({id(thing) for thing in db.session if isinstance(thing, Person)}) <= len(hits)

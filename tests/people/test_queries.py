@@ -10,8 +10,8 @@ from petitions.core.actor import COMMAND_LINE, Actor
 from petitions.core.db import transaction
 from petitions.core.errors import NotFound
 from petitions.people import queries, roster_queries
-from petitions.people.finding import Found
 from petitions.people.models import Person, Roster
+from petitions.people.search_queries import Found
 from petitions.people.service import import_roster
 from tests.factories import a_user, acting, an_organisation
 from tests.people.rosters import csv_file, member
