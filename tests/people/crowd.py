@@ -28,7 +28,7 @@ def names(count: int, chance: random.Random) -> list[tuple[str, str]]:
 
 def settle(people: Sequence[tuple[str, str]], chance: random.Random) -> None:
     """Put them on the server's register, each with one mandate, in a few statements."""
-    digest = sha256(b"crowd").hexdigest()
+    digest = sha256(repr(people).encode()).hexdigest()
     counted = dict.fromkeys(("row_count", "taken_count", "waiting_count"), 0)
     with transaction() as session:
         roster = Roster(body=BODY, as_of=DAY, filename="crowd.csv", sha256=digest, addresses_rewritten=True, **counted)
@@ -37,7 +37,7 @@ def settle(people: Sequence[tuple[str, str]], chance: random.Random) -> None:
         session.flush()
         persons = [Person(given_name=given, surname=surname) for given, surname in people]
         session.execute(insert(Person), [_columns(person) for person in persons])
-        seats = [_seat(person, roster, number, chance) for number, person in enumerate(persons)]
+        seats = [_seat(person, roster, chance) for person in persons]
         session.execute(insert(Mandate), seats)
         keep(session, {person.id: (person.given_name, person.surname) for person in persons})
     with db.engine.begin() as connection:
@@ -88,8 +88,8 @@ def _columns(person: Person) -> dict[str, object]:
     return {"id": person.id, "given_name": person.given_name, "surname": person.surname, "filed_as": filed}
 
 
-def _seat(person: Person, roster: Roster, number: int, chance: random.Random) -> dict[str, object]:
-    seat = Mandate(person_id=person.id, roster_id=roster.id, body=BODY, member_id=str(number))
+def _seat(person: Person, roster: Roster, chance: random.Random) -> dict[str, object]:
+    seat = Mandate(person_id=person.id, roster_id=roster.id, body=BODY, member_id=person.id.hex)
     return {
         **{name: getattr(seat, name) for name in ("id", "person_id", "roster_id", "body", "member_id")},
         "delegation": chance.choice(COUNTRIES),

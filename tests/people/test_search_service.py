@@ -111,3 +111,11 @@ def test_a_person_is_found_under_the_new_name_and_no_more_under_the_old(app: Fla
     assert queries.search(actor, text="akerblad") == []
     assert [hit.person.id for hit in queries.search(actor, text="nordkwist")] == [person.id]
     assert person.filed_as == "nordquist\tmarta"
+
+
+def test_a_word_of_somebody_else_who_is_not_among_those_found_makes_doubt(app: Flask) -> None:
+    crowd.settle([("Katharina", "BLOM")], random.Random(1))
+    assert indexed("Catarina Blom")[0][2], "nobody else bears that very word"
+    crowd.settle([("Catarina", "FELT")], random.Random(1))
+    assert not indexed("Catarina Blom")[0][2]
+    assert indexed("Katharina Blom")[0][2]
