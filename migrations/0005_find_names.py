@@ -18,7 +18,7 @@ PERSONS = sa.table(
 def upgrade() -> None:
     """Apply; the index is filled from the names of the persons already there."""
     tables = _create_tables()
-    op.add_column("persons", sa.Column("filed_as", LETTERS, server_default="", nullable=False))
+    op.add_column("persons", sa.Column("filed_as", LETTERS, server_default=sa.text("''"), nullable=False))
     _fill(*tables)
     op.create_index(op.f("ix_persons_filed_as"), "persons", ["filed_as"], unique=False)
 

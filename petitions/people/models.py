@@ -6,7 +6,7 @@ A register belongs to one organisation, or to the server (no organisation) when 
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from petitions.core.db import Base, unique_where
@@ -68,7 +68,7 @@ class Person(Base):
     organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisations.id"), index=True)
     given_name: Mapped[str]
     surname: Mapped[str]
-    filed_as: Mapped[str] = mapped_column(LETTERS, index=True, server_default="")
+    filed_as: Mapped[str] = mapped_column(LETTERS, index=True, server_default=text("''"))
 
     mandates: Mapped[list["Mandate"]] = relationship(back_populates="person", order_by="Mandate.since")
     addresses: Mapped[list["Address"]] = relationship(back_populates="person", order_by="Address.registered_at")
