@@ -4,6 +4,7 @@ from argparse import ArgumentDefaultsHelpFormatter, ArgumentParser, Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
+from bench.registers import registers
 from bench.server import SYNCHRONOUS
 from bench.table import HEAD, Row, lines
 from bench.trial import trial
@@ -18,10 +19,12 @@ def main() -> None:
 
 
 def _product(asked: Namespace) -> list[str]:
-    with trial(asked.folder, asked.rounds + 1, asked.size) as one:
+    with trial(asked.folder, asked.rounds + 1, asked.size) as one, registers(asked.folder, asked.people) as other:
         rows = [
             Row("confirmed signatures", one.confirm, one.write),
             Row("public campaign pages", one.read, one.read_bare),
+            Row(f"names searched among {asked.people:,}", other.search, other.select),
+            Row("members imported", other.take, other.insert),
         ]
         _run(rows, asked.rounds)
         return lines(rows)
@@ -54,6 +57,7 @@ def _arguments() -> Namespace:
     parser = ArgumentParser("python -m bench", description=__doc__, formatter_class=ArgumentDefaultsHelpFormatter)
     parser.add_argument("--rounds", type=int, default=7, help="how many rounds count")
     parser.add_argument("--size", type=int, default=40, help="how many signatures are confirmed in a round")
+    parser.add_argument("--people", type=int, default=50_000, help="among how many people names are searched")
     parser.add_argument("--folder", type=Path, default=ROOT / "instance", help="where the databases lie meanwhile")
     parser.add_argument("--durability", action="store_true", help="compare synchronous=FULL with NORMAL instead")
     return parser.parse_args()

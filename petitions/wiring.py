@@ -29,6 +29,7 @@ import petitions.outbox.models
 import petitions.people.address_views
 import petitions.people.draft_views
 import petitions.people.models
+import petitions.people.name_keeping
 import petitions.people.organisations.list_views
 import petitions.people.organisations.models
 import petitions.people.organisations.part_views

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from petitions.people.bodies import country_name
 from petitions.people.models import Roster
-from petitions.people.queries import Found
+from petitions.people.search_queries import Found
 from petitions.people.words import provenance
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from petitions.core.db import Base, unique_where, words
 from petitions.core.sealed import Sealed, keyring
+from petitions.people.name_tables import LETTERS
 
 _IN_FORCE = "superseded_at IS NULL AND (roster_id IS NOT NULL OR confirmed_at IS NOT NULL)"
 _PROPOSED = "superseded_at IS NULL AND roster_id IS NULL AND confirmed_at IS NULL"
@@ -130,6 +131,7 @@ class Person(Base):
     given_name: Mapped[str]
     surname: Mapped[str]
     honorific: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    filed_as: Mapped[str] = mapped_column(LETTERS, index=True, server_default=text("''"))
 
     mandates: Mapped[list["Mandate"]] = relationship(back_populates="person", order_by="Mandate.since")
     addresses: Mapped[list["Address"]] = relationship(back_populates="person", order_by="Address.registered_at")

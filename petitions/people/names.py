@@ -90,7 +90,7 @@ class NameIndex:
 
         With `unfinished` a word may be the beginning of a name, as typed into a search box.
         """
-        asked = _query_words(query)
+        asked = query_words(query)
         particles = frozenset(words(query)) - frozenset(asked)
         fits = list(self._fits(asked, particles, unfinished)) if asked else []
         scores = {fit.entry: self._score(fit) for fit in fits}
@@ -208,7 +208,7 @@ def _core(name: Sequence[str]) -> tuple[str, ...]:
     return tuple(word for word in name if word not in PARTICLES) or tuple(name)
 
 
-def _query_words(query: str) -> tuple[str, ...]:
+def query_words(query: str) -> tuple[str, ...]:
     """A particle may be left out or spelt differently, but a single letter may be an initial, so it is kept."""
     asked = words(query[:200])[:LONGEST_QUERY]
     return tuple(word for word in asked if len(word) == 1 or word not in PARTICLES) or asked

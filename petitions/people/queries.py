@@ -7,30 +7,18 @@ from uuid import UUID
 
 from flask_babel import format_date
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement, exists, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import exists, select
 
 from petitions.core.actor import Actor
 from petitions.core.db import db
 from petitions.core.errors import NotFound
 from petitions.people import holding
 from petitions.people.addresses import masked
-from petitions.people.bodies import bodies, country_code, group_codes
 from petitions.people.holding import MandateAnswer, Seat
 from petitions.people.models import Address, Mandate, Person, Roster, WaitingRow
-from petitions.people.names import Candidate, NameIndex
+from petitions.people.search_queries import Found, hits, visible_to
 from petitions.people.spelling import fold
 from petitions.people.words import provenance
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A person with the latest mandate known. `sure` marks the one person whom the words searched must mean."""
-
-    person: Person
-    mandate: Mandate
-    score: float
-    sure: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +44,7 @@ def search(actor: Actor, *, text: str = "", body: str = "", country: str = "", g
 
     Country and group may be given as code or name; they are those of the person's latest mandate.
     """
-    people = _latest(actor, body) if not body or body in bodies() else []
-    if country:
-        people = [found for found in people if found.mandate.delegation == country_code(country)]
-    if group:
-        people = [found for found in people if found.mandate.group_code in group_codes(found.mandate.body, group)]
-    return _named(people, text) if text.strip() else sorted(people, key=by_surname)
+    return list(hits(actor, text=text, body=body, country=country, group=group))
 
 
 def mandate_at(person: Person, on: date, among: Collection[str] = ()) -> MandateAnswer[Mandate]:
@@ -142,29 +125,6 @@ def get_address(actor: Actor, address_id: UUID) -> Address:
     if address is None:
         raise NotFound(_("There is no such address."))
     return address
-
-
-def visible_to(owner: InstrumentedAttribute[UUID | None], actor: Actor) -> ColumnElement[bool]:
-    """The condition under which an actor sees what a register holds."""
-    return or_(owner.is_(None), owner == actor.organisation_id)
-
-
-def _latest(actor: Actor, body: str) -> list[Found]:
-    """Each member once, with the latest mandate; where both registers have the member, from the newer roster."""
-    query = select(Person, Mandate).join(Mandate.person).where(visible_to(Person.organisation_id, actor))
-    if body:
-        query = query.where(Mandate.body == body)
-    own_last = query.order_by(Mandate.last_seen, Person.organisation_id.is_not(None))
-    latest = {(mandate.body, mandate.member_id): (person, mandate) for person, mandate in db.session.execute(own_last)}
-    return [Found(person, mandate, 1.0, False) for person, mandate in latest.values()]
-
-
-def _named(people: Sequence[Found], text: str) -> list[Found]:
-    index = NameIndex(Candidate(ref, found.person.given_name, found.person.surname) for ref, found in enumerate(people))
-    return [
-        Found(people[int(hit.candidate.ref)].person, people[int(hit.candidate.ref)].mandate, hit.score, hit.sure)
-        for hit in index.match(text, unfinished=True)
-    ]
 
 
 def by_surname(found: Found) -> tuple[str, str]:

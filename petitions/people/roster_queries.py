@@ -13,8 +13,9 @@ from petitions.core.db import db
 from petitions.core.errors import NotFound
 from petitions.people.addresses import masked
 from petitions.people.models import Mandate, Person, Roster, WaitingRow
-from petitions.people.queries import Found, by_surname, visible_to
+from petitions.people.queries import by_surname
 from petitions.people.reasons import Reason, trouble
+from petitions.people.search_queries import Found, visible_to
 from petitions.people.sentences import Sentence
 
 

@@ -20,6 +20,7 @@ from petitions.people.formats import Columns, read_roster
 from petitions.people.judging import Finding, judge
 from petitions.people.mass import doubted
 from petitions.people.models import Roster, WaitingRow
+from petitions.people.pausing import collector_paused
 from petitions.people.register import Register
 from petitions.people.rosters import RosterRow, RosterTable
 
@@ -50,6 +51,7 @@ class AddressesNotKept(DomainError):
     """Real addresses were to be kept on a server that isn't in production."""
 
 
+@collector_paused()
 def import_roster(
     actor: Actor,
     data: bytes,

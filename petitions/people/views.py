@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from petitions.accounts.guard import current_actor
 from petitions.core.db import transaction
 from petitions.core.pages import see
-from petitions.people import deciding, policy, queries, roster_queries, words
+from petitions.people import deciding, policy, queries, roster_queries, search_queries, words
 from petitions.people.forms import RowsForm, SearchForm
 from petitions.people.lines import lines
 from petitions.people.models import RowDecision
@@ -24,7 +24,7 @@ def index() -> str:
     actor = current_actor()
     form = SearchForm(request.args)
     searched = any(form.asked.values())
-    found, page = page_of(queries.search(actor, **form.asked) if searched else [])
+    found, page = page_of(search_queries.hits(actor, **form.asked) if searched else [])
     rosters = roster_queries.rosters(actor)
     return render_template(
         "people/index.html",

@@ -20,6 +20,7 @@ from petitions.core.text import word_count
 from petitions.drafting import queries as drafting
 from petitions.people import queries as people
 from petitions.people.models import Person
+from petitions.people.search_queries import hits
 from petitions.signing import picking, policy, queries, reading, rules, service, words
 from petitions.signing.blueprint import Page, blueprint
 from petitions.signing.forms import InviteForm, OpenForm, SearchForm
@@ -200,7 +201,8 @@ def _invite_page(actor: Actor, campaign: Campaign, form: InviteForm) -> Page:
     search.group.choices = [("", _("All groups")), *picking.groups(allowed)]
     asked_for = {field.name: field.data or "" for field in (search.text, search.country, search.group)}
     only = next(iter(allowed)) if len(allowed) == 1 else ""
-    found = [one for one in people.search(actor, body=only, **asked_for) if one.mandate.body in allowed]
+    every = hits(actor, body=only, **asked_for)
+    found = every if only else [one for one in every if one.mandate.body in allowed]
     asked = {invitation.person_id for invitation in queries.invitations(campaign)}
     return _desk_page(
         "invite",

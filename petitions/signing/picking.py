@@ -11,6 +11,7 @@ from petitions.core.i18n import current_language
 from petitions.people import queries as people
 from petitions.people.bodies import Body, bodies, country_name
 from petitions.people.models import Person
+from petitions.people.search_queries import Found
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def _known(allowed: Iterable[str]) -> Iterator[Body]:
     return (body for code, body in bodies().items() if code in set(allowed))
 
 
-def candidate(found: people.Found, asked: set[UUID]) -> Candidate:
+def candidate(found: Found, asked: set[UUID]) -> Candidate:
     """A person found, and whether there is a reason not to ask."""
     person, mandate = found.person, found.mandate
     return Candidate(

@@ -15,7 +15,20 @@ from petitions.ops.serve import ROOT
 
 def run(folder: Path, *options: str) -> list[str]:
     """The lines of a run with tiny numbers."""
-    command = [sys.executable, "-m", "bench", "--rounds", "1", "--size", "2", "--folder", str(folder), *options]
+    command = [
+        sys.executable,
+        "-m",
+        "bench",
+        "--rounds",
+        "1",
+        "--size",
+        "2",
+        "--people",
+        "200",
+        "--folder",
+        str(folder),
+        *options,
+    ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
@@ -23,7 +36,12 @@ def run(folder: Path, *options: str) -> list[str]:
 
 def test_one_table_holds_signatures_and_pages_against_bare_routes(tmp_path: Path) -> None:
     printed = run(tmp_path)
-    assert [line.split("|")[1].strip() for line in printed[2:]] == ["confirmed signatures", "public campaign pages"]
+    assert [line.split("|")[1].strip() for line in printed[2:]] == [
+        "confirmed signatures",
+        "public campaign pages",
+        "names searched among 200",
+        "members imported",
+    ]
     for line in printed[2:]:
         cells = [cell.strip() for cell in line.split("|")[2:-1]]
         assert all(re.fullmatch(r"\d[\d,]*", rate) for rate in cells[:2])

@@ -13,6 +13,7 @@ from petitions.core.errors import NotFound
 from petitions.people import histories, queries, roster_queries
 from petitions.people.holding import Window
 from petitions.people.models import Person, Roster
+from petitions.people.search_queries import Found
 from petitions.people.service import import_roster
 from tests.factories import a_user, acting, an_organisation
 from tests.people.rosters import csv_file, member
@@ -34,7 +35,7 @@ def organiser(app: Flask) -> Actor:
     return acting(a_user(an_organisation()))
 
 
-def names(found: list[queries.Found]) -> list[str]:
+def names(found: list[Found]) -> list[str]:
     return [entry.person.name for entry in found]
 
 

@@ -20,7 +20,7 @@ from petitions.people.organisations.models import (
     Representative,
 )
 from petitions.people.organisations.rules import name_key
-from petitions.people.queries import visible_to
+from petitions.people.search_queries import visible_to
 from petitions.people.spelling import fold
 
 

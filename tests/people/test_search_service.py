@@ -1,0 +1,121 @@
+"""The index of names answers as a look at every single name would, and looks at few."""
+
+import random
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, select, text
+
+from petitions.core.actor import COMMAND_LINE, Actor
+from petitions.core.db import db, transaction
+from petitions.people import queries, search_queries
+from petitions.people.models import Mandate, Person
+from petitions.people.names import Candidate, NameIndex
+from tests.people import crowd
+
+CROWD, ASKED = 1_200, 1_000
+
+
+class Scan:
+    """The answer by looking at everybody, as the search once did."""
+
+    def __init__(self, country: str = "") -> None:
+        query = select(Mandate.id, Person.given_name, Person.surname).join(Mandate.person)
+        query = query.order_by(Person.filed_as, Person.id)
+        rows = list(db.session.execute(query.where(Mandate.delegation == country) if country else query))
+        self.ids = [row[0] for row in rows]
+        self.index = NameIndex(Candidate(f"{place:06}", *row[1:]) for place, row in enumerate(rows))
+
+    def __call__(self, asked: str) -> list[tuple[object, float, bool]]:
+        hits = self.index.match(asked, unfinished=True)
+        return [(self.ids[int(hit.candidate.ref)], hit.score, hit.sure) for hit in hits]
+
+
+def indexed(asked: str, country: str = "") -> list[tuple[object, float, bool]]:
+    hits = queries.search(COMMAND_LINE, text=asked, country=country)
+    return [(hit.mandate.id, hit.score, hit.sure) for hit in hits]
+
+
+@contextmanager
+def plans() -> Iterator[list[str]]:
+    """The plan of every statement that reads. Reading a small table whole is cheap, so PostgreSQL is told not to."""
+    told: list[str] = []
+    explain = "EXPLAIN QUERY PLAN "
+    if db.engine.dialect.name == "postgresql":
+        explain = "EXPLAIN "
+        db.session.execute(text("SET LOCAL enable_seqscan = off"))
+
+    def note(connection, cursor, statement, parameters, context, many) -> None:
+        if statement.startswith("SELECT"):
+            other = connection.connection.cursor()
+            other.execute(explain + statement, parameters)
+            told.extend(str(row[-1]) for row in other.fetchall())
+
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield told
+    event.remove(db.engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def many(app: Flask) -> list[tuple[str, str]]:
+    chance = random.Random(5)
+    people = crowd.names(CROWD, chance)
+    crowd.settle(people, chance)
+    return people
+
+
+def test_names_right_and_wrong_are_answered_as_by_looking_at_everybody(
+    many: list[tuple[str, str]],
+) -> None:
+    chance, scan, german = random.Random(6), Scan(), Scan("DE")
+    found = sure = 0
+    for turn in range(ASKED):
+        asked = crowd.misspelt(" ".join(chance.choice(many)), chance)
+        hits = indexed(asked)
+        assert hits == scan(asked), asked
+        assert turn % 4 or indexed(asked, "DE") == german(asked), asked
+        found, sure = found + bool(hits), sure + any(hit[2] for hit in hits)
+    assert found > ASKED / 2
+    assert sure > ASKED / 20
+
+
+def test_no_search_for_a_name_reads_a_table_from_end_to_end(many: list[tuple[str, str]]) -> None:
+    with plans() as told:
+        for given, surname in many[:20]:
+            for asked in (f"{given} {surname}", f"{given} {surname[:4]}", f"{surname}x"):
+                indexed(asked)
+    assert told
+    assert [line for line in told if re.search(r"\bSCAN (persons|mandates|\w+_words|\w+_keys)|Seq Scan on", line)] == []
+
+
+def test_a_page_without_words_is_cut_by_the_database(many: list[tuple[str, str]]) -> None:
+    hits = search_queries.hits(COMMAND_LINE, country="DE")
+    assert len(hits) == len(queries.search(COMMAND_LINE, country="DE")) > 100
+    assert [hit.person.id for hit in hits[50:100]] == [hit.person.id for hit in list(hits)[50:100]]
+    assert len({id(thing) for thing in db.session if isinstance(thing, Person)}) <= len(hits)
+
+
+def renamed(person: Person, given_name: str, surname: str) -> None:
+    with transaction():
+        person.given_name, person.surname = given_name, surname
+
+
+def test_a_person_is_found_under_the_new_name_and_no_more_under_the_old(app: Flask) -> None:
+    actor: Actor = COMMAND_LINE
+    crowd.settle([("Marta", "ÅKERBLAD")], random.Random(1))
+    person = queries.search(actor, text="akerblad")[0].person
+    renamed(person, "Marta", "NORDQUIST")
+    assert queries.search(actor, text="akerblad") == []
+    assert [hit.person.id for hit in queries.search(actor, text="nordkwist")] == [person.id]
+    assert person.filed_as == "nordquist\tmarta"
+
+
+def test_a_word_of_somebody_else_who_is_not_among_those_found_makes_doubt(app: Flask) -> None:
+    crowd.settle([("Katharina", "BLOM")], random.Random(1))
+    assert indexed("Catarina Blom")[0][2], "nobody else bears that very word"
+    crowd.settle([("Catarina", "FELT")], random.Random(1))
+    assert not indexed("Catarina Blom")[0][2]
+    assert indexed("Katharina Blom")[0][2]
