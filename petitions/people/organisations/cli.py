@@ -7,11 +7,11 @@ import click
 from petitions.core.actor import COMMAND_LINE
 from petitions.core.db import transaction
 from petitions.core.errors import DomainError
-from petitions.people.formats.encodings import decode
 from petitions.people.organisations import queries
 from petitions.people.organisations.list_import import Imported, import_list
 from petitions.people.organisations.list_judging import Finding, Verdict, judge
 from petitions.people.organisations.lists import read_list
+from petitions.people.organisations.uploads import text_of
 
 
 @click.command("import-organisations")
@@ -23,7 +23,7 @@ def import_organisations(file: Path, preview: bool) -> None:
     One a line, "Name (ABBR), Country", or a CSV with a header. Doubtful rows are listed and not taken.
     """
     try:
-        text = decode(file.read_bytes(), file.name)[0]
+        text = text_of(file.read_bytes(), file.name)
         if preview:
             done = Imported([], judge(read_list(text), queries.on_file(COMMAND_LINE)))
         else:

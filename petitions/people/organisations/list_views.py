@@ -12,13 +12,13 @@ from petitions.core.db import transaction
 from petitions.core.editing import Answer
 from petitions.core.errors import DomainError, StalePage
 from petitions.core.pages import see
-from petitions.people.formats.encodings import decode
 from petitions.people.organisations import policy, queries
 from petitions.people.organisations.blueprint import blueprint
 from petitions.people.organisations.forms import ListForm
 from petitions.people.organisations.list_import import import_list
 from petitions.people.organisations.list_judging import Finding, Verdict, fingerprint, judge
 from petitions.people.organisations.lists import read_list
+from petitions.people.organisations.uploads import text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _preview(form: ListForm) -> Preview:
 def _uploaded(form: ListForm) -> str:
     upload = form.file.data
     name = "".join(sign for sign in PurePath(upload.filename).name if sign.isprintable())[:120]
-    return decode(upload.read(), name)[0].strip()
+    return text_of(upload.read(), name)
 
 
 def _page(form: ListForm, preview: Preview | None = None) -> str:

@@ -220,7 +220,7 @@ def test_an_uploaded_file_takes_the_place_of_what_is_written(client: FlaskClient
     [
         ({"text": ""}, "The list is empty."),
         ({"text": "x\n" * 2500}, "more than 2000 lines"),
-        ({"file": (BytesIO(b"PK\x03\x04"), "list.xlsx")}, "is a spreadsheet"),
+        ({"file": (BytesIO(b"PK\x03\x04"), "list.xlsx")}, "is an archive without a spreadsheet"),
         ({"file": (BytesIO(b"Lantern\x00 Network\n"), "list.csv")}, "not a text file"),
     ],
 )
