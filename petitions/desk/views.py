@@ -13,6 +13,7 @@ from petitions.core.errors import NotFound
 from petitions.desk import board, missing, queries
 from petitions.desk.answers import answers
 from petitions.desk.forms import DayForm
+from petitions.desk.waiting import waiting_for
 from petitions.people import histories
 from petitions.people import queries as people
 
@@ -25,6 +26,7 @@ def home() -> str:
     actor = current_actor()
     return render_template(
         "desk/home.html",
+        waiting=waiting_for(actor),
         work=queries.home(actor),
         may_write=actor.has(Role.OWNER, Role.DRAFTER),
         deadline=words.deadline,
