@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField, RadioField
 from wtforms.validators import DataRequired
@@ -47,7 +48,10 @@ class MergeForm(Form):
 
     def __init__(self, one: Person, other: Person, **values: Any) -> None:
         super().__init__(**values)
-        self.kept.choices = options({one.id: one.name, other.id: other.name})
+        entries = enumerate((one, other), 1)
+        self.kept.choices = options(
+            {entry.id: _("Entry %(number)d: %(name)s", number=number, name=entry.name) for number, entry in entries}
+        )
 
 
 class PartForm(Form):

@@ -19,7 +19,7 @@ from petitions.people.models import Person
 
 
 @blueprint.get("/people/<uuid:person_id>/same")
-def double(person_id: UUID) -> str:
+def person_double(person_id: UUID) -> str:
     """Find the other entry of a person who stands on the register twice."""
     actor = current_actor()
     person = _own(actor, person_id)
@@ -37,7 +37,7 @@ def double(person_id: UUID) -> str:
 
 
 @blueprint.route("/people/<uuid:person_id>/same/<uuid:other_id>", methods=["GET", "POST"])
-def merge(person_id: UUID, other_id: UUID) -> Answer:
+def person_merge(person_id: UUID, other_id: UUID) -> Answer:
     """Compare two persons, and say that they are one."""
     actor = current_actor()
     one, other = _own(actor, person_id), _own(actor, other_id)
@@ -61,7 +61,7 @@ def merge(person_id: UUID, other_id: UUID) -> Answer:
 
 
 @blueprint.route("/people/merges/<uuid:merge_id>/undo", methods=["GET", "POST"])
-def part(merge_id: UUID) -> Answer:
+def person_part(merge_id: UUID) -> Answer:
     """Undo a merge, after a page that says what that means."""
     actor = current_actor()
     said = merge_queries.get_merge(actor, merge_id)

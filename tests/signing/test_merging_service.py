@@ -1,6 +1,8 @@
 """One person is asked once and signs once, under however many names the register has the person."""
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
 
 from petitions.campaigns.states import CampaignState
 from petitions.core.db import db, transaction
@@ -8,11 +10,12 @@ from petitions.desk.answers import answers
 from petitions.desk.missing import missing
 from petitions.people import merging
 from petitions.people.models import Person
-from petitions.signing import queries, service
+from petitions.signing import links, queries, service
 from petitions.signing.errors import AlreadyInvited, AlreadySigned, TwoAnswers
 from petitions.signing.models import Invitation, Signature
 from tests import factories
 from tests.signing.scene import Desk, ask, count, sign, signatory, withdraw
+from tests.signing.test_at_once_service import at_once
 from tests.support.mailbox import code_for, mails_to
 
 WHY = "The Parliament's own page gives both spellings."
@@ -140,3 +143,37 @@ def test_who_renewed_under_the_other_name_is_not_asked_again(desk: Desk) -> None
         service.request_code(signatory(second), second, "phone")
     sign(second, code_for(kept.addresses[0].address), name="Ona Testienė")
     assert queries.stale(desk.campaign) == []
+
+
+def test_a_signature_and_a_merge_at_once_leave_one_signature_or_two_persons(desk: Desk, app: Flask) -> None:
+    kept, other = twins(desk)
+    factories.a_signature(desk.campaign, kept)
+    invitation = invited(desk, other)
+    ids, digits = (kept.id, other.id, invitation.id), ask(invitation)
+
+    def join() -> str:
+        with transaction():
+            merging.merge(desk.actor, *(db.session.get_one(Person, one) for one in ids[:2]), WHY)
+        return "merged"
+
+    def add() -> str:
+        sign(db.session.get_one(Invitation, ids[2]), digits, name="Ona Testienė")
+        return "signed"
+
+    given = at_once(app, join, add)
+    assert sorted(type(one) for one in given if not isinstance(one, str)) in ([AlreadySigned], [TwoAnswers]), given
+    assert (count(Signature), "merged" in given) in {(1, True), (2, False)}
+
+
+def test_the_letter_says_that_it_was_signed_under_the_other_name(desk: Desk, client: FlaskClient) -> None:
+    kept, other = twins(desk)
+    second = invited(desk, other)
+    factories.a_signature(desk.campaign, kept)
+    merged(desk, kept, other)
+    client.get(f"/en/i/{links.token(second.id)}")
+    page = client.get(f"/en/letters/{second.id}").text
+    assert "You have signed this letter, as Ona Testė" in page
+    assert "Sign this letter" not in page
+    factories.sign_in(client, desk.author)
+    listed = client.get(f"/en/desk/campaigns/{desk.campaign.id}/invitations").text
+    assert "Signed as Ona Testė" in listed
