@@ -17,6 +17,7 @@ import petitions.cases.models
 import petitions.cases.part_views
 import petitions.cases.views
 import petitions.core.audit
+import petitions.desk.merge_views
 import petitions.dispatch.log_views
 import petitions.dispatch.models
 import petitions.dispatch.office_views
@@ -28,6 +29,7 @@ import petitions.ledger.models
 import petitions.outbox.models
 import petitions.people.address_views
 import petitions.people.draft_views
+import petitions.people.merge_models
 import petitions.people.models
 import petitions.people.name_keeping
 import petitions.people.organisations.list_views
@@ -70,10 +72,12 @@ from petitions.outbox.events import MessageMoved
 from petitions.people import drafts
 from petitions.people.body_views import blueprint as bodies
 from petitions.people.cli import people as people_commands
+from petitions.people.events import PersonsMerging
 from petitions.people.organisations.blueprint import blueprint as organisations
 from petitions.people.views import blueprint as people
 from petitions.public.blueprint import blueprint as public
 from petitions.signing import handlers as signing_handlers
+from petitions.signing import merging as signing_merging
 from petitions.signing.blueprint import blueprint as signing
 
 # Addresses that answer without a session. Adding one is a decision: a test holds this list against the routes.
@@ -115,6 +119,7 @@ DEVELOPMENT_ENDPOINTS: frozenset[str] = frozenset({"mailbox.index", "mailbox.mai
 # What happens inside the same transaction when something has happened elsewhere.
 HANDLERS: Handlers = {
     CampaignMoved: (dispatch_service.follow_campaign,),
+    PersonsMerging: (signing_merging.refuse_two_answers,),
     MessageMoved: (signing_handlers.on_message_moved, deliveries.follow_message),
 }
 

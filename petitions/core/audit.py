@@ -33,6 +33,7 @@ ACTIONS = frozenset(
     message:settle
     organisation:create organisation:edit
     organisation_list:import
+    person:merge person:part
     proceeding:add proceeding:edit proceeding:remove
     protected_name:add protected_name:remove
     recorded_campaign:add recorded_campaign:edit recorded_campaign:remove

@@ -57,6 +57,8 @@ WORDS = {
     "organisation:create": _l("created the organisation %(what)s"),
     "organisation:edit": _l("changed where answers to %(what)s go"),
     "organisation_list:import": _l("imported a list of organisations"),
+    "person:merge": _l("merged another entry into %(what)s"),
+    "person:part": _l("parted another entry from %(what)s again"),
     "proceeding:add": _l("added the proceeding %(what)s"),
     "proceeding:edit": _l("edited the proceeding %(what)s"),
     "proceeding:remove": _l("removed the proceeding %(what)s"),

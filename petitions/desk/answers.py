@@ -1,7 +1,7 @@
 """What an organisation asked of a person, and what came of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from petitions.campaigns.models import Campaign
 from petitions.core.actor import Actor
 from petitions.core.db import db
+from petitions.people import merge_queries as merges
 from petitions.people import queries as people
 from petitions.people.models import Person
 from petitions.signing.models import Invitation, Signature
@@ -45,17 +46,23 @@ class Answer:
     at: datetime
     version: int | None = None
     basis: str = ""
+    asked_as: str = ""
 
 
 def answers(actor: Actor, person: Person) -> list[Answer]:
     """What the actor's own organisation asked of the person and what came of it, newest first."""
+    entries = [entry.id for entry in merges.selves(person)]
     query = (
         select(Invitation)
         .join(Campaign)
-        .where(Invitation.person_id == person.id, Campaign.organisation_id == actor.organisation_id)
+        .where(Invitation.person_id.in_(entries), Campaign.organisation_id == actor.organisation_id)
         .options(joinedload(Invitation.campaign), selectinload(Invitation.signatures).joinedload(Signature.version))
     )
-    found = [answer for invitation in db.session.scalars(query) for answer in _answers(invitation)]
+    found = [
+        replace(answer, asked_as=invitation.person.name if invitation.person_id != person.id else "")
+        for invitation in db.session.scalars(query)
+        for answer in _answers(invitation)
+    ]
     return sorted(found, key=lambda answer: answer.at, reverse=True)
 
 

@@ -151,7 +151,7 @@ def measures(counted: Sequence[Tally]) -> list[Measure]:
 
 def _answers(campaign: Campaign) -> list[tuple[str, int]]:
     """How many were invited, signed, have to sign anew, and declined; nothing where nobody was invited."""
-    invited = signing.invitations(campaign)
+    invited = signing.one_each(campaign, signing.invitations(campaign))
     if not invited:
         return []
     declined = sum(invitation.state == InvitationState.DECLINED for invitation in invited)

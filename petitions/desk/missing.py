@@ -56,7 +56,8 @@ class Missing:
 def missing(campaign: Campaign) -> Missing:
     """What is missing today, counted as the gate before closing counts it."""
     rules = load(campaign.instrument)
-    invited: dict[Hashable, Invitation] = {invitation.id: invitation for invitation in signing.invitations(campaign)}
+    persons = signing.one_each(campaign, signing.invitations(campaign))
+    invited: dict[Hashable, Invitation] = {invitation.id: invitation for invitation in persons}
     asked = [one for invitation in invited.values() for one in _asked(rules, invitation)]
     found = gaps(rules, asked, today())
     signed = [one.signatory for one in asked if one.answer == Answer.SIGNED]

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
@@ -10,11 +10,12 @@ from petitions.accounts.models import Role
 from petitions.campaigns import queries as campaigns
 from petitions.campaigns import words
 from petitions.core.errors import NotFound
+from petitions.core.pages import see
 from petitions.desk import board, missing, queries
 from petitions.desk.answers import answers
 from petitions.desk.forms import DayForm
 from petitions.desk.waiting import waiting_for
-from petitions.people import histories
+from petitions.people import histories, merge_queries
 from petitions.people import queries as people
 
 blueprint = Blueprint("desk", __name__, url_prefix="/<lang>/desk")
@@ -55,11 +56,18 @@ def missing_page(campaign_id: UUID) -> str:
 
 
 @blueprint.get("/people/<uuid:person_id>")
-def person(person_id: UUID) -> str:
-    """Mandates with their dates, the address with its source, and this organisation's own campaigns."""
+def person(person_id: UUID) -> str | Response:
+    """Mandates with their dates, the address with its source, and this organisation's own campaigns.
+
+    Who was merged is shown on the page of the one that is kept.
+    """
     actor = current_actor()
     found = people.get_visible(actor, person_id)
+    entries = merge_queries.selves(found)
+    if entries[0].id != found.id:
+        return see(url_for("desk.person", person_id=entries[0].id))
     asked = DayForm(request.args)
+    may_change = actor.has(Role.OWNER, Role.DRAFTER) and found.organisation_id == actor.organisation_id
     return render_template(
         "desk/person.html",
         person=found,
@@ -68,7 +76,9 @@ def person(person_id: UUID) -> str:
         asked=asked,
         held=histories.on_day(found, asked.day) if asked.day else None,
         address=people.registered(found),
-        proposed=[address for address in people.proposed(actor) if address.person_id == found.id],
-        may_register=actor.has(Role.OWNER, Role.DRAFTER) and found.organisation_id == actor.organisation_id,
+        proposed=[address for address in people.proposed(actor) if address.person in entries],
+        may_register=may_change,
+        merges=merge_queries.merges_of(found),
+        may_merge=may_change,
         answers=answers(actor, found),
     )

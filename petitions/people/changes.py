@@ -28,7 +28,8 @@ _UNREADABLE = frozenset(
 class OnFile:
     """A member as the register has it nearest to the roster's day; `held` says whether the seat was held that day.
 
-    One `seen_later`, on a newer roster, keeps the name that is spelt there.
+    One `seen_later`, on a newer roster, keeps the name that is spelt there. `one_with` are the ids under which the same
+    person stands besides.
     """
 
     name: str
@@ -38,6 +39,7 @@ class OnFile:
     address: str
     held: bool
     seen_later: bool = False
+    one_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,11 @@ def _left(on_file: Mapping[str, OnFile], findings: Sequence[Finding]) -> tuple[C
     """Who held a seat and stands on no row; a row that waits under the member's name is no absence."""
     ids = {finding.row.member_id for finding in findings}
     names = {_name(finding) for finding in findings if not finding.ok}
-    gone = (was for member, was in on_file.items() if was.held and member not in ids and was.name not in names)
+    gone = (
+        was
+        for member, was in on_file.items()
+        if was.held and ids.isdisjoint({member, *was.one_with}) and was.name not in names
+    )
     return _by_surname(Change(0, was.name, was.surname, was.country, before=was.group) for was in gone)
 
 

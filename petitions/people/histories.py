@@ -10,9 +10,10 @@ from flask_babel import gettext as _
 from petitions.core.dates import Precision, UncertainDate
 from petitions.people import holding
 from petitions.people.bodies import country_name
-from petitions.people.holding import Fault, FaultKind, Window
+from petitions.people.holding import Fault, FaultKind, Seat, Window
 from petitions.people.models import Mandate, Person
-from petitions.people.queries import mandate_at, mandates_by_body, roster_days, seats
+from petitions.people.queries import mandate_at
+from petitions.people.told import told
 from petitions.people.words import body_name, group_name
 
 
@@ -40,20 +41,16 @@ class OnDay:
 def history(person: Person) -> list[Stretch]:
     """Every mandate with what followed it, the latest first. What lies between two rosters is a window."""
     found = [
-        _stretch(mandate, held[place + 1 :], roster_days(person, body))
-        for body, held in mandates_by_body(person).items()
-        for place, mandate in enumerate(held)
+        _stretch(seat, body.seats[place + 1 :], body.days)
+        for body in told(person)
+        for place, seat in enumerate(body.seats)
     ]
     return found[::-1]
 
 
 def faults(person: Person) -> list[str]:
     """Gaps and overlaps between the person's mandates of one body, each as a sentence."""
-    return [
-        _fault(body, fault)
-        for body in mandates_by_body(person)
-        for fault in holding.faults(seats(person, body), roster_days(person, body))
-    ]
+    return [_fault(body.body, fault) for body in told(person) for fault in holding.faults(body.seats, body.days)]
 
 
 def on_day(person: Person, day: date) -> OnDay:
@@ -92,27 +89,27 @@ def _why(held: Sequence[Mandate], window: Window | None) -> str:
     )
 
 
-def _stretch(mandate: Mandate, later: Sequence[Mandate], days: Sequence[date]) -> Stretch:
-    once = mandate.first_seen == mandate.last_seen
+def _stretch(seat: Seat[Mandate], later: Sequence[Seat[Mandate]], days: Sequence[date]) -> Stretch:
+    mandate, once = seat.held, seat.first_seen == seat.last_seen
     return Stretch(
         body=body_name(mandate.body),
         country=country_name(mandate.delegation),
         group=group_name(mandate.body, mandate.group_code),
-        since=mandate.since,
-        seen=UncertainDate(Precision.DAY if once else Precision.RANGE, mandate.first_seen, mandate.last_seen),
-        then=_then(mandate, later, days),
+        since=seat.since,
+        seen=UncertainDate(Precision.DAY if once else Precision.RANGE, seat.first_seen, seat.last_seen),
+        then=_then(seat, later, days),
     )
 
 
-def _then(mandate: Mandate, later: Sequence[Mandate], days: Sequence[date]) -> str:
+def _then(seat: Seat[Mandate], later: Sequence[Seat[Mandate]], days: Sequence[date]) -> str:
     """What is known to have followed: an end, an absence, another mandate, or nothing yet."""
-    if mandate.until:
-        return _("ended on %(day)s", day=_day(mandate.until))
-    absent = [day for day in days if day > mandate.last_seen and not any(seat.first_seen <= day for seat in later)]
+    if seat.until:
+        return _("ended on %(day)s", day=_day(seat.until))
+    absent = [day for day in days if day > seat.last_seen and not any(other.first_seen <= day for other in later)]
     if absent:
-        return _("left %(window)s", window=_window(mandate.last_seen, absent[0]))
+        return _("left %(window)s", window=_window(seat.last_seen, absent[0]))
     if later:
-        return _("changed %(window)s", window=_window(mandate.last_seen, later[0].first_seen))
+        return _("changed %(window)s", window=_window(seat.last_seen, later[0].first_seen))
     return _("nothing newer is known")
 
 

@@ -42,14 +42,15 @@ def judge(
     as_of: date,
     known: Mapping[str, str] | None = None,
     carries_addresses: bool = True,
+    one_with: Mapping[str, Sequence[str]] | None = None,
 ) -> list[Finding]:
     """Judge every row, in the order of the file, as of the roster's date.
 
     `known` maps the ids of this body's members to the addresses on file; an address and its `.example` image count as
-    one. Where two rows contradict each other both wait, for nobody knows which one is right. Where the file's format
-    carries no addresses none is missing.
+    one. `one_with` names the other ids of members who were merged. Where two rows contradict each other both wait, for
+    nobody knows which one is right. Where the file's format carries no addresses none is missing.
     """
-    neighbours = _Neighbours(rows, known or {})
+    neighbours = _Neighbours(rows, known or {}, one_with or {})
     findings = [_finding(row, body, as_of, neighbours) for row in rows]
     return findings if carries_addresses else [_without_address(finding) for finding in findings]
 
@@ -62,7 +63,10 @@ def _without_address(finding: Finding) -> Finding:
 class _Neighbours:
     """What the other rows and the file say about the same member, address or name."""
 
-    def __init__(self, rows: Sequence[RosterRow], known: Mapping[str, str]) -> None:
+    def __init__(
+        self, rows: Sequence[RosterRow], known: Mapping[str, str], one_with: Mapping[str, Sequence[str]]
+    ) -> None:
+        self._one_with = one_with
         self.known = {member: same_address(address) for member, address in known.items()}
         self._ids = {row.member_id for row in rows}
         self._lines: dict[tuple[str, ...], dict[int, str]] = {}
@@ -84,7 +88,8 @@ class _Neighbours:
 
     def holders(self, row: RosterRow) -> list[str]:
         """Ids of other members who have the row's address on file, unless this roster gives them another."""
-        return sorted(self._on_file.get(same_address(row.email), set()) - {row.member_id} - self._ids)
+        own = {row.member_id, *self._one_with.get(row.member_id, ())}
+        return sorted(self._on_file.get(same_address(row.email), set()) - own - self._ids)
 
 
 def _finding(row: RosterRow, body: Body, as_of: date, neighbours: _Neighbours) -> Finding:

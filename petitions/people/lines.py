@@ -46,6 +46,6 @@ def _line(found: Found, newest: dict[tuple[object, str], Roster]) -> Line:
 
 def _gone(found: Found, latest: Roster) -> str:
     day = format_date(latest.as_of, "d MMMM y")
-    if any(row.is_open and row.label == found.person.name for row in latest.waiting):
+    if any(row.is_open and row.label in {found.person.name, found.mandate.person.name} for row in latest.waiting):
         return _("Waits on the roster of %(day)s", day=day)
     return _("Not on the roster of %(day)s", day=day)

@@ -26,7 +26,7 @@ LONGEST_QUERY = 8
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A person that a name may mean. `ref` is the caller's own key; country and group are codes."""
+    """A name that may be meant. `ref` is the caller's own key of its bearer; country and group are codes."""
 
     ref: int | str
     given_name: str
@@ -88,7 +88,8 @@ class NameIndex:
     def match(self, query: str, *, unfinished: bool = False) -> list[Match]:
         """Everyone whom the name may mean, best first; nobody when no one bears the whole of it.
 
-        With `unfinished` a word may be the beginning of a name, as typed into a search box.
+        With `unfinished` a word may be the beginning of a name, as typed into a search box. Who bears several names,
+        each a candidate with the same `ref`, is found once, by the best of them.
         """
         asked = query_words(query)
         particles = frozenset(words(query)) - frozenset(asked)
@@ -96,12 +97,20 @@ class NameIndex:
         scores = {fit.entry: self._score(fit) for fit in fits}
         for entry in self._joined.get(sound("".join(words(query))), ()):
             scores[entry] = max(JOINED, scores.get(entry, 0.0))
-        ranked = sorted(scores, key=lambda entry: (-scores[entry], self._order(entry)))
+        ranked = self._once(sorted(scores, key=lambda entry: (-scores[entry], self._order(entry))))
         best = next((fit for fit in fits if fit.entry == ranked[0]), None) if ranked else None
-        rivals = sorted(self._rivals(asked, best, scores), key=self._order) if best else []
+        rivals = self._once(sorted(self._rivals(asked, best, scores), key=self._order), ranked) if best else []
         sure = best is not None and not rivals and self._is_clear(asked, best, [scores[entry] for entry in ranked])
         found = [Match(self.candidates[e], round(scores[e], 3), sure and place == 0) for place, e in enumerate(ranked)]
         return found + [Match(self.candidates[e], RIVAL) for e in rivals]
+
+    def _once(self, entries: Iterable[int], but: Iterable[int] = ()) -> list[int]:
+        """The first entry of each bearer."""
+        bearers: dict[int | str, int] = {}
+        for entry in entries:
+            bearers.setdefault(self.candidates[entry].ref, entry)
+        others = {self.candidates[entry].ref for entry in but}
+        return [entry for ref, entry in bearers.items() if ref not in others]
 
     def _fits(self, asked: Sequence[str], particles: frozenset[str], unfinished: bool) -> Iterator[_Fit]:
         """One fit for each candidate in whom every word asked for has its own place."""

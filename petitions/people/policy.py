@@ -5,12 +5,28 @@ from flask_babel import gettext as _
 from petitions.accounts.models import Role
 from petitions.core.actor import Actor
 from petitions.core.errors import NotAllowed
+from petitions.people.addressing import NotYourRegister
+from petitions.people.models import Person
 
 
 def require_addresses(actor: Actor) -> None:
     """Raise `NotAllowed` unless the actor may register addresses and confirm those of others."""
     if not may_import(actor):
         raise NotAllowed(_("Only an owner or a drafter of your organisation decides on addresses. Ask one of them."))
+
+
+def require_merging(actor: Actor) -> None:
+    """Raise `NotAllowed` unless the actor may say that two persons are one, or that they are not."""
+    if not may_import(actor):
+        raise NotAllowed(_("Only an owner or a drafter of your organisation says who is one person. Ask one of them."))
+
+
+def require_own(actor: Actor, *persons: Person) -> None:
+    """Raise `NotYourRegister` unless the persons stand on the actor's own register."""
+    if any(person.organisation_id is None or person.organisation_id != actor.organisation_id for person in persons):
+        raise NotYourRegister(
+            _("This person stands on the server’s register. Only persons on your organisation’s own can be merged.")
+        )
 
 
 def may_import(actor: Actor) -> bool:

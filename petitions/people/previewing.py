@@ -1,7 +1,7 @@
 """What an upload would change in a register, found out without changing anything."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from uuid import UUID
@@ -54,7 +54,10 @@ def _on_file(register: Register, as_of: date) -> Mapping[str, OnFile]:
     )
     known = register.known
     return {
-        member: _member(person, register.body, as_of, newest, known.get(member, ""))
+        member: replace(
+            _member(person, register.body, as_of, newest, known.get(member, "")),
+            one_with=register.one_with.get(member, ()),
+        )
         for member, person in register.members.items()
     }
 

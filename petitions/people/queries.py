@@ -7,27 +7,30 @@ from uuid import UUID
 
 from flask_babel import format_date
 from flask_babel import gettext as _
-from sqlalchemy import exists, select
+from sqlalchemy import select
 
 from petitions.core.actor import Actor
 from petitions.core.db import db
 from petitions.core.errors import NotFound
 from petitions.people import holding
 from petitions.people.addresses import masked
-from petitions.people.holding import MandateAnswer, Seat
-from petitions.people.models import Address, Mandate, Person, Roster, WaitingRow
+from petitions.people.holding import MandateAnswer
+from petitions.people.merge_queries import selves
+from petitions.people.models import Address, Mandate, Person
 from petitions.people.search_queries import Found, hits, visible_to
 from petitions.people.spelling import fold
+from petitions.people.told import told
 from petitions.people.words import provenance
 
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A registered address, all but hidden, with its source and the moment of its registration."""
+    """A registered address, all but hidden, with its source, the moment of its registration, and under which name."""
 
     masked: str
     provenance: str
     registered_at: datetime
+    entered_as: str
 
 
 def get_visible(actor: Actor, person_id: UUID) -> Person:
@@ -52,46 +55,28 @@ def mandate_at(person: Person, on: date, among: Collection[str] = ()) -> Mandate
 
     Between two rosters that differ both possibilities stand, and a person has to be asked.
     """
-    known = [body for body in mandates_by_body(person) if not among or body in among]
-    answers = [holding.answer(seats(person, body), roster_days(person, body), on) for body in known]
+    answers = [holding.answer(body.seats, body.days, on) for body in told(person, among)]
     ranked = sorted(answers, key=lambda answer: (answer.certain is not None, answer.holds, bool(answer.seats)))
     return ranked[-1] if ranked else MandateAnswer((None,))
 
 
-def mandates_by_body(person: Person) -> dict[str, list[Mandate]]:
-    """The person's mandates by body, the body of the latest one last."""
-    found: dict[str, list[Mandate]] = {}
-    for mandate in sorted(person.mandates, key=lambda mandate: mandate.first_seen):
-        found[mandate.body] = [*found.pop(mandate.body, []), mandate]
-    return found
-
-
-def seats(person: Person, body: str) -> list[Seat[Mandate]]:
-    """The person's mandates of one body, as `holding` looks at them."""
-    return [
-        Seat(mandate, mandate.first_seen, mandate.last_seen, mandate.since, mandate.until)
-        for mandate in mandates_by_body(person).get(body, [])
-    ]
-
-
-def roster_days(person: Person, body: str) -> Sequence[date]:
-    """Days of the rosters on which the person stands or is absent, in order: a row that waits is neither."""
-    waits = exists().where(WaitingRow.roster_id == Roster.id, WaitingRow.label == person.name)
-    query = select(Roster.as_of).where(
-        Roster.organisation_id == person.organisation_id, Roster.body == body, Roster.is_whole, ~waits
-    )
-    return db.session.scalars(query.distinct().order_by(Roster.as_of)).all()
+def address_in_force(person: Person) -> Address | None:
+    """The address to which codes go: of persons who are one, that of the kept; where it has none, of the next."""
+    return next((entry.address for entry in selves(person) if entry.address), None)
 
 
 def current_address(person: Person) -> str:
     """The registered address in force, or the empty string."""
-    return person.address.address if person.address else ""
+    current = address_in_force(person)
+    return current.address if current else ""
 
 
 def registered(person: Person) -> Registered | None:
     """The address in force as a page may show it, or None."""
-    current = person.address
-    return Registered(masked(current.address), basis(current), current.registered_at) if current else None
+    current = address_in_force(person)
+    if current is None:
+        return None
+    return Registered(masked(current.address), basis(current), current.registered_at, current.person.name)
 
 
 def address_by_id(address_id: UUID | None) -> Address | None:

@@ -1,6 +1,6 @@
 """A register: what an organisation, or the server, holds on file about the members of one body."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from unicodedata import normalize
 from uuid import UUID
@@ -13,9 +13,11 @@ from petitions.core.db import db
 from petitions.core.sealed import normalised
 from petitions.people.addresses import example_address
 from petitions.people.judging import Finding
+from petitions.people.merge_queries import selves_in
 from petitions.people.models import Address, Mandate, Person, Roster, WaitingRow
 from petitions.people.reasons import ONLY_THE_ADDRESS
 from petitions.people.rules import Spell, sighting, with_sighting, without_sighting
+from petitions.people.selves import Selves
 from petitions.people.spelling import fold
 
 
@@ -28,15 +30,20 @@ class Register:
         rosters = _rosters(organisation_id, body)
         self.rosters = list(db.session.scalars(rosters.with_for_update() if locked else rosters))
         self.members = {member: person for person, member in db.session.execute(_members(organisation_id, body))}
+        self.one_with = _one_with(self.members, selves_in(organisation_id))
         self._days = {roster.as_of: roster.id for roster in self.rosters}
         self._whole_days = {roster.as_of for roster in self.rosters if roster.is_whole}
         self._waits = {(label, day) for label, day in db.session.execute(_waits(organisation_id, body))}
 
     @property
     def known(self) -> dict[str, str]:
-        """The current address on file of each member, by member id."""
-        pairs = ((member, person.address) for member, person in self.members.items())
-        return {member: current.address for member, current in pairs if current is not None}
+        """The current address on file of each member, by member id; who was merged has that of the other too."""
+        found = {}
+        for member in self.members:
+            current = next((entry.address for entry in self._entries(member) if entry.address), None)
+            if current is not None:
+                found[member] = current.address
+        return found
 
     @property
     def vouched(self) -> dict[str, str]:
@@ -58,7 +65,8 @@ class Register:
         """Of a row that waits for nothing but its changed address, believe that a known member is still there."""
         person = self.members.get(finding.row.member_id)
         only_address = {trouble.reason for trouble in finding.troubles} <= ONLY_THE_ADDRESS
-        if person and only_address and fold(person.name) == fold(" ".join(_name(finding))):
+        names = {fold(entry.name) for entry in self._entries(finding.row.member_id)}
+        if person and only_address and fold(" ".join(_name(finding))) in names:
             self._see(person, finding, roster)
 
     def take_mandate(self, finding: Finding, roster: Roster) -> Person:
@@ -66,6 +74,10 @@ class Register:
         person = self.members.get(finding.row.member_id) or self._add(finding)
         self._see(person, finding, roster)
         return person
+
+    def _entries(self, member_id: str) -> list[Person]:
+        """The member, and who is one with the member."""
+        return [self.members[one] for one in (member_id, *self.one_with.get(member_id, ())) if one in self.members]
 
     def _add(self, finding: Finding) -> Person:
         given_name, surname = _name(finding)
@@ -161,6 +173,19 @@ def _members(organisation_id: UUID | None, body: str) -> Select[Person, str]:
         .options(selectinload(Person.mandates), selectinload(Person.addresses))
         .distinct()
     )
+
+
+def _one_with(members: Mapping[str, Person], selves: Selves) -> Mapping[str, tuple[str, ...]]:
+    """For each member who was merged the ids under which the same person stands besides, that of the kept first."""
+    ids: dict[UUID, list[str]] = {}
+    for member, person in members.items() if selves else ():
+        ids.setdefault(person.id, []).append(member)
+    return {
+        member: tuple(other for one in selves.of(person_id) for other in ids.get(one, ()) if other != member)
+        for person_id, mine in ids.items()
+        for member in mine
+        if len(selves.of(person_id)) > 1
+    }
 
 
 def _name(finding: Finding) -> Iterator[str]:

@@ -15,6 +15,7 @@ from petitions.people.candidates import bearers, candidates
 from petitions.people.models import Mandate, Person
 from petitions.people.name_tables import batches
 from petitions.people.names import Candidate, NameIndex, query_words
+from petitions.people.one_entry import OneEntry
 from petitions.people.spelling import words
 
 
@@ -74,12 +75,13 @@ def hits(actor: Actor, *, text: str = "", body: str = "", country: str = "", gro
 
     Country and group may be given as code or name; they are those of the person's latest mandate.
     """
-    fits = _fits(actor, body, country, group)
+    one = OneEntry(actor.organisation_id, body)
+    fits = _fits(actor, one, body, country, group)
     if text.strip():
-        named = _named(text, fits)
-        return Hits(len(named), lambda start, stop: _read(named[start:stop]))
+        named = _named(text, fits, one)
+        return Hits(len(named), lambda start, stop: _read(named[start:stop], one))
     total = db.session.scalar(select(func.count()).select_from(Mandate).join(Mandate.person).where(fits)) or 0
-    return Hits(total, lambda start, stop: _listed(fits, start, stop))
+    return Hits(total, lambda start, stop: _listed(fits, one, start, stop))
 
 
 def visible_to(owner: InstrumentedAttribute[UUID | None], actor: Actor) -> ColumnElement[bool]:
@@ -87,7 +89,7 @@ def visible_to(owner: InstrumentedAttribute[UUID | None], actor: Actor) -> Colum
     return or_(owner.is_(None), owner == actor.organisation_id)
 
 
-def _fits(actor: Actor, body: str, country: str, group: str) -> ColumnElement[bool]:
+def _fits(actor: Actor, one: OneEntry, body: str, country: str, group: str) -> ColumnElement[bool]:
     """Each member once, with the latest mandate; where both registers have the member, from the newer roster."""
     other, bearer = aliased(Mandate), aliased(Person)
     newer = tuple_(other.last_seen, bearer.organisation_id.is_not(None), other.first_seen, other.id) > tuple_(
@@ -95,7 +97,7 @@ def _fits(actor: Actor, body: str, country: str, group: str) -> ColumnElement[bo
     )
     same = and_(other.body == Mandate.body, other.member_id == Mandate.member_id)
     followed = exists().where(same, bearer.id == other.person_id, visible_to(bearer.organisation_id, actor), newer)
-    fits = [visible_to(Person.organisation_id, actor), ~followed]
+    fits = [visible_to(Person.organisation_id, actor), one.where(~followed)]
     if body:
         fits.append(Mandate.body == body if body in bodies() else literal(False))
     if country:
@@ -109,14 +111,23 @@ def _of_group(body: str, group: str) -> ColumnElement[bool]:
     return and_(Mandate.body == body, Mandate.group_code.in_(group_codes(body, group)))
 
 
-def _named(text: str, fits: ColumnElement[bool]) -> list[Hit]:
-    rows = [row for some in batches(candidates(text)) for row in _names(fits, Person.id.in_(some))]
+def _named(text: str, fits: ColumnElement[bool], one: OneEntry) -> list[Hit]:
+    found = [row for some in batches(one.bearers(candidates(text))) for row in _names(fits, Person.id.in_(some))]
+    rows = [name for row in found for name in _under_all_names(row, one)]
     if rows:
         rows += _standing(query_words(text), rows, fits)
     ordered = sorted(rows, key=lambda row: (row.filed_as, row.person_id, row.mandate_id))
-    index = NameIndex(Candidate(place, row.given_name, row.surname) for place, row in enumerate(ordered))
+    places: dict[UUID, int] = {}
+    refs = [places.setdefault(row.mandate_id, place) for place, row in enumerate(ordered)]
+    index = NameIndex(Candidate(ref, row.given_name, row.surname) for ref, row in zip(refs, ordered, strict=True))
     matches = index.match(text, unfinished=True)
     return [Hit(ordered[int(match.candidate.ref)].mandate_id, match.score, match.sure) for match in matches]
+
+
+def _under_all_names(row: _Name, one: OneEntry) -> list[_Name]:
+    """The row as it stands, or once for each name of somebody who was merged."""
+    names = [(entry.given_name, entry.surname, entry.filed_as) for entry in one.names(row.person_id)]
+    return [_Name(row.mandate_id, *name, row.person_id) for name in names] or [row]
 
 
 def _standing(asked: Sequence[str], rows: Sequence[_Name], fits: ColumnElement[bool]) -> list[_Name]:
@@ -132,13 +143,13 @@ def _names(*conditions: ColumnElement[bool], limit: int | None = None) -> list[_
     return [_Name(*row) for row in db.session.execute(query)]
 
 
-def _read(found: Sequence[Hit]) -> list[Found]:
+def _read(found: Sequence[Hit], one: OneEntry) -> list[Found]:
     query = select(Mandate, Person).join(Mandate.person).where(Mandate.id.in_([hit.mandate_id for hit in found]))
-    rows = {mandate.id: (person, mandate) for mandate, person in db.session.execute(query)}
+    rows = {mandate.id: (one.kept(person), mandate) for mandate, person in db.session.execute(query)}
     return [Found(*rows[hit.mandate_id], hit.score, hit.sure) for hit in found]
 
 
-def _listed(fits: ColumnElement[bool], start: int, stop: int) -> list[Found]:
+def _listed(fits: ColumnElement[bool], one: OneEntry, start: int, stop: int) -> list[Found]:
     query = select(Person, Mandate).join(Mandate.person).where(fits).order_by(Person.filed_as, Person.id, Mandate.id)
     rows = db.session.execute(query.offset(start).limit(stop - start))
-    return [Found(person, mandate, 1.0, False) for person, mandate in rows]
+    return [Found(one.kept(person), mandate, 1.0, False) for person, mandate in rows]

@@ -109,7 +109,8 @@ def read_upload(upload: Upload) -> RosterTable:
 def judged(table: RosterTable, upload: Upload, register: Register) -> list[Finding]:
     """What may be believed of each row, beside what the register holds."""
     known = register.known
-    findings = judge(table.rows, bodies()[upload.body], upload.as_of, known, table.carries_addresses)
+    body, carries = bodies()[upload.body], table.carries_addresses
+    findings = judge(table.rows, body, upload.as_of, known, carries, register.one_with)
     return doubted(findings, known, register.vouched)
 
 

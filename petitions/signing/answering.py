@@ -19,7 +19,7 @@ from petitions.signing import mail, queries, rules
 from petitions.signing.confirming import code_to_sign
 from petitions.signing.errors import AlreadySigned, NoAddress, NotOpen, NotSigned, NoWithdrawal
 from petitions.signing.events import SignatureWithdrawn
-from petitions.signing.inviting import move, require_alive
+from petitions.signing.inviting import move, require_alive, require_unsigned
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.rules import Held
 from petitions.signing.states import InvitationState, SignatureState, may_be_withdrawn
@@ -36,6 +36,7 @@ def request_code(actor: Actor, invitation: Invitation, browser: str) -> bool:
     False where enough was mailed: then the code in the newest mail works in this browser too.
     """
     require_alive(invitation)
+    require_unsigned(invitation)
     held, _before = queries.held(invitation)
     instrument = instruments.load(invitation.campaign.instrument)
     if not rules.may_sign(rules.phase(invitation.campaign.state, instrument), held):
@@ -86,6 +87,7 @@ def decline(actor: Actor, invitation: Invitation, reason: str = "") -> None:
     locked(campaign)
     locked(invitation)
     held, _before = queries.held(invitation)
+    require_unsigned(invitation)
     if held == Held.IN_FORCE:
         raise AlreadySigned(_("You have signed this letter. Take the signature back instead."))
     if not rules.may_decline(rules.phase(campaign.state, instruments.load(campaign.instrument)), held):

@@ -22,12 +22,14 @@ from petitions.drafting import queries as drafting
 from petitions.drafting.models import Version
 from petitions.ledger import service as ledger
 from petitions.ledger.models import Leaf, LeafType
+from petitions.people import merge_queries as merges
+from petitions.people import queries as people
 from petitions.people.models import Person
 from petitions.people.spelling import bears
 from petitions.signing import links, mail, queries, rules
 from petitions.signing.errors import AlreadySigned, ConsentMissing, NameUnusable, NotOpen
 from petitions.signing.events import SignatureConfirmed
-from petitions.signing.inviting import capacity_of, entitled_mandate, move, require_alive
+from petitions.signing.inviting import capacity_of, entitled_mandate, move, require_alive, require_unsigned
 from petitions.signing.models import Consent, ConsentKind, Invitation, Signature
 from petitions.signing.rules import Held, Phase, Signed, UnusableName
 from petitions.signing.states import InvitationState, SignatureState
@@ -63,6 +65,7 @@ def sign(actor: Actor, invitation: Invitation, wish: Wish) -> Signature | None:
     held, before = queries.held(invitation)
     if held == Held.IN_FORCE:
         return before
+    require_unsigned(invitation)
     version = _shown_version(campaign, wish.version_id)
     name = _printed_name(wish.name, invitation.person)
     if ConsentKind.SIGN not in wish.agreed:
@@ -105,7 +108,7 @@ def _printed_name(typed: str, person: Person) -> str:
         raise NameUnusable(
             _("Type your name as it is to be printed, in at most 120 letters. Leave out signs that nobody can see.")
         ) from unusable
-    if not bears(name, person.surname):
+    if not _surname_in(name, person):
         raise NameUnusable(
             _(
                 "The letter was sent to %(name)s, so the printed name has to hold that surname. Spell it as you like; "
@@ -116,18 +119,23 @@ def _printed_name(typed: str, person: Person) -> str:
     return name
 
 
+def _surname_in(name: str, person: Person) -> str:
+    """The surname on the register that the printed name holds, of any entry that is this person; empty where none."""
+    return next((entry.surname for entry in merges.selves(person) if bears(name, entry.surname)), "")
+
+
 def _prepare(campaign: Campaign, invitation: Invitation, version: Version, name: str, language: str) -> Signature:
     """The signature as it would be written: with capacity, delegation and group as of now."""
     mandate = entitled_mandate(campaign, invitation.person)
-    moment = now()
+    moment, address = now(), people.address_in_force(invitation.person)
     return Signature(
         campaign_id=campaign.id,
         version_id=version.id,
         invitation_id=invitation.id,
         person_id=invitation.person_id,
-        address_id=invitation.person.address.id if invitation.person.address else None,
+        address_id=address.id if address else None,
         name=name,
-        surname=invitation.person.surname,
+        surname=_surname_in(name, invitation.person),
         body=mandate.body,
         capacity=capacity_of(invitation),
         delegation=mandate.delegation,

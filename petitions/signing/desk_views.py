@@ -18,6 +18,7 @@ from petitions.core.forms import EmptyForm
 from petitions.core.pages import see
 from petitions.core.text import word_count
 from petitions.drafting import queries as drafting
+from petitions.people import merge_queries as merges
 from petitions.people import queries as people
 from petitions.people.models import Person
 from petitions.people.search_queries import hits
@@ -203,7 +204,8 @@ def _invite_page(actor: Actor, campaign: Campaign, form: InviteForm) -> Page:
     only = next(iter(allowed)) if len(allowed) == 1 else ""
     every = hits(actor, body=only, **asked_for)
     found = every if only else [one for one in every if one.mandate.body in allowed]
-    asked = {invitation.person_id for invitation in queries.invitations(campaign)}
+    one = merges.selves_in(actor.organisation_id)
+    asked = {one.kept(invitation.person_id) for invitation in queries.invitations(campaign)}
     return _desk_page(
         "invite",
         campaign,

@@ -23,6 +23,10 @@ class AlreadySigned(DomainError):
     """There is a signature in force already."""
 
 
+class TwoAnswers(DomainError):
+    """Two persons answered the same text, each for themselves, so they can't be read as one."""
+
+
 class NotSigned(DomainError):
     """There is no signature that could be taken back."""
 

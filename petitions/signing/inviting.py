@@ -10,6 +10,7 @@ from petitions.core.audit import record
 from petitions.core.clock import now, today
 from petitions.core.db import db, locked
 from petitions.core.errors import InvalidTransition
+from petitions.people import merge_queries as merges
 from petitions.people import queries as people
 from petitions.people.bodies import bodies
 from petitions.people.models import Mandate, Person
@@ -23,11 +24,15 @@ from petitions.signing.states import InvitationState, may_become
 def invite(actor: Actor, campaign: Campaign, person: Person) -> Invitation:
     """Ask a person to sign the open text; the mail is queued with the invitation.
 
-    Raises `NotOpen`, `NotEntitled`, `NoAddress`, or `AlreadyInvited` (told by the database).
+    Who was merged is asked once, as the one that is kept. Raises `NotOpen`, `NotEntitled`, `NoAddress`, or
+    `AlreadyInvited` (told by the database).
     """
     locked(campaign)
+    person = merges.kept(person)
     if rules.phase(campaign.state, instruments.load(campaign.instrument)) != Phase.OPEN:
         raise NotOpen(_("People can be invited while the text is open for signature. It is not open now."))
+    if earlier := queries.invited_as(campaign, person):
+        raise AlreadyInvited(_("%(name)s was invited before.", name=earlier.person.name))
     entitled_mandate(campaign, person)
     if not people.current_address(person):
         raise NoAddress(_("No address is registered for %(name)s, so no code could reach them.", name=person.name))
@@ -78,6 +83,12 @@ def require_alive(invitation: Invitation) -> None:
     """Raises `InvalidTransition` once the invitation was ended."""
     if invitation.state == InvitationState.STOPPED:
         raise InvalidTransition(_("This invitation was ended. Nothing can be answered to it any more."))
+
+
+def require_unsigned(invitation: Invitation) -> None:
+    """Raises `AlreadySigned` where the same person signed this version on another invitation."""
+    if other := queries.signed_as_another(invitation):
+        raise AlreadySigned(_("You have signed this text already, as %(name)s. One signature counts.", name=other.name))
 
 
 def move(invitation: Invitation, after: InvitationState, reason: str = "") -> None:

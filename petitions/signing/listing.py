@@ -39,7 +39,7 @@ def entry(invitation: Invitation) -> Entry:
     person = invitation.person
     mandate = people.mandate_at(person, today()).certain
     held, signature = queries.held(invitation)
-    word, tone, at = _answer(invitation, held)
+    word, tone, at = _elsewhere(invitation, held) or _answer(invitation, held)
     return Entry(
         id=invitation.id,
         name=person.name,
@@ -60,6 +60,12 @@ def _basis(signature: Signature | None) -> str:
     """Where the address is known from on which the signature rests."""
     address = people.address_by_id(signature.address_id) if signature else None
     return people.basis(address) if address else ""
+
+
+def _elsewhere(invitation: Invitation, held: Held) -> tuple[str, str, datetime | None] | None:
+    """What the same person answered on another invitation, before the two entries were merged."""
+    other = queries.signed_as_another(invitation) if held != Held.IN_FORCE else None
+    return (_("Signed as %(name)s", name=other.invitation.person.name), "done", other.confirmed_at) if other else None
 
 
 def _answer(invitation: Invitation, held: Held) -> tuple[str, str, datetime | None]:

@@ -18,10 +18,12 @@ from petitions.core.db import db
 from petitions.core.errors import NotFound
 from petitions.core.tokens import token_hash
 from petitions.drafting.models import Version
+from petitions.people import merge_queries as merges
 from petitions.people import queries as people
+from petitions.people.models import Person
 from petitions.signing.models import Consent, ConsentKind, Invitation, Signature
 from petitions.signing.rules import Held, is_stale
-from petitions.signing.states import InvitationState, SignatureState
+from petitions.signing.states import STANDING, InvitationState, SignatureState
 
 # Those who were asked again and said no, or whose link was ended, are not waited for.
 NOT_AWAITED = (InvitationState.DECLINED, InvitationState.STOPPED)
@@ -79,6 +81,7 @@ def asked_again_by(campaign: Campaign, version: Version) -> Sequence[Signature]:
 
 
 def _signed_but_not(campaign: Campaign, version_id: UUID | None) -> Sequence[Signature]:
+    one = merges.selves_in(campaign.organisation_id)
     renewed = select(Signature.person_id).where(
         Signature.campaign_id == campaign.id,
         Signature.version_id == version_id,
@@ -87,10 +90,11 @@ def _signed_but_not(campaign: Campaign, version_id: UUID | None) -> Sequence[Sig
     query = _confirmed(campaign).join(Invitation, Invitation.id == Signature.invitation_id)
     query = query.where(
         Signature.version_id != version_id,
-        Signature.person_id.not_in(renewed),
         Invitation.state.not_in(NOT_AWAITED),
     )
-    return list({signature.person_id: signature for signature in db.session.scalars(query)}.values())
+    done = {one.kept(person_id) for person_id in db.session.scalars(renewed)}
+    latest = {one.kept(signature.person_id): signature for signature in db.session.scalars(query)}
+    return [signature for person_id, signature in latest.items() if person_id not in done]
 
 
 def held(invitation: Invitation) -> tuple[Held, Signature | None]:
@@ -101,6 +105,33 @@ def held(invitation: Invitation) -> tuple[Held, Signature | None]:
     if current is not None:
         return Held.IN_FORCE, current
     return (Held.STALE, confirmed[-1]) if confirmed else (Held.NONE, None)
+
+
+def invited_as(campaign: Campaign, person: Person) -> Invitation | None:
+    """The invitation of the person to the campaign, under whichever of the entries that are one with it."""
+    ids = [entry.id for entry in merges.selves(person)]
+    query = select(Invitation).where(Invitation.campaign_id == campaign.id, Invitation.person_id.in_(ids))
+    return db.session.scalars(query.order_by(Invitation.created_at)).first()
+
+
+def one_each(campaign: Campaign, asked: Sequence[Invitation]) -> Sequence[Invitation]:
+    """The invitations without those of persons who are one with somebody else among them: the one signed counts."""
+    one = merges.selves_in(campaign.organisation_id)
+    if not one:
+        return asked
+    signed_last = sorted(asked, key=lambda invitation: held(invitation)[0] == Held.IN_FORCE)
+    return list({one.kept(invitation.person_id): invitation for invitation in signed_last}.values())
+
+
+def signed_as_another(invitation: Invitation) -> Signature | None:
+    """The signature under the open version that the same person gave on another invitation, before a merge."""
+    ids = [entry.id for entry in merges.selves(invitation.person) if entry.id != invitation.person_id]
+    query = select(Signature).where(
+        Signature.version_id == invitation.campaign.open_version_id,
+        Signature.person_id.in_(ids),
+        Signature.state.in_(STANDING),
+    )
+    return db.session.scalars(query).first() if ids else None
 
 
 def took_back(invitation: Invitation) -> bool:

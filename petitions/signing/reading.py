@@ -50,6 +50,7 @@ def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
     instrument = instruments.load(campaign.instrument)
     held, signature = queries.held(invitation)
     phase = rules.phase(campaign.state, instrument)
+    elsewhere = queries.signed_as_another(invitation)
     earlier = _earlier(version, signature.version if signature else drafting.by_id(since) if since else None)
     return {
         "invitation": invitation,
@@ -60,13 +61,13 @@ def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
         "body": to_html(version.body),
         "addressees": addressees(campaign),
         "kind": campaign_words.instrument_name(campaign.instrument),
-        "notice": words.notice(invitation, phase, held),
+        "notice": words.signed_elsewhere(elsewhere) if elsewhere else words.notice(invitation, phase, held),
         "stale": held == Held.STALE,
         "signature": signature,
         "earlier": earlier,
         "changes": changes(earlier, version) if earlier else None,
-        "may_sign": rules.may_sign(phase, held),
-        "may_decline": rules.may_decline(phase, held),
+        "may_sign": may_sign(invitation),
+        "may_decline": may_decline(invitation),
         "may_withdraw": rules.may_withdraw(campaign.state, held, instrument),
         "masked": masked(people.current_address(invitation.person)).replace("…", "…\u2060"),
         **_signed_so_far(invitation),
@@ -96,7 +97,8 @@ def receipt(signature: Signature) -> dict[str, Any]:
 
 def _phase_and_held(invitation: Invitation) -> tuple[Phase, Held]:
     campaign = invitation.campaign
-    return rules.phase(campaign.state, instruments.load(campaign.instrument)), queries.held(invitation)[0]
+    held = Held.IN_FORCE if queries.signed_as_another(invitation) else queries.held(invitation)[0]
+    return rules.phase(campaign.state, instruments.load(campaign.instrument)), held
 
 
 def _earlier(opened: Version, seen: Version | None) -> Version | None:

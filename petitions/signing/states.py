@@ -46,6 +46,9 @@ INVITATION_STEPS: dict[InvitationState, frozenset[InvitationState]] = {
     Inv.STOPPED: frozenset(),
 }
 
+STANDING = frozenset({S.PENDING, S.CONFIRMED, S.SET_ASIDE})
+"""The states of which a person has one at most under one version."""
+
 
 def may_be_withdrawn(state: str) -> bool:
     """Whether a signature's state leads to being taken back."""

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
-from petitions.signing.models import Invitation
+from petitions.signing.models import Invitation, Signature
 from petitions.signing.rules import Held, Phase
 from petitions.signing.states import InvitationState
 
@@ -34,6 +34,15 @@ def notice(invitation: Invitation, phase: Phase, held: Held) -> Notice | None:
             _("Your signature stands under the earlier version only, so it does not count for this one. Renew it."),
         )
     return None
+
+
+def signed_elsewhere(signature: Signature) -> Notice:
+    """What is said to somebody who was asked twice, under two names, and signed on the other invitation."""
+    return Notice(
+        _("You have signed this letter, as %(name)s", name=signature.name),
+        _("You were invited under two names. One signature counts; the link in your receipt leads to it."),
+        "done",
+    )
 
 
 def why_no_invitations(phase: Phase) -> str:

@@ -62,6 +62,10 @@ def build() -> World:
     draft = factories.a_roster_draft(organisation)
     factories.changed(member, organisation_id=organisation.id)
     factories.changed(roster, organisation_id=organisation.id)
+    twin, merged = factories.a_member(), factories.a_member()
+    for entry in (twin, merged):
+        factories.changed(entry, organisation_id=organisation.id)
+    said = factories.a_merge(owner, twin, merged)
     proposed = factories.a_proposed_address(member, colleague)
     invitation, _token = factories.an_invitation(campaign, member)
     office = factories.an_addressee(campaign)
@@ -75,6 +79,8 @@ def build() -> World:
         "case_id": case.id,
         "campaign_id": campaign.id,
         "person_id": member.id,
+        "other_id": twin.id,
+        "merge_id": said.id,
         "roster_id": roster.id,
         "draft_id": draft.id,
         "address_id": proposed.id,

@@ -30,6 +30,8 @@ from petitions.drafting.models import Approval, CampaignText, Verdict, Version
 from petitions.ledger import service as ledger
 from petitions.outbox.mail import Envelope, enqueue
 from petitions.outbox.models import Message
+from petitions.people import merging
+from petitions.people.merge_models import PersonMerge
 from petitions.people.models import Address, Mandate, Person, Roster, RosterDraft
 from petitions.signing import links
 from petitions.signing import service as signing
@@ -235,6 +237,13 @@ def a_member(given: str = "Ona", surname: str = "Žemaitė-Testė", country: str
         registered_at=now(),
     )
     return saved(person, mandate, address)
+
+
+def a_merge(user: User, kept: Person, merged: Person) -> PersonMerge:
+    """The two are one, because the user says so."""
+    with transaction() as session:
+        kept, merged = session.get(Person, kept.id), session.get(Person, merged.id)
+        return merging.merge(acting(user), kept, merged, "The assembly's page gives both spellings.")
 
 
 def a_proposed_address(person: Person, registrar: User, address: str = "ona@assembly.example") -> Address:
