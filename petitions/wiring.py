@@ -42,6 +42,7 @@ import petitions.signing.models
 import petitions.signing.views  # noqa: F401  # importing fills the metadata and the blueprints
 from petitions.accounts.blueprint import blueprint as accounts
 from petitions.accounts.cli import accounts as accounts_commands
+from petitions.campaigns.case_actions import Action, actions_of_case
 from petitions.campaigns.cli import cases as cases_commands
 from petitions.campaigns.events import CampaignMoved
 from petitions.campaigns.models import Campaign
@@ -50,6 +51,7 @@ from petitions.campaigns.release_views import blueprint as releases
 from petitions.campaigns.sheet_views import blueprint as sheets
 from petitions.campaigns.views import blueprint as campaigns
 from petitions.cases.blueprint import blueprint as cases
+from petitions.cases.models import Case
 from petitions.core.config import Settings
 from petitions.core.events import Handlers
 from petitions.desk import navigation
@@ -152,6 +154,9 @@ COMMANDS: tuple[click.Command, ...] = (accounts_commands, people_commands, cases
 
 # The offices that a campaign's letter goes to, for pages of slices below dispatch.
 ADDRESSEES: Callable[[Campaign], Sequence[Addressee]] = dispatch_queries.chosen_addressees
+
+# What is done for a case, in chains, for its page in the slice below campaigns.
+ACTIONS_OF_CASE: Callable[[Case, bool], list[list[Action]]] = actions_of_case
 
 # What the layouts need on every page: navigation, account, languages.
 PAGE_CONTEXT: Callable[[], dict[str, Any]] = navigation.context
