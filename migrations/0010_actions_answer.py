@@ -35,6 +35,9 @@ def upgrade() -> None:
     )
     for column in ("case_id", "follows_recorded_id"):
         op.create_index(op.f(f"ix_action_relations_{column}"), "action_relations", [column])
+    op.add_column("follow_ups", sa.Column("threshold", sa.Integer(), nullable=True))
+    op.add_column("follow_ups", sa.Column("reached_on", sa.Date(), nullable=True))
+    op.create_index("uq_follow_ups_threshold", "follow_ups", ["campaign_id", "threshold"], unique=True)
 
 
 ENDS = {
@@ -58,7 +61,10 @@ def _within_the_case(column: str, table: str) -> sa.ForeignKeyConstraint:
 
 
 def downgrade() -> None:
-    """Take back."""
+    """Take back. Follow-ups that thresholds wrote stay, as ordinary ones."""
+    op.drop_index("uq_follow_ups_threshold", "follow_ups")
+    for column in ("reached_on", "threshold"):
+        op.drop_column("follow_ups", column)
     op.drop_table("action_relations")
     for table in reversed(OF_ONE_CASE):
         op.drop_index(f"uq_{table}_id_case_id", table)

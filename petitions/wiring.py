@@ -56,7 +56,7 @@ from petitions.core.config import Settings
 from petitions.core.events import Handlers
 from petitions.desk import navigation
 from petitions.desk.views import blueprint as desk
-from petitions.dispatch import deliveries
+from petitions.dispatch import deliveries, thresholds
 from petitions.dispatch import queries as dispatch_queries
 from petitions.dispatch import service as dispatch_service
 from petitions.dispatch.blueprint import blueprint as dispatch
@@ -77,6 +77,7 @@ from petitions.people.views import blueprint as people
 from petitions.public.blueprint import blueprint as public
 from petitions.signing import handlers as signing_handlers
 from petitions.signing.blueprint import blueprint as signing
+from petitions.signing.events import SignatureConfirmed
 
 # Addresses that answer without a session. Adding one is a decision: a test holds this list against the routes.
 PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
@@ -117,6 +118,7 @@ DEVELOPMENT_ENDPOINTS: frozenset[str] = frozenset({"mailbox.index", "mailbox.mai
 # What happens inside the same transaction when something has happened elsewhere.
 HANDLERS: Handlers = {
     CampaignMoved: (dispatch_service.follow_campaign,),
+    SignatureConfirmed: (thresholds.follow_signature,),
     MessageMoved: (signing_handlers.on_message_moved, deliveries.follow_message),
 }
 

@@ -20,6 +20,8 @@ from petitions.core.db import db
 from petitions.desk.steps import Facts, Step, open_steps
 from petitions.dispatch import queries as dispatch
 from petitions.dispatch.models import Addressee
+from petitions.dispatch.policy import may_prepare
+from petitions.dispatch.thresholds import Mark, marks
 from petitions.drafting import queries as drafting
 from petitions.drafting.models import Approval, Version
 from petitions.signing import queries as signing
@@ -66,6 +68,8 @@ class Board:
     verdicts: Sequence[Approval]
     unmet: list[str]
     quorum: list[Measure]
+    thresholds: list[Mark]
+    may_note: bool
     answers: list[tuple[str, int]]
     addressees: Sequence[Addressee]
     plan: list[tuple[str, str]]
@@ -93,6 +97,8 @@ def board(actor: Actor, campaign: Campaign) -> Board:
         verdicts=drafting.verdicts(campaign),
         unmet=_unmet(campaign, rules, latest),
         quorum=_quorum(campaign, rules),
+        thresholds=marks(campaign),
+        may_note=may_prepare(actor),
         answers=_answers(campaign),
         addressees=dispatch.chosen_addressees(campaign),
         plan=_plan(campaign, rules),

@@ -10,6 +10,7 @@ from petitions.core.errors import NotFound
 from petitions.core.markdown import to_html
 from petitions.dispatch import queries as dispatch
 from petitions.dispatch.log import still_open
+from petitions.dispatch.thresholds import marks
 from petitions.drafting import queries as drafting
 from petitions.public import acts, campaign_page, case_page, related
 from petitions.public.blueprint import blueprint
@@ -56,6 +57,7 @@ def campaign(slug: str) -> str:
         sent=campaign_page.sent(campaign),
         still_open=still_open(campaign, public=True),
         replies=published_replies(campaign),
+        thresholds=marks(campaign),
         around=related.around_campaign(campaign, case),
         answers=acts.in_words(related.answered_by(case, campaign)),
         sample=case_page.sample_words(campaign.case),
