@@ -78,6 +78,7 @@ def _wire(app: Flask, settings: Settings) -> None:
     app.extensions["undersigned.may_send"] = wiring.MAY_SEND
     app.extensions["undersigned.periodic"] = wiring.PERIODIC
     app.extensions["undersigned.addressees"] = wiring.ADDRESSEES
+    app.extensions["undersigned.actions_of_case"] = wiring.ACTIONS_OF_CASE
     app.context_processor(wiring.PAGE_CONTEXT)
     for blueprint in wiring.blueprints(settings):
         app.register_blueprint(blueprint)

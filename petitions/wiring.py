@@ -44,6 +44,7 @@ import petitions.signing.models
 import petitions.signing.views  # noqa: F401  # importing fills the metadata and the blueprints
 from petitions.accounts.blueprint import blueprint as accounts
 from petitions.accounts.cli import accounts as accounts_commands
+from petitions.campaigns.case_actions import Action, actions_of_case
 from petitions.campaigns.cli import cases as cases_commands
 from petitions.campaigns.events import CampaignMoved
 from petitions.campaigns.models import Campaign
@@ -52,11 +53,12 @@ from petitions.campaigns.release_views import blueprint as releases
 from petitions.campaigns.sheet_views import blueprint as sheets
 from petitions.campaigns.views import blueprint as campaigns
 from petitions.cases.blueprint import blueprint as cases
+from petitions.cases.models import Case
 from petitions.core.config import Settings
 from petitions.core.events import Handlers
 from petitions.desk import navigation
 from petitions.desk.views import blueprint as desk
-from petitions.dispatch import deliveries
+from petitions.dispatch import deliveries, thresholds
 from petitions.dispatch import queries as dispatch_queries
 from petitions.dispatch import service as dispatch_service
 from petitions.dispatch.blueprint import blueprint as dispatch
@@ -79,6 +81,7 @@ from petitions.public.blueprint import blueprint as public
 from petitions.signing import handlers as signing_handlers
 from petitions.signing import merging as signing_merging
 from petitions.signing.blueprint import blueprint as signing
+from petitions.signing.events import SignatureConfirmed
 
 # Addresses that answer without a session. Adding one is a decision: a test holds this list against the routes.
 PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
@@ -120,6 +123,7 @@ DEVELOPMENT_ENDPOINTS: frozenset[str] = frozenset({"mailbox.index", "mailbox.mai
 HANDLERS: Handlers = {
     CampaignMoved: (dispatch_service.follow_campaign,),
     PersonsMerging: (signing_merging.refuse_two_answers,),
+    SignatureConfirmed: (thresholds.follow_signature,),
     MessageMoved: (signing_handlers.on_message_moved, deliveries.follow_message),
 }
 
@@ -157,6 +161,9 @@ COMMANDS: tuple[click.Command, ...] = (accounts_commands, people_commands, cases
 
 # The offices that a campaign's letter goes to, for pages of slices below dispatch.
 ADDRESSEES: Callable[[Campaign], Sequence[Addressee]] = dispatch_queries.chosen_addressees
+
+# What is done for a case, in chains, for its page in the slice below campaigns.
+ACTIONS_OF_CASE: Callable[[Case, bool], list[list[Action]]] = actions_of_case
 
 # What the layouts need on every page: navigation, account, languages.
 PAGE_CONTEXT: Callable[[], dict[str, Any]] = navigation.context

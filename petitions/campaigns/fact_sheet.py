@@ -1,7 +1,7 @@
 """The whole fact sheet of a case: what cases know of it, and the recorded campaigns."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -14,14 +14,17 @@ from petitions.campaigns.words import RECORDED_NAMES
 from petitions.cases import sheet_changes, sheet_reading, sheet_writing
 from petitions.cases.models import Case
 from petitions.cases.rules import Profile
-from petitions.cases.sheet import Entry, Reference, Section, Sheet, Slot, public_part, without
+from petitions.cases.sheet import Entry, Reference, Section, Sheet, Slot, public_part, unsaid, without
 from petitions.cases.sheet_changes import Change
 from petitions.cases.sheet_dates import When
-from petitions.cases.sheet_kinds import Country, Lines, Number, OneOf, Say, Text, known_keys
+from petitions.cases.sheet_kinds import Country, Flag, Lines, Number, OneOf, Say, Text, known_keys
 from petitions.cases.sheet_sections import CASE_SECTIONS, DOCUMENTS, WITHHELD
 from petitions.core.yaml_lines import Items, Node, Scalar
 
 LONG = 2_000
+# How a recorded campaign's relations are known.
+FOLLOWS = ("follows_note",)
+ANSWERS = ("answers_stated", "answers_note")
 MOST_RELEASED = 8 * 1024 * 1024
 
 
@@ -68,8 +71,8 @@ class Names:
 
 
 def _problem(facts: RecordedFacts) -> str | None:
-    """What can't stand in facts whose relation is a key yet; the reader of the sheet checks the note on it."""
-    return facts_problem(RecordedFacts(**{**vars(facts), "follows_note": ""}))
+    """What can't stand in facts whose relations are keys yet; the reader of the sheet checks how they are known."""
+    return facts_problem(replace(facts, **{name: unsaid(RecordedFacts, name) for name in (*FOLLOWS, *ANSWERS)}))
 
 
 CAMPAIGNS = Section(
@@ -91,12 +94,16 @@ CAMPAIGNS = Section(
         Slot("effect", "outcome_tone", OneOf(TONES, "none"), _l("That was")),
         Slot("reported by", "reported_by", Text(), _l("Reported by"), required=True),
         Slot("how it is known", "follows_note", Text(), _l("How is that known?")),
+        Slot("answer stated", "answers_stated", Flag(), _l("The source itself says what it answers")),
+        Slot("answer known by", "answers_note", Text(), _l("How is the answer known?")),
         Slot("notes", "note", Lines(LONG), _l("Notes, one a line")),
         WITHHELD,
     ),
     (
         Reference("source", "source_id", "sources", _l("Source")),
-        Reference("follows", "follows_id", "campaigns", _l("Follows an earlier action"), note="follows_note"),
+        Reference("follows", "follows_id", "campaigns", _l("Follows an earlier action"), FOLLOWS),
+        Reference("answers event", "answers_event_id", "events", _l("Answers an event"), ANSWERS),
+        Reference("answers proceeding", "answers_proceeding_id", "proceedings", _l("Answers a proceeding"), ANSWERS),
     ),
     _problem,
 )

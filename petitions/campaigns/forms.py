@@ -1,6 +1,6 @@
 """Forms of campaigns."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
@@ -13,10 +13,13 @@ from wtforms.widgets import DateInput, TimeInput
 
 from petitions.campaigns import deadlines
 from petitions.campaigns.deadlines import Typed
-from petitions.campaigns.models import Campaign
+from petitions.campaigns.models import Campaign, RecordedCampaign
+from petitions.campaigns.relations import chosen, decisions
 from petitions.campaigns.service import Plan
 from petitions.campaigns.words import INSTRUMENT_NAMES
+from petitions.cases.models import Case
 from petitions.core.errors import DomainError
+from petitions.core.fields import OneOf
 from petitions.core.forms import Form, RevisionForm, line, options, paragraph
 
 
@@ -30,12 +33,19 @@ class PlanForm(RevisionForm):
     deadline_zone = SelectField(
         _l("By the clocks of"), choices=options(deadlines.ZONES), default=deadlines.ZONE, validate_choice=False
     )
-    follows = SelectField(_l("Follows an earlier campaign"), validate_choice=False, default="")
+    follows = SelectField(_l("Follows an earlier action"), validate_choice=False, default="")
+    answers_id = OneOf(_l("Which decision does it answer?"), none=_l("none"))
+    answers_stated = BooleanField(_l("Its text says that it answers this"))
+    answers_note = line(_l("How is the answer known?"))
     is_public = BooleanField(_l("Anyone may read this campaign’s page once it collects signatures"))
 
-    def offer(self, earlier: Sequence[Campaign]) -> None:
-        """Let the organiser choose among these campaigns as the one that is followed up."""
-        self.follows.choices = options({"": _("No, it is the first"), **{str(row.id): row.title for row in earlier}})
+    def offer(self, case: Case, earlier: Iterable[Campaign], recorded: Iterable[RecordedCampaign]) -> None:
+        """Let the organiser choose what is followed up, and which decision of the case is answered."""
+        elsewhere = {str(row.id): _("Recorded: %(title)s", title=row.title) for row in recorded}
+        here = {str(row.id): row.title for row in earlier}
+        self.follows.choices = options({"": _("No, it is the first"), **here, **elsewhere})
+        self.answers_id.offer(decisions(case))
+        self.case, self.recorded = case, frozenset(elsewhere)
 
     @staticmethod
     def stored(campaign: Campaign) -> dict[str, Any]:
@@ -47,7 +57,10 @@ class PlanForm(RevisionForm):
             "deadline_day": typed.day,
             "deadline_time": typed.time,
             "deadline_zone": typed.zone,
-            "follows": str(campaign.follows_id or ""),
+            "follows": str(campaign.follows_id or campaign.follows_recorded_id or ""),
+            "answers_id": campaign.answers_event_id or campaign.answers_proceeding_id,
+            "answers_stated": campaign.answers_stated,
+            "answers_note": campaign.answers_note,
             "is_public": campaign.is_public,
             "revision": str(campaign.revision),
         }
@@ -71,12 +84,18 @@ class PlanForm(RevisionForm):
 
     def plan(self) -> Plan:
         """The plan that was typed, once the form is valid."""
+        followed = UUID(self.follows.data) if self.follows.data else None
+        is_recorded = self.follows.data in self.recorded
         return Plan(
             title=cast("str", self.title.data),
             place=self.place.data or "",
             deadline=self.deadline(),
-            follows_id=UUID(self.follows.data) if self.follows.data else None,
+            follows_id=None if is_recorded else followed,
             is_public=bool(self.is_public.data),
+            follows_recorded_id=followed if is_recorded else None,
+            answers_stated=bool(self.answers_stated.data),
+            answers_note=self.answers_note.data or "",
+            **chosen(self.case, self.answers_id.data),
         )
 
 

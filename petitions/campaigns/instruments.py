@@ -45,6 +45,22 @@ class Counted(StrEnum):
     NOTES = "notes"
 
 
+class Meaning(StrEnum):
+    """What reaching a threshold means."""
+
+    REPLY_DUE = "reply_due"
+    MEETING_ASKED = "meeting_asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """From ``count`` signatures on, something is due from the addressee within so many days."""
+
+    count: int
+    meaning: Meaning
+    within_days: int
+
+
 @dataclass(frozen=True, slots=True)
 class Quota:
     """At most ``texts`` of one author within any ``months`` months."""
@@ -74,6 +90,7 @@ class Instrument:
     min_signatories: int
     min_delegations: int
     min_groups: int
+    thresholds: tuple[Threshold, ...]
     ungrouped: frozenset[str]
     max_words: int | None
     words_in: frozenset[Counted]
@@ -93,6 +110,9 @@ class Instrument:
             raise ValueError(f"{self.id}: a text has at least one signatory")
         if not self.words_in:
             raise ValueError(f"{self.id}: words_in names at least one part of the text")
+        counts = [0, *(threshold.count for threshold in self.thresholds)]
+        if counts != sorted(set(counts)) or any(threshold.within_days < 1 for threshold in self.thresholds):
+            raise ValueError(f"{self.id}: thresholds ascend from 1, each within a day or more")
         unknown = set(self.standings) - set(self.__slots__)
         if unknown:
             raise ValueError(f"{self.id}: standings name unknown keys {sorted(unknown)}")
@@ -137,10 +157,15 @@ def _standings(written: dict[str, str]) -> Mapping[str, Standing]:
     return MappingProxyType({key: Standing(value) for key, value in written.items()})
 
 
+def _thresholds(written: list[dict[str, Any]]) -> tuple[Threshold, ...]:
+    return tuple(Threshold(**{**one, "meaning": Meaning(one["meaning"])}) for one in written)
+
+
 # How the values of these keys are read; those of all others stand as they are written.
 READERS: Mapping[str, Callable[[Any], Any]] = {
     "standing": Standing,
     "standings": _standings,
+    "thresholds": _thresholds,
     "withdrawal": Withdrawal,
     "late": Late,
     "bodies": frozenset,

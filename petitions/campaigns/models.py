@@ -1,6 +1,7 @@
-"""Tables of campaigns, and of recorded campaigns known from a source."""
+"""Tables of campaigns, of recorded campaigns known from a source, and of what either refers to."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, false, text
@@ -8,7 +9,7 @@ from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
 from petitions.accounts.models import Organisation
 from petitions.campaigns.states import CampaignState
-from petitions.cases.models import Case, Source
+from petitions.cases.models import Case, CaseEvent, Proceeding, Source
 from petitions.core.dates import Precision, UncertainDate
 from petitions.core.db import Base, words
 from petitions.core.slugs import new_key
@@ -22,6 +23,11 @@ INSTRUMENTS = (
     "un_communication",
     "public_petition",
 )
+
+
+def _of_relation(name: str, otherwise: Any = None) -> Any:
+    """A value of the action's relation, and what stands where it has none."""
+    return property(lambda action: getattr(action.relation, name) if action.relation else otherwise)
 
 
 class Campaign(Base):
@@ -39,6 +45,7 @@ class Campaign(Base):
             name="open_version",
         ),
         CheckConstraint("edition >= 1", name="edition"),
+        Index("uq_campaigns_id_case_id", "id", "case_id", unique=True),
     )
 
     organisation_id: Mapped[UUID] = mapped_column(ForeignKey("organisations.id"), index=True)
@@ -61,6 +68,15 @@ class Campaign(Base):
     organisation: Mapped[Organisation] = relationship()
     case: Mapped[Case] = relationship(foreign_keys="Campaign.case_id", primaryjoin="Campaign.case_id == Case.id")
     steps: Mapped[list["CampaignStep"]] = relationship(order_by="CampaignStep.at", back_populates="campaign")
+    relation: Mapped["Relation | None"] = relationship(
+        primaryjoin="Campaign.id == foreign(Relation.campaign_id)", cascade="all, delete-orphan"
+    )
+
+    follows_recorded_id = _of_relation("follows_recorded_id")
+    answers_event_id = _of_relation("event_id")
+    answers_proceeding_id = _of_relation("proceeding_id")
+    answers_stated = _of_relation("is_stated", otherwise=False)
+    answers_note = _of_relation("note", otherwise="")
 
 
 class CampaignStep(Base):
@@ -134,6 +150,14 @@ class RecordedCampaign(Base):
     follows: Mapped["RecordedCampaign | None"] = relationship(
         primaryjoin="foreign(RecordedCampaign.follows_id) == remote(RecordedCampaign.id)", viewonly=True
     )
+    relation: Mapped["Relation | None"] = relationship(
+        primaryjoin="RecordedCampaign.id == foreign(Relation.recorded_campaign_id)", cascade="all, delete-orphan"
+    )
+
+    answers_event_id = _of_relation("event_id")
+    answers_proceeding_id = _of_relation("proceeding_id")
+    answers_stated = _of_relation("is_stated", otherwise=False)
+    answers_note = _of_relation("note", otherwise="")
 
 
 class RecordedSignatory(Base):
@@ -148,3 +172,49 @@ class RecordedSignatory(Base):
     capacity: Mapped[str] = mapped_column(default="")
     country: Mapped[str] = mapped_column(default="")
     person_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"))
+
+
+class Relation(Base):
+    """Which decision of its case an action answers, and which recorded campaign a campaign follows.
+
+    A decision is an event or a proceeding. ``is_stated``: the action or its source says so; otherwise it is inferred.
+    All ends are of one case: the keys see to it.
+    """
+
+    __tablename__ = "action_relations"
+    __table_args__ = (
+        ForeignKeyConstraint(["campaign_id", "case_id"], ["campaigns.id", "campaigns.case_id"]),
+        ForeignKeyConstraint(
+            ["recorded_campaign_id", "case_id"], ["recorded_campaigns.id", "recorded_campaigns.case_id"]
+        ),
+        ForeignKeyConstraint(
+            ["follows_recorded_id", "case_id"], ["recorded_campaigns.id", "recorded_campaigns.case_id"]
+        ),
+        ForeignKeyConstraint(["event_id", "case_id"], ["case_events.id", "case_events.case_id"]),
+        ForeignKeyConstraint(["proceeding_id", "case_id"], ["proceedings.id", "proceedings.case_id"]),
+        CheckConstraint("(campaign_id IS NULL) <> (recorded_campaign_id IS NULL)", name="of_one_action"),
+        CheckConstraint("follows_recorded_id IS NULL OR campaign_id IS NOT NULL", name="follows"),
+        CheckConstraint("event_id IS NULL OR proceeding_id IS NULL", name="one_decision"),
+        CheckConstraint(
+            "event_id IS NOT NULL OR proceeding_id IS NOT NULL OR (NOT is_stated AND note = '')", name="known_how"
+        ),
+    )
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("cases.id"), index=True)
+    campaign_id: Mapped[UUID | None] = mapped_column(unique=True)
+    recorded_campaign_id: Mapped[UUID | None] = mapped_column(unique=True)
+    follows_recorded_id: Mapped[UUID | None] = mapped_column(index=True)
+    event_id: Mapped[UUID | None]
+    proceeding_id: Mapped[UUID | None]
+    is_stated: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str] = mapped_column(default="")
+
+    follows_recorded: Mapped[RecordedCampaign | None] = relationship(
+        primaryjoin="foreign(Relation.follows_recorded_id) == RecordedCampaign.id", viewonly=True
+    )
+    event: Mapped[CaseEvent | None] = relationship(
+        primaryjoin="foreign(Relation.event_id) == CaseEvent.id", viewonly=True
+    )
+    proceeding: Mapped[Proceeding | None] = relationship(
+        primaryjoin="foreign(Relation.proceeding_id) == Proceeding.id", viewonly=True
+    )

@@ -43,6 +43,14 @@ def earlier_than(campaign: Campaign) -> Sequence[Campaign]:
     return db.session.scalars(query.order_by(Campaign.created_at.desc())).all()
 
 
+def following(campaign: Campaign) -> Sequence[Campaign]:
+    """The organisation's campaigns that follow this one, the oldest first."""
+    query = select(Campaign).where(
+        Campaign.follows_id == campaign.id, Campaign.organisation_id == campaign.organisation_id
+    )
+    return db.session.scalars(query.order_by(Campaign.created_at)).all()
+
+
 def history_of(campaign: Campaign) -> list[dict[str, Any]]:
     """Who did what in the campaign, newest first, as pages show it."""
     return [
@@ -74,7 +82,7 @@ def public_campaigns(case_id: UUID | None = None) -> Sequence[Campaign]:
 def recorded_of_case(case_id: UUID) -> Sequence[RecordedCampaign]:
     """The recorded campaigns of a case, in their own order."""
     query = select(RecordedCampaign).where(RecordedCampaign.case_id == case_id)
-    query = query.options(selectinload(RecordedCampaign.signatories))
+    query = query.options(selectinload(RecordedCampaign.signatories), selectinload(RecordedCampaign.relation))
     return db.session.scalars(query.order_by(RecordedCampaign.position)).all()
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 
+from petitions.campaigns import relations
 from petitions.campaigns.models import RecordedCampaign, RecordedSignatory
 from petitions.campaigns.recorded_rules import PrintedName, RecordedFacts, facts_problem
 from petitions.cases.models import Case
@@ -30,6 +31,7 @@ def add(actor: Actor, case: Case, facts: RecordedFacts, key: str = "") -> Record
     recorded = RecordedCampaign(case_id=case.id, key=key, position=_next_place(case), **_columns(facts))
     db.session.add(recorded)
     db.session.flush()
+    relations.keep(recorded, case, vars(facts))
     _print_names(recorded, facts.signatories)
     record(actor, "recorded_campaign:add", recorded, recorded.title, case_id=case.id)
     return recorded
@@ -42,15 +44,15 @@ def edit(actor: Actor, recorded: RecordedCampaign, facts: RecordedFacts, made_fr
     next_revision(recorded, made_from)
     for name, value in _columns(facts).items():
         setattr(recorded, name, value)
+    relations.keep(recorded, recorded.case, vars(facts))
     _print_names(recorded, facts.signatories)
     record(actor, "recorded_campaign:edit", recorded, recorded.title, case_id=recorded.case_id)
 
 
 def remove(actor: Actor, recorded: RecordedCampaign) -> None:
-    """Remove what is recorded. Raises `DomainError` while another recorded campaign follows it."""
+    """Remove what is recorded. Raises `DomainError` while another campaign, recorded or run here, follows it."""
     query = select(RecordedCampaign).where(RecordedCampaign.follows_id == recorded.id)
-    later = db.session.scalars(query).first()
-    if later is not None:
+    for later in (*db.session.scalars(query), *relations.campaigns_following(recorded)):
         raise DomainError(_("“%(later)s” follows this one. Remove or change that one first.", later=later.title))
     record(actor, "recorded_campaign:remove", recorded, recorded.title, case_id=recorded.case_id)
     db.session.delete(recorded)
@@ -74,7 +76,7 @@ def others(case: Case, than: RecordedCampaign | None) -> Sequence[RecordedCampai
 
 def _columns(facts: RecordedFacts) -> dict[str, object]:
     counted = facts if facts.signatory_count else replace(facts, signatory_count=len(facts.signatories) or None)
-    return {name: value for name, value in vars(counted).items() if name != "signatories"}
+    return {name: value for name, value in relations.own(vars(counted)).items() if name != "signatories"}
 
 
 def _print_names(recorded: RecordedCampaign, names: tuple[PrintedName, ...]) -> None:

@@ -9,6 +9,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from petitions.campaigns.models import RecordedCampaign
 from petitions.campaigns.recorded_rules import TONES, MistypedName, PrintedName, RecordedFacts, read_names, write_names
+from petitions.campaigns.relations import chosen, decisions
 from petitions.campaigns.words import RECORDED_NAMES
 from petitions.cases.models import Case
 from petitions.core.fields import OneOf, WhenField
@@ -62,6 +63,9 @@ class RecordedForm(RevisionForm):
     source_id = OneOf(_l("Source"), none=_l("not stated"))
     follows_id = OneOf(_l("Follows an earlier action"), none=_l("no"))
     follows_note = line(_l("How is that known?"))
+    answers_id = OneOf(_l("Which decision does it answer?"), none=_l("none"))
+    answers_stated = BooleanField(_l("The source itself says that it answers this"))
+    answers_note = line(_l("How is the answer known?"))
     note = paragraph(_l("Notes, one a line"), maximum=2_000)
     is_withheld = BooleanField(_l("Keep this off the public page"))
 
@@ -69,6 +73,8 @@ class RecordedForm(RevisionForm):
         """Let the reader choose among the case's sources and its other recorded campaigns."""
         self.source_id.offer((source.id, source.title) for source in case.sources)
         self.follows_id.offer((row.id, row.title) for row in others)
+        self.answers_id.offer(decisions(case))
+        self.case = case
 
     def validate_names(self, field: Any) -> None:
         """Each line is a name, with capacity and country if the source gives them."""
@@ -79,11 +85,12 @@ class RecordedForm(RevisionForm):
 
     def facts(self) -> RecordedFacts:
         """What was typed. Only for a valid form."""
-        fields = {name: self[name] for name in RecordedFacts.__dataclass_fields__ if name != "signatories"}
+        fields = {name: self[name] for name in RecordedFacts.__dataclass_fields__ if name in self}
         values: dict[str, Any] = {
             name: field.when if isinstance(field, WhenField) else field.data for name, field in fields.items()
         }
-        return RecordedFacts(signatories=read_names(self.names.data or ""), **values)
+        answered = chosen(self.case, self.answers_id.data)
+        return RecordedFacts(signatories=read_names(self.names.data or ""), **answered, **values)
 
 
 def form_of(recorded: RecordedCampaign, **more: Any) -> RecordedForm:
@@ -91,5 +98,6 @@ def form_of(recorded: RecordedCampaign, **more: Any) -> RecordedForm:
     names = [*recorded.signatories]
     stored = {name: getattr(recorded, name) for name in RecordedFacts.__dataclass_fields__}
     counted = recorded.signatory_count if recorded.signatory_count != len(names) else None
-    own = {"names": names, "signatory_count": counted, "revision": recorded.revision}
+    answered = recorded.answers_event_id or recorded.answers_proceeding_id
+    own = {"names": names, "signatory_count": counted, "revision": recorded.revision, "answers_id": answered}
     return RecordedForm(data={**stored, **own}, **more)

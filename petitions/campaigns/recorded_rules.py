@@ -6,6 +6,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from petitions.campaigns.relation_rules import answer_problem
 from petitions.core.countries import country_code
 from petitions.core.dates import UNKNOWN_DATE, UncertainDate, problem
 
@@ -24,7 +25,10 @@ class PrintedName:
 
 @dataclass(frozen=True)
 class RecordedFacts:
-    """An action taken elsewhere, as a source reports it. What the source does not say stays empty."""
+    """An action taken elsewhere, as a source reports it. What the source does not say stays empty.
+
+    It may answer an event or a proceeding; ``answers_stated``: the source says so, otherwise that is inferred.
+    """
 
     instrument: str
     title: str
@@ -44,6 +48,10 @@ class RecordedFacts:
     follows_note: str = ""
     note: str = ""
     is_withheld: bool = False
+    answers_event_id: UUID | None = None
+    answers_proceeding_id: UUID | None = None
+    answers_stated: bool = False
+    answers_note: str = ""
 
 
 class MistypedName(ValueError):
@@ -77,7 +85,10 @@ def facts_problem(facts: RecordedFacts) -> str | None:
         return _("Say what came of it, or choose “neither”.")
     if facts.follows_note and facts.follows_id is None:
         return _("Choose the campaign that this one follows, or leave the note on it out.")
-    return problem(facts.when)
+    answered = answer_problem(
+        facts.answers_event_id, facts.answers_proceeding_id, stated=facts.answers_stated, note=facts.answers_note
+    )
+    return answered or problem(facts.when)
 
 
 def _name(number: int, line: str) -> PrintedName:

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from petitions.campaigns import relations
 from petitions.campaigns.events import CampaignMoved
 from petitions.campaigns.models import INSTRUMENTS, Campaign, CampaignStep
 from petitions.campaigns.states import EDITABLE, STEPS, CampaignState
@@ -31,23 +32,35 @@ ACTION_OF = {
     CampaignState.WITHDRAWN: "campaign:withdraw",
 }
 PAUSING = frozenset({CampaignState.COLLECTING, CampaignState.CLOSED})
+# These are notes on a campaign, not its text: they may change whatever was sent.
+ALWAYS_OPEN = frozenset({"is_public", "follows_id", *relations.COLUMNS})
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What an organiser decides about a campaign. ``deadline`` is aware; None: no deadline."""
+    """What an organiser decides about a campaign. ``deadline`` is aware; None: no deadline.
+
+    It may follow an earlier campaign here or a recorded one of its case, and answer an event or a proceeding of it;
+    ``answers_stated``: its text says so, otherwise that is inferred.
+    """
 
     title: str
     place: str = ""
     deadline: datetime | None = None
     follows_id: UUID | None = None
     is_public: bool = False
+    follows_recorded_id: UUID | None = None
+    answers_event_id: UUID | None = None
+    answers_proceeding_id: UUID | None = None
+    answers_stated: bool = False
+    answers_note: str = ""
 
 
 def create(actor: Actor, case: Case, instrument: str, plan: Plan) -> Campaign:
     """Start a campaign on a case, with its ledger; its address is made from the title and stays.
 
-    Raises `DomainError` for an unknown instrument, a deadline in the past, or a predecessor of another case.
+    Raises `DomainError` for an unknown instrument, a deadline in the past, and for a predecessor or a decision that
+    can't be one.
     """
     if instrument not in INSTRUMENTS:
         raise DomainError(_("Choose what kind of text this is."))
@@ -61,11 +74,12 @@ def create(actor: Actor, case: Case, instrument: str, plan: Plan) -> Campaign:
         state=CampaignState.DRAFTING,
         created_by=actor.label,
         created_at=moment,
-        **asdict(plan),
+        **relations.own(asdict(plan)),
     )
     _require_predecessor(campaign, plan)
     db.session.add(campaign)
     db.session.flush()
+    relations.keep(campaign, case, asdict(plan))
     open_log(campaign.id)
     db.session.add(_step(actor, campaign, None, CampaignState.DRAFTING, "", moment))
     record(actor, "campaign:create", campaign, campaign.title, case_id=campaign.case_id, campaign_id=campaign.id)
@@ -74,7 +88,7 @@ def create(actor: Actor, case: Case, instrument: str, plan: Plan) -> Campaign:
 
 
 def edit(actor: Actor, campaign: Campaign, plan: Plan, made_from: int) -> None:
-    """Change the plan. Once a letter is sent only its being public may change.
+    """Change the plan. Once a letter is sent only its being public, and what it follows and answers, may change.
 
     ``made_from`` is the revision that the page showed; raises `StalePage` when another is stored now.
     Raises `DomainError` where the state or the deadline refuses it.
@@ -85,15 +99,20 @@ def edit(actor: Actor, campaign: Campaign, plan: Plan, made_from: int) -> None:
     changed = {name: value for name, value in asdict(plan).items() if getattr(campaign, name) != value}
     if not changed:
         return
-    if campaign.state not in EDITABLE and set(changed) != {"is_public"}:
+    if campaign.state not in EDITABLE and not ALWAYS_OPEN.issuperset(changed):
         raise InvalidTransition(
-            _("This campaign is “%(state)s”: only whether its page is public can change.", state=_words(campaign.state))
+            _(
+                "This campaign is “%(state)s”: only whether its page is public, and what it follows and answers, "
+                "can change.",
+                state=_words(campaign.state),
+            )
         )
     if "deadline" in changed:
         _require_future(plan.deadline)
     _require_predecessor(campaign, plan)
-    for name, value in changed.items():
+    for name, value in relations.own(changed).items():
         setattr(campaign, name, value)
+    relations.keep(campaign, campaign.case, asdict(plan))
     campaign.revision += 1
     record(
         actor,
@@ -173,6 +192,8 @@ def _require_future(deadline: datetime | None) -> None:
 def _require_predecessor(campaign: Campaign, plan: Plan) -> None:
     if plan.follows_id is None:
         return
+    if plan.follows_recorded_id is not None:
+        raise DomainError(_("A campaign follows one action: one run here, or a recorded one."))
     earlier = db.session.get(Campaign, plan.follows_id)
     # Only ever following an older one keeps a chain of follow-ups from running in a circle.
     if (

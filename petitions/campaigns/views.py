@@ -1,5 +1,6 @@
 """Pages on which campaigns are started, planned, withdrawn and concluded."""
 
+from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, flash, render_template, url_for
@@ -24,7 +25,7 @@ def create(case_id: UUID) -> Answer:
     case = get_visible_case(actor, case_id)
     policy.require_plan(actor)
     form = StartForm()
-    form.offer(queries.of_organisation(actor))
+    form.offer(case, queries.of_organisation(actor), queries.recorded_of_case(case.id))
     hints = {rules.id: words.summary(rules) for rules in all_instruments()}
     made: list[Campaign] = []
     return answer(
@@ -39,14 +40,13 @@ def create(case_id: UUID) -> Answer:
 def edit(campaign_id: UUID) -> Answer:
     """Change the plan of a campaign."""
     actor, campaign = _to_plan(campaign_id)
-    form = PlanForm(data=PlanForm.stored(campaign))
-    form.offer(queries.earlier_than(campaign))
+    form = _stored_form(campaign)
     return answer(
         form,
         lambda: service.edit(actor, campaign, form.plan(), form.made_from),
         lambda: _told(_("The plan is saved."), "desk.campaign", campaign_id),
         lambda **more: render_template("campaigns/edit.html", form=form, campaign=campaign, **more),
-        stored=lambda: _stored_form(campaign),
+        stored=lambda: _stored_form(campaign, formdata=None),
     )
 
 
@@ -90,9 +90,9 @@ def _to_plan(campaign_id: UUID) -> tuple[Actor, Campaign]:
     return actor, campaign
 
 
-def _stored_form(campaign: Campaign) -> PlanForm:
-    form = PlanForm(formdata=None, data=PlanForm.stored(campaign))
-    form.offer(queries.earlier_than(campaign))
+def _stored_form(campaign: Campaign, **options: Any) -> PlanForm:
+    form = PlanForm(data=PlanForm.stored(campaign), **options)
+    form.offer(campaign.case, queries.earlier_than(campaign), queries.recorded_of_case(campaign.case_id))
     return form
 
 

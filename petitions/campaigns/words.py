@@ -2,12 +2,12 @@
 
 from dataclasses import asdict
 
+from flask_babel import format_number, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from petitions.campaigns.deadlines import label
-from petitions.campaigns.instruments import Counted, Instrument, Late, Standing
+from petitions.campaigns.instruments import Counted, Instrument, Late, Meaning, Standing, Threshold
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.rules import Condition, Unmet, counted_words, question_count
 from petitions.campaigns.states import CampaignState
@@ -62,6 +62,10 @@ BROUGHT = {
     Condition.SIGNATORIES: _l("a signature"),
     Condition.DELEGATIONS: _l("a new delegation"),
     Condition.GROUPS: _l("a new political group"),
+}
+THRESHOLD_NAMES = {
+    Meaning.REPLY_DUE: _l("A reply is asked for"),
+    Meaning.MEETING_ASKED: _l("A meeting is asked for"),
 }
 LATE_WORDS = {
     Late.NEVER: _l("No names are added after it has gone."),
@@ -124,12 +128,7 @@ def summary(rules: Instrument) -> str:
 
 def numbers(rules: Instrument) -> list[tuple[str, str]]:
     """The instrument's numbers in words, each with the key that it stands under in the data."""
-    least = ngettext("At least %(num)d signatory.", "At least %(num)d signatories.", rules.min_signatories)
-    said = [("min_signatories", least)]
-    if rules.min_delegations:
-        said.append(("min_delegations", _("From at least %(count)d delegations.", count=rules.min_delegations)))
-    if rules.min_groups:
-        said.append(("min_groups", _("From at least %(count)d political groups.", count=rules.min_groups)))
+    said = _of_signatories(rules)
     if rules.max_words:
         said.append(("max_words", _("At most %(count)d words.", count=rules.max_words)))
         parts = _("Notes count.") if Counted.NOTES in rules.words_in else _("Notes do not count.")
@@ -144,6 +143,48 @@ def numbers(rules: Instrument) -> list[tuple[str, str]]:
     if rules.late_signing:
         said.append(("late", str(LATE_WORDS[rules.late])))
     return said
+
+
+def _of_signatories(rules: Instrument) -> list[tuple[str, str]]:
+    least = ngettext("At least %(num)d signatory.", "At least %(num)d signatories.", rules.min_signatories)
+    said = [("min_signatories", least)]
+    if rules.min_delegations:
+        said.append(("min_delegations", _("From at least %(count)d delegations.", count=rules.min_delegations)))
+    if rules.min_groups:
+        said.append(("min_groups", _("From at least %(count)d political groups.", count=rules.min_groups)))
+    said.extend(("thresholds", threshold_says(threshold)) for threshold in rules.thresholds)
+    return said
+
+
+def threshold_name(threshold: Threshold) -> str:
+    """What a threshold brings."""
+    return str(THRESHOLD_NAMES[threshold.meaning])
+
+
+def threshold_says(threshold: Threshold) -> str:
+    """What a threshold means, in a sentence."""
+    count, days = format_number(threshold.count), threshold.within_days
+    if threshold.meaning == Meaning.MEETING_ASKED:
+        return ngettext(
+            "At %(count)s signatures a meeting is asked for within %(num)d day.",
+            "At %(count)s signatures a meeting is asked for within %(num)d days.",
+            days,
+            count=count,
+        )
+    return ngettext(
+        "At %(count)s signatures a reply is asked for within %(num)d day.",
+        "At %(count)s signatures a reply is asked for within %(num)d days.",
+        days,
+        count=count,
+    )
+
+
+def threshold_task(threshold: Threshold) -> str:
+    """What is to be done once a threshold is reached."""
+    count = format_number(threshold.count)
+    if threshold.meaning == Meaning.MEETING_ASKED:
+        return _("%(count)s people have signed: a meeting with the addressee is to be asked for.", count=count)
+    return _("%(count)s people have signed: a reply of the addressee is due.", count=count)
 
 
 def length(rules: Instrument, text: str) -> str:

@@ -206,6 +206,7 @@ class CaseEvent(Base):
     __tablename__ = "case_events"
     __table_args__ = (
         Index(None, "case_id", "key", unique=True),
+        Index("uq_case_events_id_case_id", "id", "case_id", unique=True),
         ForeignKeyConstraint(["source_id", "case_id"], ["case_sources.id", "case_sources.case_id"]),
         CheckConstraint("(precision = 'unknown') = (earliest IS NULL)", name="dated"),
         CheckConstraint("latest >= earliest", name="order"),

@@ -116,7 +116,7 @@ def _remove(actor: Actor, row: Part, action: str) -> None:
     except IntegrityError as error:
         # Slices above this one refer to it too; the database knows what this slice can't see.
         raise DomainError(
-            _("“%(title)s” is still referred to. Change what refers to it first.", title=title)
+            _("“%(title)s” is still referred to: something rests on it or answers it. Change that first.", title=title)
         ) from error
     db.session.expire(case, [_LISTS[type(row)]])
 

@@ -28,14 +28,15 @@ class Slot:
 class Reference:
     """A key by which an entry refers to another one: the attribute, and the section that the other one is in.
 
-    ``note`` is the attribute that says how the relation is known; it goes when the relation goes.
+    ``known_by`` are the attributes that say how the relation is known; they go when the relation goes. Of references
+    that are known by the same, only one can be given.
     """
 
     key: str
     name: str
     section: str
     label: Any
-    note: str = ""
+    known_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,11 @@ def in_order(entries: Sequence[Entry], reference: str) -> Iterator[Entry]:
         waiting = [entry for entry in waiting if entry.key not in done]
 
 
+def unsaid(facts: type, name: str) -> Any:
+    """What stands in facts where nothing is said under this name."""
+    return facts.__dataclass_fields__[name].default  # type: ignore[attr-defined]  # facts are dataclasses
+
+
 def _unreferred(entry: Entry, places: frozenset[str], section: Section) -> Entry:
     gone = [ref for ref in section.references if place(ref.section, entry.refers.get(ref.name, "")) in places]
     if not gone:
@@ -141,6 +147,6 @@ def _unreferred(entry: Entry, places: frozenset[str], section: Section) -> Entry
     names = {ref.name for ref in gone}
     return replace(
         entry,
-        facts=replace(entry.facts, **{ref.note: "" for ref in gone if ref.note}),
+        facts=replace(entry.facts, **{name: unsaid(section.facts, name) for ref in gone for name in ref.known_by}),
         refers={name: key for name, key in entry.refers.items() if name not in names},
     )

@@ -1,14 +1,14 @@
 """Reads a fact sheet. Whatever is wrong is found in one go, each thing with its line and key."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from flask_babel import gettext as _
 
 from petitions.cases.rules import Profile
-from petitions.cases.sheet import Entry, Section, Sheet, Slot, in_order
+from petitions.cases.sheet import Entry, Section, Sheet, Slot, in_order, unsaid
 from petitions.cases.sheet_kinds import Say, known_keys, scalar
 from petitions.cases.sheet_sections import PROFILE
 from petitions.core.yaml_lines import MOST_BYTES, Fault, Faulty, Items, Node, Scalar, parse
@@ -76,13 +76,21 @@ def _entry(node: Node, section: Section, report: _Report) -> Entry:
     facts = section.facts(**_values(node, nodes, section.fields, place, report))
     refers = {ref.name: _text(nodes, ref.key, report) for ref in section.references}
     refers = {name: other for name, other in refers.items() if other}
-    noteless = [ref for ref in section.references if ref.note and getattr(facts, ref.note) and ref.name not in refers]
-    for ref in noteless:
-        report.under(ref.key)(node, _("A note on a relation needs the relation itself."))
+    _check_relations(section, facts, refers, lambda key, text: report.under(key)(nodes.get(key, node), text))
     sentence = None if len(report.faults) > before else section.problem(facts)
     if sentence:
         report.under(place)(node, sentence)
     return Entry(key, facts, refers, node.line)
+
+
+def _check_relations(section: Section, facts: Any, refers: Mapping[str, str], say: Callable[[str, str], None]) -> None:
+    for known_by in dict.fromkeys(ref.known_by for ref in section.references if ref.known_by):
+        alike = [ref for ref in section.references if ref.known_by == known_by]
+        given = [ref.key for ref in alike if ref.name in refers]
+        if not given and any(getattr(facts, name) != unsaid(section.facts, name) for name in known_by):
+            say(alike[0].key, _("A note on a relation needs the relation itself."))
+        if len(given) > 1:
+            say(given[-1], _("Only one of these can be given: %(keys)s.", keys=", ".join(given)))
 
 
 def _key(node: Node, nodes: Mapping[str, Node], section: Section, report: _Report) -> str:

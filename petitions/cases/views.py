@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Response, render_template, url_for
+from flask import Response, current_app, render_template, url_for
 
 from petitions.accounts.guard import current_actor
 from petitions.cases import policy, queries, service
@@ -14,6 +14,9 @@ from petitions.core.audit_words import said
 from petitions.core.db import transaction
 from petitions.core.editing import Answer, answer
 from petitions.core.pages import moment, see
+
+# The actions of a case are known only above; wiring says how they are found.
+ACTIONS = "undersigned.actions_of_case"
 
 
 @blueprint.get("/")
@@ -43,11 +46,13 @@ def show(case_id: UUID) -> str:
     """One case with its parts."""
     actor = current_actor()
     case = queries.get_visible(actor, case_id)
+    about = _about(case)
     return render_template(
         "cases/show.html",
-        **_about(case),
+        **about,
         consent=queries.consent_in_force(case),
         releases=queries.releases_of(case),
+        chains=current_app.extensions[ACTIONS](case, about["may_edit"]),
     )
 
 

@@ -11,6 +11,7 @@ from petitions.campaigns import queries as campaigns
 from petitions.campaigns import words
 from petitions.campaigns.instruments import Instrument, load
 from petitions.campaigns.models import Campaign
+from petitions.campaigns.relations import decision_of
 from petitions.campaigns.rules import Tally, check_text, tallies
 from petitions.campaigns.states import PUBLIC, CampaignState
 from petitions.core.actor import Actor
@@ -19,6 +20,8 @@ from petitions.core.db import db
 from petitions.desk.steps import Facts, Step, open_steps
 from petitions.dispatch import queries as dispatch
 from petitions.dispatch.models import Addressee
+from petitions.dispatch.policy import may_prepare
+from petitions.dispatch.thresholds import Mark, marks
 from petitions.drafting import queries as drafting
 from petitions.drafting.models import Approval, Version
 from petitions.signing import queries as signing
@@ -54,7 +57,9 @@ class Board:
     """Everything that the board shows."""
 
     campaign: Campaign
-    follows: Campaign | None
+    follows: list[Link]
+    followed_by: list[Link]
+    decision: str
     main: Link | None
     others: list[Link]
     danger: list[Link]
@@ -63,6 +68,8 @@ class Board:
     verdicts: Sequence[Approval]
     unmet: list[str]
     quorum: list[Measure]
+    thresholds: list[Mark]
+    may_note: bool
     answers: list[tuple[str, int]]
     addressees: Sequence[Addressee]
     plan: list[tuple[str, str]]
@@ -73,12 +80,15 @@ def board(actor: Actor, campaign: Campaign) -> Board:
     """The board of a campaign as this actor sees it."""
     latest = drafting.latest(campaign)
     rules = load(campaign.instrument)
+    answered = decision_of(campaign)
     steps = open_steps(_facts(actor, campaign, latest))
     main = next((step for step in steps if step.main), None)
     others = [step for step in steps if step is not main]
     return Board(
         campaign=campaign,
-        follows=db.session.get(Campaign, campaign.follows_id) if campaign.follows_id else None,
+        follows=_follows(campaign),
+        followed_by=[_to_campaign(row) for row in campaigns.following(campaign)],
+        decision=answered.in_words if answered else "",
         main=_link(main, campaign, latest) if main else None,
         others=[_link(step, campaign, latest) for step in others if not step.danger] + _readings(campaign),
         danger=[_link(step, campaign, latest) for step in others if step.danger],
@@ -87,6 +97,8 @@ def board(actor: Actor, campaign: Campaign) -> Board:
         verdicts=drafting.verdicts(campaign),
         unmet=_unmet(campaign, rules, latest),
         quorum=_quorum(campaign, rules),
+        thresholds=marks(campaign),
+        may_note=may_prepare(actor),
         answers=_answers(campaign),
         addressees=dispatch.chosen_addressees(campaign),
         plan=_plan(campaign, rules),
@@ -112,6 +124,19 @@ def _link(step: Step, campaign: Campaign, latest: Version | None) -> Link:
     if step.numbered and latest is not None:
         values["number"] = latest.number
     return Link(str(step.label), url_for(step.endpoint, **values))
+
+
+def _follows(campaign: Campaign) -> list[Link]:
+    earlier = db.session.get(Campaign, campaign.follows_id) if campaign.follows_id else None
+    recorded = campaign.relation.follows_recorded if campaign.relation else None
+    found = [_to_campaign(earlier)] if earlier else []
+    if recorded is not None:
+        found.append(Link(recorded.title, url_for("recorded.index", case_id=campaign.case_id)))
+    return found
+
+
+def _to_campaign(campaign: Campaign) -> Link:
+    return Link(campaign.title, url_for("desk.campaign", campaign_id=campaign.id))
 
 
 def _readings(campaign: Campaign) -> list[Link]:

@@ -142,7 +142,9 @@ def close_follow_up(follow_up_id: UUID) -> Response:
     _check(EmptyForm())
     with transaction():
         answers.close_follow_up(actor, follow_up)
-    return see(onward(_("The follow-up is done."), url_for("dispatch.log", campaign_id=follow_up.campaign_id)))
+    # A threshold may be reached before anything is sent: its follow-up stands on the campaign's board.
+    back = "dispatch.log" if follow_up.threshold is None else "desk.campaign"
+    return see(onward(_("The follow-up is done."), url_for(back, campaign_id=follow_up.campaign_id)))
 
 
 def _note_page(template: str, campaign: Campaign, form: Form, title: str) -> str:

@@ -149,12 +149,15 @@ class Reply(Base):
 
 
 class FollowUp(Base):
-    """What is to be done next, by which day."""
+    """What is to be done next, by which day. With a ``threshold``: because so many had signed on ``reached_on``."""
 
     __tablename__ = "follow_ups"
+    __table_args__ = (Index("uq_follow_ups_threshold", "campaign_id", "threshold", unique=True),)
 
     campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaigns.id"), index=True)
     due_on: Mapped[date]
     task: Mapped[str]
     done_at: Mapped[datetime | None]
     recorded_by: Mapped[str]
+    threshold: Mapped[int | None]
+    reached_on: Mapped[date | None]

@@ -1,19 +1,22 @@
 """What has been done for somebody: campaigns run here and campaigns recorded elsewhere, as one list for a reader."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from flask import url_for
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
+from petitions.campaigns.chains import chains
 from petitions.campaigns.models import Campaign
+from petitions.campaigns.relation_rules import Decision
 from petitions.campaigns.states import CampaignState
 from petitions.campaigns.words import instrument_name, recorded_name
 from petitions.core.countries import country_name
 from petitions.dispatch.log import still_open
 from petitions.drafting.queries import open_version
+from petitions.public import related
 from petitions.public.campaign_page import Behind, Sent, behind, sent, signatures
 from petitions.public.queries import published_replies
 from petitions.public.released import PublicCase, PublicRecorded, public_case
@@ -32,7 +35,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Act:
-    """One action for somebody, ready to be printed."""
+    """One action for somebody, ready to be printed. ``after`` is the ``key`` of the act that it follows."""
 
     title: str
     href: str
@@ -47,9 +50,12 @@ class Act:
     replies: list[Said] = field(default_factory=list)
     outcome: str = ""
     follows: str = ""
+    answers: str = ""
     reported_by: str = ""
     sent: list[Sent] = field(default_factory=list)
     still_open: list[str] = field(default_factory=list)
+    key: str = ""
+    after: str = ""
 
 
 def newest_first(acts: Iterable[Act]) -> list[Act]:
@@ -57,6 +63,18 @@ def newest_first(acts: Iterable[Act]) -> list[Act]:
     rows = list(acts)
     dated = [act for act in rows if act.order[0] != date.max]
     return [*sorted(dated, key=lambda act: act.order, reverse=True), *(act for act in rows if act not in dated)]
+
+
+def in_chains(acts: Iterable[Act]) -> list[list[Act]]:
+    """The acts that follow one another, each chain from its first act on."""
+    rows = list(acts)
+    titles = {act.key: act.title for act in rows}
+    told = [
+        act if act.follows or act.after not in titles else replace(act, follows=_follows(titles[act.after]))
+        for act in rows
+    ]
+    found = chains(told, lambda act: act.key, lambda act: act.after, lambda act: act.order)
+    return [chain for chain in found if len(chain) > 1]
 
 
 def of_recorded(case: PublicCase, recorded: PublicRecorded) -> Act:
@@ -77,7 +95,10 @@ def of_recorded(case: PublicCase, recorded: PublicRecorded) -> Act:
         replies=reply,
         outcome=recorded.outcome,
         follows=follows(recorded),
+        answers=in_words(recorded.answers),
         reported_by=recorded.reported_by,
+        key=f"recorded/{recorded.key}",
+        after=f"recorded/{recorded.follows.key}" if recorded.follows else "",
     )
 
 
@@ -91,10 +112,12 @@ def of_campaign(campaign: Campaign, *, whole: bool = False) -> Act:
     signed = behind(signatures(campaign, version)) if version else Behind()
     kind = instrument_name(campaign.instrument)
     word, tone = campaign_state(campaign)
+    case = public_case(campaign.case)
+    recorded = related.followed_by(case, campaign) if whole else None
     return Act(
         title=campaign.title,
         href=url_for("public.campaign", slug=campaign.slug),
-        kind=kind if whole else _("%(kind)s, for %(name)s", kind=kind, name=public_case(campaign.case).name),
+        kind=kind if whole else _("%(kind)s, for %(name)s", kind=kind, name=case.name),
         day=str(format_date(day, "d MMMM y")),
         iso=day.isoformat(),
         state=word,
@@ -106,6 +129,9 @@ def of_campaign(campaign: Campaign, *, whole: bool = False) -> Act:
         outcome=campaign.outcome,
         sent=sent(campaign) if whole else [],
         still_open=still_open(campaign, public=True) if whole else [],
+        answers=in_words(related.answered_by(case, campaign)) if whole else "",
+        key=str(campaign.id),
+        after=f"recorded/{recorded.key}" if recorded else str(campaign.follows_id or ""),
     )
 
 
@@ -166,6 +192,15 @@ def follows(recorded: PublicRecorded) -> str:
     title = recorded.follows.title
     if recorded.follows_note:
         return _("Follows “%(title)s” (%(note)s)", title=title, note=recorded.follows_note)
+    return _follows(title)
+
+
+def in_words(answered: Decision | None) -> str:
+    """The decision that an action answers, or nothing."""
+    return answered.in_words if answered else ""
+
+
+def _follows(title: str) -> str:
     return _("Follows “%(title)s”", title=title)
 
 

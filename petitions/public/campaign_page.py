@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from petitions.campaigns import capacities, instruments
 from petitions.campaigns import rules as quorum
 from petitions.campaigns.models import Campaign
-from petitions.campaigns.queries import public_campaigns
 from petitions.campaigns.states import CampaignState
 from petitions.core.countries import country_name
 from petitions.dispatch import letters, queries
@@ -58,14 +57,6 @@ class Sent:
     iso: str
 
 
-@dataclass(frozen=True)
-class Chain:
-    """What came before a campaign, and what came after it."""
-
-    before: Sequence[Campaign]
-    after: Sequence[Campaign]
-
-
 def signatures(campaign: Campaign, version: Version) -> list[Signature]:
     """Those of the closed edition, or, while signatures are collected, those on the open version."""
     edition = queries.closed_edition(campaign)
@@ -93,15 +84,6 @@ def bars(campaign: Campaign, signatures: Sequence[Signature]) -> list[Bar]:
 def sent(campaign: Campaign) -> list[Sent]:
     """Each office with what became of its letter, in plain words."""
     return [_sent(delivery) for delivery in queries.deliveries(campaign)]
-
-
-def chain(campaign: Campaign) -> Chain:
-    """Which campaign this one follows, and which follow it, as far as they may be shown."""
-    shown = public_campaigns()
-    return Chain(
-        before=[row for row in shown if row.id == campaign.follows_id],
-        after=[row for row in shown if row.follows_id == campaign.id],
-    )
 
 
 def may_be_downloaded(letter: Letter) -> bool:

@@ -10,8 +10,9 @@ from petitions.core.errors import NotFound
 from petitions.core.markdown import to_html
 from petitions.dispatch import queries as dispatch
 from petitions.dispatch.log import still_open
+from petitions.dispatch.thresholds import marks
 from petitions.drafting import queries as drafting
-from petitions.public import acts, campaign_page, case_page
+from petitions.public import acts, campaign_page, case_page, related
 from petitions.public.blueprint import blueprint
 from petitions.public.queries import published_replies
 from petitions.public.released import public_case
@@ -38,10 +39,11 @@ def campaign(slug: str) -> str:
     signatures = campaign_page.signatures(campaign, version)
     letter = dispatch.letter_of(campaign)
     word, tone = acts.campaign_state(campaign)
+    case = public_case(campaign.case)
     return render_template(
         "public/campaign.html",
         campaign=campaign,
-        case=public_case(campaign.case),
+        case=case,
         instrument=instrument_name(campaign.instrument),
         state_word=word,
         tone=tone,
@@ -55,7 +57,9 @@ def campaign(slug: str) -> str:
         sent=campaign_page.sent(campaign),
         still_open=still_open(campaign, public=True),
         replies=published_replies(campaign),
-        chain=campaign_page.chain(campaign),
+        thresholds=marks(campaign),
+        around=related.around_campaign(campaign, case),
+        answers=acts.in_words(related.answered_by(case, campaign)),
         sample=case_page.sample_words(campaign.case),
     )
 

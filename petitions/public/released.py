@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from petitions.campaigns import fact_sheet
 from petitions.campaigns.recorded_rules import RecordedFacts
+from petitions.campaigns.relation_rules import Decision
 from petitions.campaigns.releases import sheet_of
 from petitions.cases.models import Case
 from petitions.cases.rules import EventFacts, ProceedingFacts, Profile, ReleasedDocument, SourceFacts
@@ -27,6 +28,7 @@ class PublicSource(SourceFacts):
 class PublicEvent(EventFacts):
     """An event of a released case."""
 
+    key: str
     position: int
     source: PublicSource | None = None
 
@@ -41,11 +43,12 @@ class PublicProceeding(ProceedingFacts):
 
 @dataclass(frozen=True, kw_only=True)
 class PublicRecorded(RecordedFacts):
-    """A recorded campaign of a released case, with the earlier one that it follows."""
+    """A recorded campaign of a released case, with the earlier one that it follows and the decision that it answers."""
 
     key: str
     source: PublicSource | None = None
     follows: "PublicRecorded | None" = None
+    answers: Decision | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +114,9 @@ def _told(snapshot: bytes, hidden: tuple[str, ...]) -> Told:
         profile=sheet.profile,
         sources=[*sources.values()],
         events=[
-            PublicEvent(position=number, source=sources.get(entry.refers.get("source_id", "")), **_facts(entry))
+            PublicEvent(
+                key=entry.key, position=number, source=sources.get(entry.refers.get("source_id", "")), **_facts(entry)
+            )
             for number, entry in enumerate(sheet.of("events"))
         ],
         proceedings=[
@@ -138,11 +143,21 @@ def _recorded(sheet: Sheet, sources: dict[str, PublicSource]) -> list[PublicReco
                 key=entry.key,
                 source=sources.get(entry.refers.get("source_id", "")),
                 follows=make(earlier) if earlier else None,
+                answers=_answered(sheet, entry),
                 **facts,
             )
         return made[entry.key]
 
     return [make(entry) for entry in sheet.of("campaigns")]
+
+
+def _answered(sheet: Sheet, entry: Entry) -> Decision | None:
+    told = entry.facts.answers_stated, entry.facts.answers_note
+    event = sheet.find("events", entry.refers.get("answers_event_id", ""))
+    if event is not None:
+        return Decision(event.title, event.when, *told)
+    proceeding = sheet.find("proceedings", entry.refers.get("answers_proceeding_id", ""))
+    return Decision(proceeding.title, proceeding.facts.decided, *told) if proceeding is not None else None
 
 
 def _facts(entry: Entry) -> dict[str, Any]:

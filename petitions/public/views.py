@@ -8,7 +8,7 @@ from petitions.campaigns.words import recorded_name
 from petitions.cases.downloads import as_file
 from petitions.cases.queries import public_by_slug, public_cases
 from petitions.core.pages import see
-from petitions.public import acts, case_page
+from petitions.public import acts, case_page, related
 from petitions.public.blueprint import blueprint
 from petitions.public.queries import released_document
 from petitions.public.released import public_case, recorded_by_key
@@ -51,6 +51,7 @@ def case(slug: str) -> str:
         case=case,
         sample=case_page.sample_words(case),
         done=acts.newest_first(done),
+        chains=acts.in_chains(done),
         years=case_page.timeline(case),
         countries=case_page.proceedings(case),
         open_campaigns=[row for row in campaigns if row.state == CampaignState.COLLECTING],
@@ -76,6 +77,7 @@ def recorded_campaign(slug: str, key: str) -> str:
         act=acts.of_recorded(case, recorded),
         signatories=acts.printed_signatories(recorded),
         kind=recorded_name(recorded.instrument),
+        around=related.around_recorded(recorded, case),
         notes=[note for note in recorded.note.splitlines() if note.strip()],
         sample=case_page.sample_words(case),
     )

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from petitions.campaigns import rules as quorum
@@ -65,6 +65,12 @@ def in_force(campaign: Campaign) -> Sequence[Signature]:
     query = _confirmed(campaign).where(Signature.version_id == campaign.open_version_id)
     agreed = selectinload(Signature.consents).load_only(Consent.kind, Consent.given)
     return db.session.scalars(query.options(agreed, joinedload(Signature.invitation))).all()
+
+
+def count_in_force(campaign: Campaign) -> int:
+    """How many signatures count."""
+    query = _confirmed(campaign).where(Signature.version_id == campaign.open_version_id).order_by(None)
+    return db.session.scalar(query.with_only_columns(func.count())) or 0
 
 
 def stale(campaign: Campaign) -> Sequence[Signature]:

@@ -1,6 +1,8 @@
 """Fact sheets: what is written is what is read, and whatever is wrong is said with its line, all at once."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -8,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from petitions.campaigns import fact_sheet
-from petitions.campaigns.fact_sheet import SECTIONS
+from petitions.campaigns.fact_sheet import ANSWERS, SECTIONS
 from petitions.campaigns.recorded_rules import TONES, PrintedName, RecordedFacts
 from petitions.campaigns.words import RECORDED_NAMES
 from petitions.cases.kinds import EVENT_KINDS, PROCEEDING_KINDS
@@ -126,6 +128,13 @@ CAMPAIGNS = facts(
 )
 
 
+def known(draw: st.DrawFn, told: Any, refers: dict[str, str]) -> Any:
+    """The facts, with how the answer is known where there is one."""
+    if not refers.keys() & {"answers_event_id", "answers_proceeding_id"}:
+        return told
+    return replace(told, answers_stated=draw(flags), answers_note=draw(line))
+
+
 @st.composite
 def sheets(draw: st.DrawFn) -> Sheet:
     kinds = {"sources": SOURCES, "events": EVENTS, "proceedings": PROCEEDINGS, "campaigns": CAMPAIGNS}
@@ -137,8 +146,9 @@ def sheets(draw: st.DrawFn) -> Sheet:
             for ref in section.references:
                 there = made if ref.section == section.name else entries[ref.section]
                 other = draw(st.sampled_from(["", *(entry.key for entry in there)]))
-                refers |= {ref.name: other} if other else {}
-            made.append(Entry(key, draw(kinds[section.name]), refers))
+                is_second = any(earlier.name in refers for earlier in section.references if earlier.known_by == ANSWERS)
+                refers |= {ref.name: other} if other and not (ref.known_by == ANSWERS and is_second) else {}
+            made.append(Entry(key, known(draw, draw(kinds[section.name]), refers), refers))
         entries[section.name] = tuple(made)
     profile = draw(st.builds(Profile, name=title, lede=prose, home_country=country, reviewed_on=st.none() | days))
     return Sheet(profile, entries)
@@ -202,6 +212,17 @@ class TestReading:
             ("name: Aru Example", "name: '  '", "can’t be left out"),
             ("    reported by: A report\n", "    reported by: R\n    signed by: 1\n", "can’t be lower"),
             ("    reported by: A report\n", "    reported by: R\n    how it is known: so\n", "the relation itself"),
+            ("    reported by: A report\n", "    reported by: R\n    answer stated: yes\n", "the relation itself"),
+            (
+                "    reported by: A report\n",
+                "    reported by: R\n    answers event: nothing\n",
+                "no “nothing” in the section",
+            ),
+            (
+                "    reported by: A report\n",
+                "    reported by: R\n    answers event: held\n    answers proceeding: claim\n",
+                "Only one of these can be given: answers event, answers proceeding",
+            ),
             ("    title: A report\n", "    title: A report\n    address: javascript:alert(1)\n", "https://"),
             ("title: A report", f"title: {'x' * 301}", "300 characters"),
         ],

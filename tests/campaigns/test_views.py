@@ -137,7 +137,9 @@ def test_a_sent_campaign_keeps_its_plan_in_words(client: FlaskClient) -> None:
     campaign = a_campaign(case, CampaignState.DISPATCHED)
     answer = client.post(f"/en/desk/campaigns/{campaign.id}/edit", data={**PLAN, "revision": "1"})
     assert answer.status_code == 409
-    assert "only whether its page is public can change" in answer.get_data(as_text=True)
+    assert "only whether its page is public, and what it follows and answers, can change" in answer.get_data(
+        as_text=True
+    )
 
 
 def test_a_campaign_is_withdrawn_with_a_reason(client: FlaskClient) -> None:

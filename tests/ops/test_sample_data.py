@@ -169,6 +169,19 @@ def test_the_second_letter_follows_the_first_by_inference_only() -> None:
     assert (letter["follows"], letter["how it is known"]) == ("six-members-2023", "relation inferred, not stated")
 
 
+def test_an_action_is_said_to_answer_a_decision_only_where_the_source_bears_it() -> None:
+    answers = {key: one["answers event"] for key, one in by_key(CASE["campaigns"]).items() if "answers event" in one}
+    assert answers == {
+        "requests-2019": "stopped-at-the-border",
+        "un-requests-2019": "stopped-at-the-border",
+        "six-members-2023": "asylum-refused",
+        "three-members-2023": "appeal-lost",
+    }
+    stated = {key for key, one in by_key(CASE["campaigns"]).items() if one.get("answer stated") == "yes"}
+    assert stated == {"six-members-2023"}
+    assert all(one["answer known by"] for one in CASE["campaigns"] if one["key"] in answers)
+
+
 def test_no_relative_is_told_of() -> None:
     assert [text for _, text in strings(CASE) if RELATIVES.search(text)] == []
 
