@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, Response, render_template, request, url_for
 from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
@@ -10,11 +10,13 @@ from petitions.accounts.models import Role
 from petitions.campaigns import queries as campaigns
 from petitions.campaigns import words
 from petitions.core.errors import NotFound
+from petitions.core.pages import see
 from petitions.desk import board, missing, queries
 from petitions.desk.answers import answers
 from petitions.desk.forms import DayForm
 from petitions.people import histories
 from petitions.people import queries as people
+from petitions.people.organisations.speaking import spoken_for
 
 blueprint = Blueprint("desk", __name__, url_prefix="/<lang>/desk")
 
@@ -53,10 +55,16 @@ def missing_page(campaign_id: UUID) -> str:
 
 
 @blueprint.get("/people/<uuid:person_id>")
-def person(person_id: UUID) -> str:
-    """Mandates with their dates, the address with its source, and this organisation's own campaigns."""
+def person(person_id: UUID) -> str | Response:
+    """Mandates with their dates, the address with its source, and this organisation's own campaigns.
+
+    Whoever signs for an organisation or as its head stands on that organisation's page.
+    """
     actor = current_actor()
     found = people.get_visible(actor, person_id)
+    organisation = spoken_for(found)
+    if organisation is not None:
+        return see(url_for("organisations.show", registered_id=organisation.id))
     asked = DayForm(request.args)
     return render_template(
         "desk/person.html",
