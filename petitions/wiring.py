@@ -39,6 +39,7 @@ import petitions.people.organisations.views
 import petitions.public.campaign_views
 import petitions.public.views
 import petitions.signing.desk_views
+import petitions.signing.invite_views
 import petitions.signing.leaving_views
 import petitions.signing.models
 import petitions.signing.views  # noqa: F401  # importing fills the metadata and the blueprints

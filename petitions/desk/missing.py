@@ -2,7 +2,8 @@
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from uuid import UUID
+
+from flask import url_for
 
 from petitions.campaigns import words
 from petitions.campaigns.gaps import Answer, Asked, Gaps, Share, gaps
@@ -10,9 +11,9 @@ from petitions.campaigns.instruments import Instrument, load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.rules import Condition, Signatory, Tally, tallies
 from petitions.core.clock import today
-from petitions.people import queries as people
 from petitions.people.bodies import bodies, country_name
 from petitions.signing import queries as signing
+from petitions.signing.entitlement import would_count_as
 from petitions.signing.models import Invitation
 from petitions.signing.rules import Held
 from petitions.signing.states import InvitationState
@@ -33,7 +34,7 @@ class Row:
 class Bringer:
     """Somebody invited who has not answered, and what the signature would bring."""
 
-    person_id: UUID
+    href: str
     name: str
     country: str
     group: str
@@ -58,7 +59,7 @@ def missing(campaign: Campaign) -> Missing:
     rules = load(campaign.instrument)
     persons = signing.one_each(campaign, signing.invitations(campaign))
     invited: dict[Hashable, Invitation] = {invitation.id: invitation for invitation in persons}
-    asked = [one for invitation in invited.values() for one in _asked(rules, invitation)]
+    asked = [one for invitation in invited.values() for one in _asked(invitation)]
     found = gaps(rules, asked, today())
     signed = [one.signatory for one in asked if one.answer == Answer.SIGNED]
     return Missing(
@@ -72,27 +73,34 @@ def missing(campaign: Campaign) -> Missing:
     )
 
 
-def _asked(rules: Instrument, invitation: Invitation) -> list[Asked]:
-    """The person as the rules look at one: as of signing where there is a signature, else as the roster says today."""
+def _asked(invitation: Invitation) -> list[Asked]:
+    """Who was asked as the rules look at one: as of signing where there is a signature, else as is known today."""
     held, signature = signing.held(invitation)
     if held == Held.IN_FORCE and signature is not None:
         still = signing.still_counting([signature])
         return [Asked(invitation.id, one, Answer.SIGNED) for one in still]
-    mandate = people.mandate_at(invitation.person, today(), rules.bodies).certain
-    if mandate is None:
+    signatory = would_count_as(invitation)
+    if signatory is None:
         return []
     answer = Answer.DECLINED if invitation.state in OUT else Answer.WAITING
-    return [Asked(invitation.id, Signatory(mandate.body, mandate.delegation, mandate.group_code), answer)]
+    return [Asked(invitation.id, signatory, answer)]
 
 
 def _bringer(invitation: Invitation, one: Signatory, conditions: Sequence[Condition]) -> Bringer:
     return Bringer(
-        person_id=invitation.person_id,
-        name=invitation.person.name,
+        href=_page_of(invitation),
+        name=invitation.signatory,
         country=country_name(one.delegation) if one.delegation else "",
         group=one.group,
         brings=[words.brought(condition) for condition in conditions],
     )
+
+
+def _page_of(invitation: Invitation) -> str:
+    """Where the organiser reads about who was asked."""
+    if invitation.registered_id is not None:
+        return url_for("organisations.show", registered_id=invitation.registered_id)
+    return url_for("desk.person", person_id=invitation.person_id)
 
 
 def _states(rules: Instrument) -> list[tuple[str, str]]:

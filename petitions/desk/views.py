@@ -17,6 +17,7 @@ from petitions.desk.forms import DayForm
 from petitions.desk.waiting import waiting_for
 from petitions.people import histories, merge_queries
 from petitions.people import queries as people
+from petitions.people.organisations.speaking import spoken_for
 
 blueprint = Blueprint("desk", __name__, url_prefix="/<lang>/desk")
 
@@ -59,10 +60,14 @@ def missing_page(campaign_id: UUID) -> str:
 def person(person_id: UUID) -> str | Response:
     """Mandates with their dates, the address with its source, and this organisation's own campaigns.
 
-    Who was merged is shown on the page of the one that is kept.
+    Who was merged is shown on the page of the one that is kept; whoever signs for an organisation or as its head
+    stands on that organisation's page.
     """
     actor = current_actor()
     found = people.get_visible(actor, person_id)
+    organisation = spoken_for(found)
+    if organisation is not None:
+        return see(url_for("organisations.show", registered_id=organisation.id))
     entries = merge_queries.selves(found)
     if entries[0].id != found.id:
         return see(url_for("desk.person", person_id=entries[0].id))

@@ -11,8 +11,9 @@ from flask_babel import ngettext
 class Standing:
     """How a campaign stands today.
 
-    ``shortfalls`` are the sentences of the instrument's rules that are not met; ``stale`` and ``lapsed`` name
-    signatories; ``missing`` and ``late`` name those by whom today's consents differ from the closed edition.
+    ``shortfalls`` are the sentences of the instrument's rules that are not met; ``stale``, ``lapsed`` and
+    ``unauthorised`` name signatories: a mandate has ended, or the authority to sign for an organisation, or an office
+    in it; ``missing`` and ``late`` name those by whom today's consents differ from the closed edition.
     """
 
     shortfalls: Sequence[str] = ()
@@ -21,6 +22,7 @@ class Standing:
     is_approved: bool = True
     stale: Sequence[str] = ()
     lapsed: Sequence[str] = ()
+    unauthorised: Sequence[str] = ()
     addressees: int = 1
     missing: Sequence[str] = ()
     late: Sequence[str] = ()
@@ -30,7 +32,7 @@ class Standing:
 def unmet(standing: Standing, *, as_of_signing: bool = False) -> list[str]:
     """What is unmet for closing, one sentence each; empty when nothing is.
 
-    ``as_of_signing`` accepts knowingly that a mandate has ended since its bearer signed.
+    ``as_of_signing`` accepts knowingly that a mandate or an authority has ended since its bearer signed.
     """
     if not standing.has_version:
         return [_("No version is open for signature.")]
@@ -39,6 +41,7 @@ def unmet(standing: Standing, *, as_of_signing: bool = False) -> list[str]:
         *_about_the_text(standing),
         *_about_stale(standing.stale),
         *([] if as_of_signing else _about_mandates(standing.lapsed)),
+        *([] if as_of_signing else _about_authorities(standing.unauthorised)),
         *([] if standing.addressees else [_("No addressee is valid today. Choose at least one office.")]),
     ]
 
@@ -89,3 +92,9 @@ def _about_mandates(names: Sequence[str]) -> list[str]:
             names=", ".join(names),
         )
     ]
+
+
+def _about_authorities(names: Sequence[str]) -> list[str]:
+    if not names:
+        return []
+    return [_("The authority by which these signed is not in force today: %(names)s.", names=", ".join(names))]

@@ -20,7 +20,7 @@ from petitions.dispatch.rules import order_signatories
 from petitions.dispatch.sheet import Labels, LetterSheet
 from petitions.dispatch.sheet import Signatory as Printed
 from petitions.drafting.models import Version
-from petitions.people.bodies import country_name
+from petitions.people.bodies import bodies, country_name
 from petitions.signing.models import ConsentKind, Signature
 
 
@@ -119,8 +119,14 @@ def _printed(row: EditionSignatory, language: str, lapsed: Collection[UUID]) -> 
         capacity=row.capacity,
         group=row.group_code,
         country=country_name(row.delegation, language) if row.delegation else "",
-        note=_("As of signing; the mandate has since ended") if row.signature_id in lapsed else "",
+        note=_note(row) if row.signature_id in lapsed else "",
     )
+
+
+def _note(row: EditionSignatory) -> str:
+    if row.body in bodies():
+        return _("As of signing; the mandate has since ended")
+    return _("As of signing; the authority has since ended")
 
 
 def _labels() -> Labels:

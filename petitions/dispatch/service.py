@@ -104,7 +104,7 @@ def _refuse_unmet(reasons: Sequence[str]) -> None:
 
 def _accepted(signatures: Iterable[Signature]) -> str:
     count = len(signing.lapsed(signatures))
-    return _("Ended mandates accepted as of signing: %(count)d.", count=count) if count else ""
+    return _("Ended mandates or authorities accepted as of signing: %(count)d.", count=count) if count else ""
 
 
 def _edition(actor: Actor, campaign: Campaign) -> Edition:

@@ -22,13 +22,15 @@ def of(campaign: Campaign, addressees: Sequence[Addressee], *, as_of_signing: bo
     if version is None:
         return Standing(has_version=False)
     signatures = signing.in_force(campaign)
+    lapsed = signing.lapsed(signatures)
     latest = drafting.latest(campaign)
     return Standing(
         shortfalls=_shortfalls(campaign, version.body, signatures, as_of_signing=as_of_signing),
         is_newest=latest is not None and latest.id == version.id,
         is_approved=drafting.is_approved(version),
         stale=_names(signing.stale(campaign)),
-        lapsed=_names(signing.lapsed(signatures)),
+        lapsed=_names(signature for signature in lapsed if signature.registered_id is None),
+        unauthorised=_names(signature for signature in lapsed if signature.registered_id is not None),
         addressees=len(addressees),
     )
 

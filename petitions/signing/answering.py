@@ -14,9 +14,9 @@ from petitions.core.events import emit
 from petitions.drafting import queries as drafting
 from petitions.ledger import service as ledger
 from petitions.ledger.models import Leaf, LeafType
-from petitions.people import queries as people
 from petitions.signing import mail, queries, rules
 from petitions.signing.confirming import code_to_sign
+from petitions.signing.entitlement import entitled
 from petitions.signing.errors import AlreadySigned, NoAddress, NotOpen, NotSigned, NoWithdrawal
 from petitions.signing.events import SignatureWithdrawn
 from petitions.signing.inviting import move, require_alive, require_unsigned
@@ -31,9 +31,10 @@ def code_to_withdraw(invitation: Invitation, browser: str) -> CodeFor:
 
 
 def request_code(actor: Actor, invitation: Invitation, browser: str) -> bool:
-    """Mail the code that signs to the registered address, and nowhere else. Raises `NoAddress` and `NotOpen`.
+    """Mail the code that signs to the registered address, and nowhere else.
 
-    False where enough was mailed: then the code in the newest mail works in this browser too.
+    False where enough was mailed: then the code in the newest mail works in this browser too. Raises `NoAddress`,
+    `NotOpen`, and `NotEntitled` once the mandate, the authority or the office has ended.
     """
     require_alive(invitation)
     require_unsigned(invitation)
@@ -41,6 +42,7 @@ def request_code(actor: Actor, invitation: Invitation, browser: str) -> bool:
     instrument = instruments.load(invitation.campaign.instrument)
     if not rules.may_sign(rules.phase(invitation.campaign.state, instrument), held):
         raise NotOpen(_("This letter can’t be signed at the moment. Open it to see why."))
+    entitled(invitation)
     return _issue(actor, invitation, code_to_sign(invitation, browser), "sign_code")
 
 
@@ -93,14 +95,14 @@ def decline(actor: Actor, invitation: Invitation, reason: str = "") -> None:
     if not rules.may_decline(rules.phase(campaign.state, instruments.load(campaign.instrument)), held):
         raise NotOpen(_("Signing is over, so there is nothing to decline any more."))
     move(invitation, InvitationState.DECLINED, reason)
-    name = invitation.person.name
+    name = invitation.signatory
     record(actor, "invitation:decline", invitation, name, case_id=campaign.case_id, campaign_id=campaign.id)
 
 
 def _issue(actor: Actor, invitation: Invitation, wanted: CodeFor, template: str) -> bool:
     locked(invitation)
     campaign, person = invitation.campaign, invitation.person
-    if not people.current_address(person):
+    if not queries.address(invitation):
         raise NoAddress(_("No address is registered for you any more. Write to the organisation that invited you."))
     issued = codes.issue(wanted)
     if issued is None:

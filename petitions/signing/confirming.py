@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -27,13 +28,15 @@ from petitions.people import queries as people
 from petitions.people.models import Person
 from petitions.people.spelling import bears
 from petitions.signing import links, mail, queries, rules
+from petitions.signing.entitlement import entitled
 from petitions.signing.errors import AlreadySigned, ConsentMissing, NameUnusable, NotOpen
 from petitions.signing.events import SignatureConfirmed
-from petitions.signing.inviting import capacity_of, entitled_mandate, move, require_alive, require_unsigned
+from petitions.signing.inviting import move, require_alive, require_unsigned
 from petitions.signing.models import Consent, ConsentKind, Invitation, Signature
+from petitions.signing.printing import printed
 from petitions.signing.rules import Held, Phase, Signed, UnusableName
 from petitions.signing.states import InvitationState, SignatureState
-from petitions.signing.wordings import WORDINGS, wording, wording_sha256
+from petitions.signing.wordings import wording_sha256, wordings
 
 
 @dataclass(frozen=True)
@@ -73,10 +76,10 @@ def sign(actor: Actor, invitation: Invitation, wish: Wish) -> Signature | None:
     signature = _prepare(campaign, invitation, version, name, wish.language)
     if not codes.redeem(code_to_sign(invitation, wish.browser), wish.digits):
         return None
-    leaf = _confirm(campaign, signature, version, wish.agreed)
+    leaf = _confirm(invitation, signature, version, wish.agreed)
     move(invitation, InvitationState.ANSWERED)
     action = "signature:renew" if held == Held.STALE else "signature:confirm"
-    record(actor, action, signature, name, case_id=campaign.case_id, campaign_id=campaign.id)
+    record(actor, action, signature, signature.name, case_id=campaign.case_id, campaign_id=campaign.id)
     allowed = rules.may_withdraw(campaign.state, Held.IN_FORCE, instruments.load(campaign.instrument))
     links.keep(invitation)
     mail.receipt(signature, version=version, leaf=leaf, may_withdraw=allowed)
@@ -125,21 +128,25 @@ def _surname_in(name: str, person: Person) -> str:
 
 
 def _prepare(campaign: Campaign, invitation: Invitation, version: Version, name: str, language: str) -> Signature:
-    """The signature as it would be written: with capacity, delegation and group as of now."""
-    mandate = entitled_mandate(campaign, invitation.person)
+    """The signature as it would be written: with capacity, delegation and group as of now, in the letter's words."""
+    counted = entitled(invitation)
+    with force_locale(version.text.language):
+        lines = printed(invitation, name)
     moment, address = now(), people.address_in_force(invitation.person)
     return Signature(
         campaign_id=campaign.id,
         version_id=version.id,
         invitation_id=invitation.id,
         person_id=invitation.person_id,
+        registered_id=invitation.registered_id,
+        representative_id=invitation.representative_id,
         address_id=address.id if address else None,
-        name=name,
-        surname=_surname_in(name, invitation.person),
-        body=mandate.body,
-        capacity=capacity_of(invitation),
-        delegation=mandate.delegation,
-        group_code=mandate.group_code,
+        name=lines.name,
+        surname=lines.surname if lines.name != name else _surname_in(name, invitation.person),
+        body=counted.body,
+        capacity=lines.capacity,
+        delegation=counted.delegation,
+        group_code=counted.group,
         language=language,
         state=SignatureState.CONFIRMED,
         created_at=moment,
@@ -147,9 +154,10 @@ def _prepare(campaign: Campaign, invitation: Invitation, version: Version, name:
     )
 
 
-def _confirm(campaign: Campaign, signature: Signature, version: Version, agreed: frozenset[ConsentKind]) -> Leaf:
+def _confirm(invitation: Invitation, signature: Signature, version: Version, agreed: frozenset[ConsentKind]) -> Leaf:
     """Write the signature, its consents and its leaf together."""
-    consents = [_consent(signature, kind, kind in agreed) for kind in WORDINGS]
+    campaign = invitation.campaign
+    consents = [_consent(signature, words, kind, kind in agreed) for kind, words in wordings(invitation).items()]
     leaf = ledger.append(
         campaign.id,
         LeafType.CONSENT,
@@ -171,8 +179,7 @@ def _confirm(campaign: Campaign, signature: Signature, version: Version, agreed:
     return leaf
 
 
-def _consent(signature: Signature, kind: ConsentKind, given: bool) -> Consent:
-    words = wording(kind)
+def _consent(signature: Signature, words: str, kind: ConsentKind, given: bool) -> Consent:
     return Consent(
         signature_id=signature.id,
         kind=kind,

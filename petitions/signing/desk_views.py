@@ -1,4 +1,4 @@
-"""Pages of organisers: opening a text for signature, and whom to ask."""
+"""Pages of organisers: opening a text for signature, and who was asked."""
 
 from typing import Any
 from uuid import UUID
@@ -11,24 +11,17 @@ from petitions.accounts.guard import current_actor
 from petitions.campaigns import instruments
 from petitions.campaigns import queries as campaigns
 from petitions.campaigns.models import Campaign
-from petitions.core.actor import Actor
 from petitions.core.db import transaction
 from petitions.core.errors import DomainError
 from petitions.core.forms import EmptyForm
 from petitions.core.pages import see
 from petitions.core.text import word_count
 from petitions.drafting import queries as drafting
-from petitions.people import merge_queries as merges
-from petitions.people import queries as people
-from petitions.people.models import Person
-from petitions.people.search_queries import hits
-from petitions.signing import picking, policy, queries, reading, rules, service, words
+from petitions.signing import policy, queries, reading, rules, service, words
 from petitions.signing.blueprint import Page, blueprint
-from petitions.signing.forms import InviteForm, OpenForm, SearchForm
+from petitions.signing.forms import OpenForm
 from petitions.signing.initiating import STILL_OPEN
 from petitions.signing.listing import entry
-
-SHOWN = 100
 
 
 @blueprint.route("/desk/campaigns/<uuid:campaign_id>/open", methods=["GET", "POST"])
@@ -57,31 +50,17 @@ def invitations(campaign_id: UUID) -> Page:
     actor = current_actor()
     campaign = campaigns.get_visible(actor, campaign_id)
     entries = [entry(invitation) for invitation in queries.invitations(campaign)]
-    return _desk_page(
+    return desk_page(
         "invitations",
         campaign,
         entries=entries,
         signed=len(queries.in_force(campaign)),
         stale=len(queries.stale(campaign)),
         may_collect=policy.may_collect(actor),
-        may_invite=policy.may_collect(actor) and _phase(campaign) == rules.Phase.OPEN,
+        may_invite=policy.may_collect(actor) and phase_of(campaign) == rules.Phase.OPEN,
         may_order=policy.may_collect(actor) and campaign.state in STILL_OPEN,
-        why_not=words.why_no_invitations(_phase(campaign)),
+        why_not=words.why_no_invitations(phase_of(campaign)),
     )
-
-
-@blueprint.route("/desk/campaigns/<uuid:campaign_id>/invitations/new", methods=["GET", "POST"])
-def invite(campaign_id: UUID) -> Page:
-    """Find people on the rosters and ask those who are ticked."""
-    actor = current_actor()
-    campaign = campaigns.get_visible(actor, campaign_id)
-    policy.require_collecting(actor)
-    form = InviteForm()
-    if form.validate_on_submit():
-        invited = _invite_all(actor, campaign, form)
-        if invited and not form.form_errors:
-            return see(url_for("signing.invitations", campaign_id=campaign_id))
-    return _invite_page(actor, campaign, form)
 
 
 @blueprint.route("/desk/campaigns/<uuid:campaign_id>/invitations/<uuid:invitation_id>/stop", methods=["GET", "POST"])
@@ -101,9 +80,9 @@ def stop(campaign_id: UUID, invitation_id: UUID) -> Page:
         except DomainError as refused:
             form.form_errors.append(refused.message)
         else:
-            flash(_("The invitation of %(name)s is ended.", name=invitation.person.name), "done")
+            flash(_("The invitation of %(name)s is ended.", name=invitation.signatory), "done")
             return see(url_for("signing.invitations", campaign_id=campaign_id))
-    return _desk_page("stop", campaign, form=form, invitation=invitation, entry=entry(invitation))
+    return desk_page("stop", campaign, form=form, invitation=invitation, entry=entry(invitation))
 
 
 @blueprint.post("/desk/campaigns/<uuid:campaign_id>/invitations/<uuid:invitation_id>/initiator")
@@ -124,7 +103,8 @@ def initiator(campaign_id: UUID, invitation_id: UUID) -> Page:
     return see(url_for("signing.invitations", campaign_id=campaign_id))
 
 
-def _desk_page(template: str, campaign: Campaign, **context: Any) -> str:
+def desk_page(template: str, campaign: Campaign, **context: Any) -> str:
+    """A page of the organisers of a campaign, with the way back from it."""
     return render_template(
         f"signing/desk/{template}.html", campaign=campaign, trail=_trail(campaign, template), **context
     )
@@ -142,7 +122,8 @@ def _trail(campaign: Campaign, template: str) -> list[dict[str, str]]:
     }[template]
 
 
-def _phase(campaign: Campaign) -> rules.Phase:
+def phase_of(campaign: Campaign) -> rules.Phase:
+    """What the campaign is to those who are asked to sign."""
     return rules.phase(campaign.state, instruments.load(campaign.instrument))
 
 
@@ -160,59 +141,16 @@ def _opened_words(number: int, asked: int) -> str:
 def _open_page(campaign: Campaign, form: OpenForm) -> Page:
     latest, before = drafting.latest(campaign), drafting.open_version(campaign)
     again = queries.asked_again_by(campaign, latest) if latest else []
-    return _desk_page(
+    return desk_page(
         "open",
         campaign,
         form=form,
         version=latest,
         before=before,
-        is_open=bool(latest and before and latest.id == before.id and _phase(campaign) == rules.Phase.OPEN),
+        is_open=bool(latest and before and latest.id == before.id and phase_of(campaign) == rules.Phase.OPEN),
         changes=reading.changes(before, latest) if before and latest and before.id != latest.id else None,
         again=[reading.as_name(signature) for signature in again],
         words=word_count(latest.body) if latest else 0,
         approvals=latest.approvals if latest else [],
         unmet=service.unmet_for_opening(campaign, latest) if latest else [],
-    )
-
-
-def _invite_all(actor: Actor, campaign: Campaign, form: InviteForm) -> list[Person]:
-    """Ask everybody who is ticked, each in a transaction of its own, so that one refusal holds nobody else up."""
-    invited = []
-    for person_id in form.person.data or []:
-        try:
-            with transaction():
-                person = people.get_visible(actor, person_id)
-                service.invite(actor, campaign, person)
-        except DomainError as refused:
-            form.form_errors.append(refused.message)
-        else:
-            invited.append(person)
-    if invited:
-        count = len(invited)
-        flash(ngettext("%(num)d person is invited.", "%(num)d people are invited.", count), "done")
-    elif not form.form_errors:
-        form.form_errors.append(_("Nobody is ticked yet. Tick the people to invite."))
-    return invited
-
-
-def _invite_page(actor: Actor, campaign: Campaign, form: InviteForm) -> Page:
-    search = SearchForm(request.args)
-    allowed = instruments.load(campaign.instrument).bodies
-    search.country.choices = [("", _("All countries")), *picking.countries(allowed)]
-    search.group.choices = [("", _("All groups")), *picking.groups(allowed)]
-    asked_for = {field.name: field.data or "" for field in (search.text, search.country, search.group)}
-    only = next(iter(allowed)) if len(allowed) == 1 else ""
-    every = hits(actor, body=only, **asked_for)
-    found = every if only else [one for one in every if one.mandate.body in allowed]
-    one = merges.selves_in(actor.organisation_id)
-    asked = {one.kept(invitation.person_id) for invitation in queries.invitations(campaign)}
-    return _desk_page(
-        "invite",
-        campaign,
-        form=form,
-        search=search,
-        found=[picking.candidate(person, asked) for person in found[:SHOWN]],
-        count=len(found),
-        is_open=_phase(campaign) == rules.Phase.OPEN,
-        ticked=set(form.person.data or []),
     )

@@ -1,5 +1,6 @@
 """Forms of signatories and organisers."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +37,11 @@ class SignForm(Form):
     print_name = BooleanField(WORDINGS[ConsentKind.PRINT])
     publish = BooleanField(WORDINGS[ConsentKind.PUBLISH])
     contact = BooleanField(WORDINGS[ConsentKind.CONTACT])
+
+    def word(self, wordings: Mapping[ConsentKind, str]) -> None:
+        """Put each consent in these words."""
+        for kind in OPTIONAL:
+            self[FIELDS[kind]].label.text = wordings[kind]
 
     @property
     def boxes(self) -> list[Field]:
@@ -102,6 +108,17 @@ class SearchForm(Form):
 
 
 class InviteForm(Form):
-    """The persons ticked in the list of results."""
+    """Who is ticked in the results: persons, and representatives who sign for an organisation or as its head."""
 
     person = SelectMultipleField(_l("Persons"), coerce=UUID, validate_choice=False)
+    organisation = SelectMultipleField(_l("Organisations"), coerce=UUID, validate_choice=False)
+    head = SelectMultipleField(_l("Heads of organisations"), coerce=UUID, validate_choice=False)
+
+    @property
+    def ticked(self) -> set[tuple[str, UUID]]:
+        """Every box that is ticked, so that a page shown again keeps it."""
+        return {
+            *(("person", one) for one in self.person.data or []),
+            *(("organisation", one) for one in self.organisation.data or []),
+            *(("head", one) for one in self.head.data or []),
+        }

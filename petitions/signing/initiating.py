@@ -47,6 +47,6 @@ def _lock(invitation: Invitation) -> None:
 def _note(actor: Actor, invitation: Invitation, action: str) -> None:
     campaign = invitation.campaign
     record(
-        actor, action, invitation, invitation.person.name, case_id=campaign.case_id, campaign_id=invitation.campaign_id
+        actor, action, invitation, invitation.signatory, case_id=campaign.case_id, campaign_id=invitation.campaign_id
     )
     db.session.flush()

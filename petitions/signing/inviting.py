@@ -7,15 +7,15 @@ from petitions.campaigns import instruments
 from petitions.campaigns.models import Campaign
 from petitions.core.actor import Actor
 from petitions.core.audit import record
-from petitions.core.clock import now, today
+from petitions.core.clock import now
 from petitions.core.db import db, locked
 from petitions.core.errors import InvalidTransition
 from petitions.people import merge_queries as merges
 from petitions.people import queries as people
-from petitions.people.bodies import bodies
-from petitions.people.models import Mandate, Person
+from petitions.people.models import Person
 from petitions.signing import links, mail, queries, rules
-from petitions.signing.errors import AlreadyInvited, AlreadySigned, NoAddress, NotEntitled, NotOpen
+from petitions.signing.entitlement import mandate_of
+from petitions.signing.errors import AlreadyInvited, AlreadySigned, NoAddress, NotOpen
 from petitions.signing.models import Invitation
 from petitions.signing.rules import Held, Phase
 from petitions.signing.states import InvitationState, may_become
@@ -27,39 +27,35 @@ def invite(actor: Actor, campaign: Campaign, person: Person) -> Invitation:
     Who was merged is asked once, as the one that is kept. Raises `NotOpen`, `NotEntitled`, `NoAddress`, or
     `AlreadyInvited` (told by the database).
     """
-    locked(campaign)
+    require_open(campaign)
     person = merges.kept(person)
-    if rules.phase(campaign.state, instruments.load(campaign.instrument)) != Phase.OPEN:
-        raise NotOpen(_("People can be invited while the text is open for signature. It is not open now."))
     if earlier := queries.invited_as(campaign, person):
         raise AlreadyInvited(_("%(name)s was invited before.", name=earlier.person.name))
-    entitled_mandate(campaign, person)
+    mandate_of(campaign, person)
     if not people.current_address(person):
         raise NoAddress(_("No address is registered for %(name)s, so no code could reach them.", name=person.name))
-    invitation = Invitation(campaign_id=campaign.id, person_id=person.id, invited_by=actor.label, created_at=now())
+    return ask(actor, Invitation(campaign=campaign, person=person))
+
+
+def require_open(campaign: Campaign) -> None:
+    """Lock the campaign. Raises `NotOpen` unless its text is open for signature."""
+    locked(campaign)
+    if rules.phase(campaign.state, instruments.load(campaign.instrument)) != Phase.OPEN:
+        raise NotOpen(_("People can be invited while the text is open for signature. It is not open now."))
+
+
+def ask(actor: Actor, invitation: Invitation) -> Invitation:
+    """Write an invitation of somebody who may sign, and queue its mail. Raises `AlreadyInvited`."""
+    invitation.invited_by, invitation.created_at = actor.label, now()
     links.keep(invitation)
     invitation.state = InvitationState.QUEUED
-    _add_once(invitation, person)
+    _add_once(invitation)
     mail.invite(invitation)
-    record(actor, "invitation:queue", invitation, person.name, case_id=campaign.case_id, campaign_id=campaign.id)
+    campaign = invitation.campaign
+    record(
+        actor, "invitation:queue", invitation, invitation.signatory, case_id=campaign.case_id, campaign_id=campaign.id
+    )
     return invitation
-
-
-def entitled_mandate(campaign: Campaign, person: Person) -> Mandate:
-    """The mandate by which the person may sign today. Raises `NotEntitled`."""
-    held = people.mandate_at(person, today(), instruments.load(campaign.instrument).bodies)
-    if held.certain is None and held.holds:
-        raise NotEntitled(
-            _("Rosters leave open in which group %(name)s sits today. Import a newer one.", name=person.name)
-        )
-    if held.certain is None:
-        raise NotEntitled(_("%(name)s holds no mandate in force that lets them sign this text.", name=person.name))
-    return held.certain
-
-
-def capacity_of(invitation: Invitation) -> str:
-    """What the person's body calls its members, as it is printed under the name. Raises `NotEntitled`."""
-    return bodies()[entitled_mandate(invitation.campaign, invitation.person).body].capacity
 
 
 def stop(actor: Actor, invitation: Invitation) -> None:
@@ -71,7 +67,7 @@ def stop(actor: Actor, invitation: Invitation) -> None:
     locked(invitation)
     if invitation.state == InvitationState.STOPPED:
         return
-    name = invitation.person.name
+    name = invitation.signatory
     if queries.held(invitation)[0] == Held.IN_FORCE:
         raise AlreadySigned(_("%(name)s has signed. Only the signatory can take the signature back.", name=name))
     move(invitation, InvitationState.STOPPED)
@@ -107,9 +103,9 @@ def move(invitation: Invitation, after: InvitationState, reason: str = "") -> No
     invitation.decline_reason = reason if declined else ""
 
 
-def _add_once(invitation: Invitation, person: Person) -> None:
+def _add_once(invitation: Invitation) -> None:
     try:
         with db.session.begin_nested():
             db.session.add(invitation)
     except IntegrityError as twice:
-        raise AlreadyInvited(_("%(name)s was invited before.", name=person.name)) from twice
+        raise AlreadyInvited(_("%(name)s was invited before.", name=invitation.signatory)) from twice

@@ -22,6 +22,7 @@ class Entry:
 
     id: UUID
     name: str
+    through: str
     country: str
     group: str
     word: str
@@ -36,15 +37,15 @@ class Entry:
 
 def entry(invitation: Invitation) -> Entry:
     """One invitation, with the word for where it stands."""
-    person = invitation.person
-    mandate = people.mandate_at(person, today()).certain
+    country, group = _from(invitation)
     held, signature = queries.held(invitation)
     word, tone, at = _elsewhere(invitation, held) or _answer(invitation, held)
     return Entry(
         id=invitation.id,
-        name=person.name,
-        country=country_name(mandate.delegation, current_language()) if mandate else "",
-        group=mandate.group_code if mandate else "",
+        name=invitation.signatory,
+        through=_through(invitation),
+        country=country_name(country, current_language()) if country else "",
+        group=group,
         word=word,
         tone=tone,
         version=_("version %(number)d", number=signature.version.number) if signature else "",
@@ -52,12 +53,38 @@ def entry(invitation: Invitation) -> Entry:
         reason=invitation.decline_reason,
         may_stop=held != Held.IN_FORCE and invitation.state != InvitationState.STOPPED,
         initiator=invitation.initiator,
-        basis=_basis(signature),
+        basis=_basis(invitation, signature),
     )
 
 
-def _basis(signature: Signature | None) -> str:
-    """Where the address is known from on which the signature rests."""
+def _from(invitation: Invitation) -> tuple[str, str]:
+    """The country and group of a mandate held today, or the organisation's country; empty where not known."""
+    if invitation.registered is not None:
+        return invitation.registered.country, ""
+    mandate = people.mandate_at(invitation.person, today()).certain
+    return (mandate.delegation, mandate.group_code) if mandate else ("", "")
+
+
+def _through(invitation: Invitation) -> str:
+    """Through whom an organisation was asked, or which organisation a person heads."""
+    if invitation.registered is None or invitation.representative is None:
+        return ""
+    if invitation.organisation is None:
+        return _("head of %(organisation)s", organisation=invitation.registered.name)
+    row = invitation.representative
+    return _("through %(name)s, %(capacity)s", name=row.name, capacity=row.capacity)
+
+
+def _basis(invitation: Invitation, signature: Signature | None) -> str:
+    """On what a signature rests: where the address is known from, or what proves the authority and who confirmed it."""
+    if signature and invitation.representative:
+        row = invitation.representative
+        return _(
+            "%(evidence)s %(source)s, confirmed by %(who)s.",
+            evidence=row.evidence,
+            source=row.source,
+            who=row.confirmed_by,
+        )
     address = people.address_by_id(signature.address_id) if signature else None
     return people.basis(address) if address else ""
 

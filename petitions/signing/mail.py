@@ -10,8 +10,7 @@ from petitions.drafting import queries as drafting
 from petitions.drafting.models import Version
 from petitions.ledger.models import Leaf
 from petitions.outbox.mail import Envelope, post
-from petitions.people import queries as people
-from petitions.signing import links
+from petitions.signing import links, queries
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.wordings import wordings_of
 
@@ -61,12 +60,20 @@ def _post(template: str, invitation: Invitation, *, expires_at: datetime | None 
     envelope = Envelope(
         kind=template,
         ref=invitation.id,
-        to=people.current_address(invitation.person),
+        to=queries.address(invitation),
         organisation_id=organisation.id,
         from_name=organisation.name,
         reply_to=organisation.contact,
         secret=True,
         expires_at=expires_at,
     )
-    person = invitation.person
-    post(template, envelope, campaign=campaign, organisation=organisation, person=person, **context)
+    post(
+        template,
+        envelope,
+        campaign=campaign,
+        organisation=organisation,
+        person=invitation.person,
+        whom=invitation.registered.name if invitation.registered else "",
+        in_person=invitation.organisation is None,
+        **context,
+    )

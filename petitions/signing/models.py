@@ -12,7 +12,12 @@ from petitions.core.db import Base, unique_where, words
 from petitions.core.sealed import Sealed
 from petitions.drafting.models import Version
 from petitions.people.models import Person
+from petitions.people.organisations.models import RegisteredOrganisation, Representative
+from petitions.people.organisations.rules import HEAD
 from petitions.signing.states import InvitationState, SignatureState
+
+_IN_FORCE = "state IN ('pending', 'confirmed', 'set_aside')"
+_FOR_ITSELF = f"registered_id IS NOT NULL AND body <> '{HEAD}'"
 
 
 class ConsentKind(StrEnum):
@@ -29,6 +34,9 @@ class Invitation(Base):
     """Asks one person to sign one campaign's text. Only the hash of the link's token is kept.
 
     ``initiator`` is the place among those in whose name the text is put forward; they are printed first.
+    With a ``registered`` organisation the person signs for it by the authority of the ``representative``, or, where
+    ``body`` is head, in person as its head; ``body`` is empty where a mandate says in which capacity. An organisation
+    has one invitation that is not ended, whoever signs for it.
     """
 
     __tablename__ = "invitations"
@@ -37,10 +45,19 @@ class Invitation(Base):
         UniqueConstraint("id", "campaign_id"),
         Index("uq_invitations_initiator", "campaign_id", "initiator", unique=True),
         CheckConstraint("(state = 'declined') = (declined_at IS NOT NULL)", name="declined"),
+        unique_where(
+            "uq_invitations_organisation",
+            "campaign_id",
+            "registered_id",
+            where=f"{_FOR_ITSELF} AND state <> 'stopped'",
+        ),
     )
 
     campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaigns.id"))
     person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), index=True)
+    body: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    registered_id: Mapped[UUID | None] = mapped_column(ForeignKey("registered_organisations.id"))
+    representative_id: Mapped[UUID | None] = mapped_column(ForeignKey("representatives.id"))
     token_hash: Mapped[str] = mapped_column(unique=True)
     state: Mapped[str] = mapped_column(words("state", *InvitationState), default=InvitationState.QUEUED)
     invited_by: Mapped[str]
@@ -53,6 +70,8 @@ class Invitation(Base):
 
     campaign: Mapped[Campaign] = relationship()
     person: Mapped[Person] = relationship()
+    registered: Mapped[RegisteredOrganisation | None] = relationship()
+    representative: Mapped[Representative | None] = relationship()
     signatures: Mapped[list["Signature"]] = relationship(
         order_by="Signature.created_at",
         back_populates="invitation",
@@ -60,12 +79,23 @@ class Invitation(Base):
         foreign_keys="Signature.invitation_id",
     )
 
+    @property
+    def organisation(self) -> RegisteredOrganisation | None:
+        """The organisation that signs; None where a person signs in person."""
+        return None if self.body == HEAD else self.registered
+
+    @property
+    def signatory(self) -> str:
+        """Who is asked to sign: an organisation's name, or a person's."""
+        return self.organisation.name if self.organisation else self.person.name
+
 
 class Signature(Base):
     """A signatory's consent to one exact version, with name, capacity, delegation and group as of signing.
 
     ``body`` is the capacity as rules count it (`campaigns.rules.Signatory`), ``capacity`` as it is printed.
-    A person has at most one signature in force for each version: the database sees to it.
+    A person has at most one signature in force for each version, and so has an organisation, whoever signs for it: the
+    database sees to it. For an organisation ``name`` and ``surname`` are its own, and ``capacity`` says through whom.
     """
 
     __tablename__ = "signatures"
@@ -76,8 +106,9 @@ class Signature(Base):
         CheckConstraint("state IN ('pending', 'expired') OR confirmed_at IS NOT NULL", name="confirmed"),
         CheckConstraint("state IN ('pending', 'expired') OR leaf_id IS NOT NULL", name="leaf"),
         CheckConstraint("(state = 'withdrawn') = (withdrawn_at IS NOT NULL)", name="withdrawn"),
+        unique_where("uq_signatures_in_force", "version_id", "person_id", where=_IN_FORCE),
         unique_where(
-            "uq_signatures_in_force", "version_id", "person_id", where="state IN ('pending', 'confirmed', 'set_aside')"
+            "uq_signatures_organisation", "version_id", "registered_id", where=f"{_FOR_ITSELF} AND {_IN_FORCE}"
         ),
     )
 
@@ -85,6 +116,8 @@ class Signature(Base):
     version_id: Mapped[UUID]
     invitation_id: Mapped[UUID] = mapped_column(index=True)
     person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), index=True)
+    registered_id: Mapped[UUID | None] = mapped_column(ForeignKey("registered_organisations.id"))
+    representative_id: Mapped[UUID | None] = mapped_column(ForeignKey("representatives.id"))
     number: Mapped[int]
     name: Mapped[str]
     surname: Mapped[str]

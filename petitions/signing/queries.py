@@ -13,7 +13,6 @@ from sqlalchemy.orm import joinedload, selectinload
 from petitions.campaigns import rules as quorum
 from petitions.campaigns.models import Campaign
 from petitions.core.actor import Actor
-from petitions.core.clock import today
 from petitions.core.db import db
 from petitions.core.errors import NotFound
 from petitions.core.tokens import token_hash
@@ -21,6 +20,7 @@ from petitions.drafting.models import Version
 from petitions.people import merge_queries as merges
 from petitions.people import queries as people
 from petitions.people.models import Person
+from petitions.signing.entitlement import holds_today
 from petitions.signing.models import Consent, ConsentKind, Invitation, Signature
 from petitions.signing.rules import Held, is_stale
 from petitions.signing.states import STANDING, InvitationState, SignatureState
@@ -31,9 +31,10 @@ NOT_AWAITED = (InvitationState.DECLINED, InvitationState.STOPPED)
 
 @dataclass(frozen=True)
 class Others:
-    """How many signed without agreeing to be named to the invited: in all, by country and by group."""
+    """How many signed without agreeing to be named to the invited: in all, by capacity, country and group."""
 
     count: int
+    capacities: Sequence[tuple[str, int]]
     countries: Sequence[tuple[str, int]]
     groups: Sequence[tuple[str, int]]
 
@@ -54,10 +55,19 @@ def by_token(token: str) -> Invitation | None:
 
 
 def invitations(campaign: Campaign) -> Sequence[Invitation]:
-    """Everybody who was asked to sign, in the order of surnames, with their signatures."""
+    """Everybody who was asked to sign, in the order of surnames and of organisations' names, with their signatures."""
     query = select(Invitation).where(Invitation.campaign_id == campaign.id)
-    query = query.options(selectinload(Invitation.person), selectinload(Invitation.signatures))
-    return sorted(db.session.scalars(query), key=lambda row: (row.person.surname.casefold(), row.person.given_name))
+    query = query.options(
+        selectinload(Invitation.person), selectinload(Invitation.signatures), selectinload(Invitation.registered)
+    )
+    return sorted(db.session.scalars(query), key=_filed_under)
+
+
+def address(invitation: Invitation) -> str:
+    """Where codes and mails go: the representative's own address, else the one on file for the person, or nothing."""
+    if invitation.representative is not None:
+        return invitation.representative.email
+    return people.current_address(invitation.person)
 
 
 def in_force(campaign: Campaign) -> Sequence[Signature]:
@@ -152,12 +162,12 @@ def as_signatory(signature: Signature) -> quorum.Signatory:
 
 
 def lapsed(signatures: Iterable[Signature]) -> list[Signature]:
-    """Those whose bearer holds no mandate today."""
-    return [signature for signature in signatures if not people.mandate_at(signature.invitation.person, today()).holds]
+    """Those who hold no mandate today, or whose authority or office has ended."""
+    return [signature for signature in signatures if not holds_today(signature.invitation)]
 
 
 def still_counting(signatures: Iterable[Signature]) -> list[quorum.Signatory]:
-    """Those whose mandate still stands, as the rules look at them."""
+    """Those whose mandate, authority or office still stands, as the rules look at them."""
     signed = list(signatures)
     ended = {signature.id for signature in lapsed(signed)}
     return [as_signatory(signature) for signature in signed if signature.id not in ended]
@@ -170,6 +180,12 @@ def shown_to_invited(campaign: Campaign) -> tuple[Sequence[Signature], Others]:
     return named, _others(signature for signature in signed if not signature.agreed_to(ConsentKind.SHOW_INVITED))
 
 
+def _filed_under(invitation: Invitation) -> tuple[str, str]:
+    if invitation.organisation is not None:
+        return invitation.organisation.name.casefold(), invitation.person.name
+    return invitation.person.surname.casefold(), invitation.person.given_name
+
+
 def _confirmed(campaign: Campaign) -> Select[Any]:
     query = select(Signature).where(Signature.campaign_id == campaign.id, Signature.state == SignatureState.CONFIRMED)
     return query.order_by(Signature.number)
@@ -179,6 +195,7 @@ def _others(signatures: Iterable[Signature]) -> Others:
     rest = list(signatures)
     return Others(
         len(rest),
+        quorum.by_capacity([as_signatory(signature) for signature in rest]),
         Counter(signature.delegation for signature in rest).most_common(),
         Counter(signature.group_code for signature in rest).most_common(),
     )

@@ -9,7 +9,7 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from petitions.accounts.models import Organisation
-from petitions.campaigns import instruments
+from petitions.campaigns import capacities, instruments
 from petitions.campaigns import words as campaign_words
 from petitions.campaigns.models import Campaign
 from petitions.core.db import db
@@ -19,7 +19,6 @@ from petitions.core.text import difference
 from petitions.drafting import queries as drafting
 from petitions.drafting.models import Version
 from petitions.ledger.models import Leaf
-from petitions.people import queries as people
 from petitions.people.addresses import masked
 from petitions.people.bodies import country_name
 from petitions.signing import queries, rules, words
@@ -48,6 +47,7 @@ def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
     campaign = invitation.campaign
     version = drafting.by_id(campaign.open_version_id or UUID(int=0))
     instrument = instruments.load(campaign.instrument)
+    organisation = db.session.get_one(Organisation, campaign.organisation_id)
     held, signature = queries.held(invitation)
     phase = rules.phase(campaign.state, instrument)
     elsewhere = queries.signed_as_another(invitation)
@@ -55,7 +55,9 @@ def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
     return {
         "invitation": invitation,
         "campaign": campaign,
-        "organisation": db.session.get_one(Organisation, campaign.organisation_id),
+        "organisation": organisation,
+        "asks": words.asks(invitation, organisation.name),
+        "for_whom": invitation.organisation.name if invitation.organisation else "",
         "instrument": instrument,
         "version": version,
         "body": to_html(version.body),
@@ -69,7 +71,7 @@ def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
         "may_sign": may_sign(invitation),
         "may_decline": may_decline(invitation),
         "may_withdraw": rules.may_withdraw(campaign.state, held, instrument),
-        "masked": masked(people.current_address(invitation.person)).replace("…", "…\u2060"),
+        "masked": masked(queries.address(invitation)).replace("…", "…\u2060"),
         **_signed_so_far(invitation),
     }
 
@@ -123,11 +125,11 @@ def as_name(signature: Signature) -> Name:
 
 def _signed_so_far(invitation: Invitation) -> dict[str, Any]:
     named, others = queries.shown_to_invited(invitation.campaign)
-    countries = [_counted(country_name(code, current_language()), count) for code, count in others.countries]
-    groups = [_counted(code, count) for code, count in others.groups]
+    countries = [_counted(country_name(code, current_language()), count) for code, count in others.countries if code]
+    groups = [_counted(code, count) for code, count in others.groups if code]
     return {
         "names": [as_name(signature) for signature in named],
-        "others": others.count,
+        "others": capacities.in_words(others.capacities) if others.count else "",
         "other_countries": format_list(countries, locale=current_language()),
         "other_groups": format_list(groups, locale=current_language()),
         "signed": len(named) + others.count,

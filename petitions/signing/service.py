@@ -2,17 +2,19 @@
 
 from petitions.signing.answering import check_code, decline, request_code, request_code_to_withdraw, withdraw
 from petitions.signing.confirming import Wish, sign
+from petitions.signing.endorsing import invite_head, invite_organisation
 from petitions.signing.initiating import drop_initiator, name_initiator
-from petitions.signing.inviting import capacity_of, invite, stop
+from petitions.signing.inviting import invite, stop
 from petitions.signing.opening import open_for_signature, unmet_for_opening
 
 __all__ = [
     "Wish",
-    "capacity_of",
     "check_code",
     "decline",
     "drop_initiator",
     "invite",
+    "invite_head",
+    "invite_organisation",
     "name_initiator",
     "open_for_signature",
     "request_code",

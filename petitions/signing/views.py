@@ -27,7 +27,8 @@ from petitions.signing.errors import NameUnusable
 from petitions.signing.forms import CodeForm, SignForm
 from petitions.signing.models import ConsentKind, Invitation
 from petitions.signing.rules import Held
-from petitions.signing.wordings import wording
+from petitions.signing.wordings import wordings
+from petitions.signing.words import name_hint
 
 
 @blueprint.get("/i/<token>")
@@ -117,14 +118,24 @@ def _code_page(invitation: Invitation, form: CodeForm) -> Page:
 
 
 def _sign_page(invitation: Invitation, form: SignForm) -> str:
-    capacity = service.capacity_of(invitation)
-    return page("sign", invitation, form=form, step=3, steps=3, wording=wording(ConsentKind.SIGN), capacity=capacity)
+    said = wordings(invitation)
+    form.word(said)
+    return page(
+        "sign",
+        invitation,
+        form=form,
+        step=3,
+        steps=3,
+        wording=said[ConsentKind.SIGN],
+        name_hint=name_hint(invitation),
+    )
 
 
 def _begun(invitation: Invitation) -> dict[str, Any]:
     """What the form begins with: what was typed before a code ran out, else the name as signed, else the roster's."""
     signed = queries.held(invitation)[1]
-    typed = visits.noted(invitation.id, "typed") or {"name": signed.name if signed else invitation.person.name}
+    of_person = signed if invitation.organisation is None else None
+    typed = visits.noted(invitation.id, "typed") or {"name": of_person.name if of_person else invitation.person.name}
     return {**typed, "version": str(invitation.campaign.open_version_id)}
 
 

@@ -6,7 +6,8 @@ from hashlib import sha256
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from petitions.signing.models import ConsentKind, Signature
+from petitions.people.organisations.rules import HEAD
+from petitions.signing.models import ConsentKind, Invitation, Signature
 
 EDITION = "1"
 
@@ -17,12 +18,33 @@ WORDINGS: Mapping[ConsentKind, LazyString] = {
     ConsentKind.SHOW_INVITED: _l("Show my name to the others who are asked to sign, before the letter is sent."),
     ConsentKind.CONTACT: _l("Write to me about what happens with the letter."),
 }
+# What differs where somebody signs for an organisation, or in person as its head.
+FOR_ORGANISATION: Mapping[ConsentKind, LazyString] = {
+    ConsentKind.SIGN: _l(
+        "I sign this text, exactly as it was shown to me, for %(organisation)s, and have the authority to do so."
+    ),
+    ConsentKind.PRINT: _l("Print the name of %(organisation)s under the letter, and mine beside it."),
+    ConsentKind.PUBLISH: _l("Show the name of %(organisation)s on the public page of the letter, and mine beside it."),
+    ConsentKind.SHOW_INVITED: _l(
+        "Show the name of %(organisation)s, and mine beside it, to the others who are asked to sign, before the letter "
+        "is sent."
+    ),
+}
+AS_HEAD: Mapping[ConsentKind, LazyString] = {
+    ConsentKind.SIGN: _l(
+        "I sign this text, exactly as it was shown to me, in person and not for %(organisation)s, which I head."
+    ),
+}
 OPTIONAL = tuple(kind for kind in WORDINGS if kind != ConsentKind.SIGN)
 
 
-def wording(kind: ConsentKind) -> str:
-    """The words of a consent in the language of the page."""
-    return str(WORDINGS[kind])
+def wordings(invitation: Invitation) -> dict[ConsentKind, str]:
+    """The words of each consent in the language of the page, as they are put to the invited person."""
+    if invitation.registered is None:
+        return {kind: str(words) for kind, words in WORDINGS.items()}
+    own = AS_HEAD if invitation.body == HEAD else FOR_ORGANISATION
+    name = {"organisation": invitation.registered.name}
+    return {kind: str(own[kind]) % name if kind in own else str(words) for kind, words in WORDINGS.items()}
 
 
 def wording_sha256(words: str) -> str:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
 from petitions.signing.models import Invitation, Signature
+from petitions.signing.printing import printed
 from petitions.signing.rules import Held, Phase
 from petitions.signing.states import InvitationState
 
@@ -42,6 +43,30 @@ def signed_elsewhere(signature: Signature) -> Notice:
         _("You have signed this letter, as %(name)s", name=signature.name),
         _("You were invited under two names. One signature counts; the link in your receipt leads to it."),
         "done",
+    )
+
+
+def asks(invitation: Invitation, organiser: str) -> str:
+    """Who asks whose signature, above the letter."""
+    if invitation.organisation is None:
+        return _("%(organisation)s asks for your signature", organisation=organiser)
+    return _("%(organiser)s asks %(whom)s to sign", organiser=organiser, whom=invitation.organisation.name)
+
+
+def name_hint(invitation: Invitation) -> str:
+    """What the name typed on the page of signing is printed beside. Raises `NotEntitled`."""
+    lines = printed(invitation, invitation.person.name)
+    if invitation.organisation is not None:
+        return _(
+            "Your own name, spelt as you like. The letter prints: %(name)s, %(through)s.",
+            name=lines.name,
+            through=lines.capacity,
+        )
+    if invitation.registered is not None:
+        return _("Your name, spelt as you like. It is followed by: %(capacity)s.", capacity=lines.capacity)
+    return _(
+        "As on the roster. Change the spelling if you print it otherwise. It is followed by: %(capacity)s.",
+        capacity=lines.capacity,
     )
 
 

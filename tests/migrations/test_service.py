@@ -23,9 +23,8 @@ def what_is_there() -> dict[str, Any]:
             "primary key": look.get_pk_constraint(table)["constrained_columns"],
             "checks": {c["name"]: c["sqltext"] for c in look.get_check_constraints(table)},
             "unique": {u["name"]: u["column_names"] for u in look.get_unique_constraints(table)},
-            "foreign": {
-                f["name"]: (f["constrained_columns"], f["referred_table"]) for f in look.get_foreign_keys(table)
-            },
+            # By columns: on SQLite a reference that comes with a later column has no name.
+            "foreign": {tuple(f["constrained_columns"]): f["referred_table"] for f in look.get_foreign_keys(table)},
             "indexes": {
                 i["name"]: (i["column_names"], bool(i["unique"]), where_of(i)) for i in look.get_indexes(table)
             },

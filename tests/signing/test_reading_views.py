@@ -93,5 +93,5 @@ def test_only_names_whose_bearers_agreed_are_shown_to_the_invited(
     shown = text(phone.get(letter))
     assert "Ana Pavyzdė" in shown
     assert "Slaptė" not in shown
-    assert "1 person has signed without being named" in shown
+    assert "Signed without being named here before the letter is sent: 1 Member of the European Parliament." in shown
     assert "Lithuania (1)" in shown

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from petitions.core.db import Base, unique_where, words
 from petitions.core.sealed import Sealed
+from petitions.people.models import Person
 
 _ONE_NAME = ("name_key", "distinction_key")
 
@@ -95,7 +96,10 @@ class OrganisationDomain(Base):
 
 
 class OrganisationHead(Base):
-    """Who heads the organisation, under which title, from when to when as far as known. One at a time has no end."""
+    """Who heads the organisation, under which title, from when to when as far as known. One at a time has no end.
+
+    `person` is who signs as head in person, once one was asked to; on no roster.
+    """
 
     __tablename__ = "organisation_heads"
     __table_args__ = (
@@ -109,10 +113,16 @@ class OrganisationHead(Base):
     since: Mapped[date | None]
     until: Mapped[date | None]
     recorded_at: Mapped[datetime]
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"), index=True, unique=True)
+
+    person: Mapped[Person | None] = relationship()
 
 
 class Representative(Base):
-    """Somebody who may sign for the organisation, by evidence that a second person has confirmed."""
+    """Somebody who may sign for the organisation, by evidence that a second person has confirmed.
+
+    `person` is who signs by this authority, once one was asked to; on no roster.
+    """
 
     __tablename__ = "representatives"
     __table_args__ = (
@@ -137,8 +147,10 @@ class Representative(Base):
     confirmed_at: Mapped[datetime | None]
     confirmed_by: Mapped[str] = mapped_column(default="")
     confirmed_by_id: Mapped[UUID | None]
+    person_id: Mapped[UUID | None] = mapped_column(ForeignKey("persons.id"), index=True, unique=True)
 
     organisation: Mapped[RegisteredOrganisation] = relationship(back_populates="representatives")
+    person: Mapped[Person | None] = relationship()
 
 
 class CoalitionMember(Base):

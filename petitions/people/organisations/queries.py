@@ -41,6 +41,15 @@ def get_representative(actor: Actor, registered_id: UUID, representative_id: UUI
     return found
 
 
+def representative_by_id(actor: Actor, representative_id: UUID) -> Representative:
+    """A representative of any organisation that the actor may see. Raises `NotFound` for every other."""
+    query = select(Representative).join(Representative.organisation)
+    found = db.session.scalars(query.where(Representative.id == representative_id, _visible(actor))).first()
+    if found is None:
+        raise NotFound(_("There is no such representative."))
+    return found
+
+
 def get_member(actor: Actor, registered_id: UUID, member_id: UUID) -> CoalitionMember:
     """A membership in a coalition that the actor may see. Raises `NotFound` for every other."""
     found = db.session.get(CoalitionMember, member_id)
@@ -112,10 +121,10 @@ def by_label(member: CoalitionMember) -> tuple[bool, str]:
 
 
 def with_people(organisations: Sequence[RegisteredOrganisation]) -> Sequence[RegisteredOrganisation]:
-    """The same organisations, with their heads and representatives read in two statements, however many there are."""
+    """The same organisations, their heads, representatives and domains read in a few statements, however many."""
     query = select(RegisteredOrganisation).where(RegisteredOrganisation.id.in_([one.id for one in organisations]))
-    people = (RegisteredOrganisation.heads, RegisteredOrganisation.representatives)
-    db.session.scalars(query.options(*map(selectinload, people))).all()
+    parts = (RegisteredOrganisation.heads, RegisteredOrganisation.representatives, RegisteredOrganisation.domains)
+    db.session.scalars(query.options(*map(selectinload, parts))).all()
     return organisations
 
 

@@ -5,7 +5,10 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Protocol, TypeVar
 
-from petitions.people.spelling import fold
+from petitions.people.spelling import PARTICLES, fold
+
+# The capacity of somebody who heads an organisation and signs in person; the others are the organisation's kind.
+HEAD = "head"
 
 
 class Authorised(Protocol):
@@ -23,7 +26,14 @@ class Dated(Protocol):
     until: date | None
 
 
+class Heading(Dated, Protocol):
+    """Somebody who heads an organisation."""
+
+    name: str
+
+
 D = TypeVar("D", bound=Dated)
+H = TypeVar("H", bound=Heading)
 
 
 class Authority(Enum):
@@ -50,6 +60,20 @@ def authority_at(representative: Authorised, on: date) -> Authority:
 def holding(things: Iterable[D], on: date) -> list[D]:
     """Those that may hold that day as far as their dates are known; more than one only where a date is missing."""
     return [thing for thing in things if (thing.since or on) <= on <= (thing.until or on)]
+
+
+def head_called(heads: Iterable[H], name: str, on: date) -> H | None:
+    """The head of that day, if the name is the head's, spelling apart."""
+    return next((head for head in holding(heads, on) if name_key(head.name) == name_key(name)), None)
+
+
+def parted(name: str) -> tuple[str, str]:
+    """Given name and surname as far as a whole name tells them: the last word, with the particles before it."""
+    words = name.split()
+    start = max(len(words) - 1, 0)
+    while start > 1 and fold(words[start - 1]) in PARTICLES:
+        start -= 1
+    return " ".join(words[:start]), " ".join(words[start:])
 
 
 def name_key(name: str) -> str:
