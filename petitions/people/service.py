@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from unicodedata import normalize
 
 from flask import current_app
@@ -130,8 +131,8 @@ def _check(body: str, as_of: date, keep_addresses: bool) -> None:
 
 def _undeliverable(row: RosterRow) -> RosterRow:
     """The row with every address in it rewritten, in whatever column; what stood around one is left for the judge."""
-    with_address = {name: text for name in _TEXTS if "@" in (text := getattr(row, name))}
-    return replace(row, **{name: _rewritten(text) for name, text in with_address.items()}) if with_address else row
+    told: dict[str, Any] = {name: _rewritten(text) for name in _TEXTS if "@" in (text := getattr(row, name))}
+    return replace(row, **told) if told else row
 
 
 def _rewritten(text: str) -> str:

@@ -25,7 +25,7 @@ def read_delimited(data: bytes, filename: str) -> Table:
     _, header = next(lines, (0, ()))
     if not header:
         raise RosterUnreadable(_EMPTY, file=filename)
-    rows = []
+    rows: list[tuple[int, tuple[str, ...]]] = []
     for number, cells in lines:
         if len(cells) != len(header):
             raise RosterUnreadable(_RAGGED, file=filename, where=line(number), found=len(cells), expected=len(header))
