@@ -149,9 +149,13 @@ def names_in(case: Case, sheet: Sheet) -> list[NameInEntry]:
     names = [row.name for row in case.protected]
     return [
         NameInEntry(title, label, found)
-        for title, label, text in (fact_sheet.texts(sheet) if names else ())
+        for title, label, text in ((_address_of(case), *fact_sheet.texts(sheet)) if names else ())
         for found in protected_found(text, names)
     ]
+
+
+def _address_of(case: Case) -> tuple[str, str, str]:
+    return _("Profile"), _("Address of the page"), case.slug.replace("-", " ")
 
 
 @lru_cache(maxsize=256)

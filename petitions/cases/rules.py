@@ -1,9 +1,10 @@
 """What a case is made of, as plain data, and the rules on it."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from unicodedata import category
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -15,7 +16,11 @@ from petitions.people.spelling import fold, sound, words
 SHORTEST_NAME = 3
 LONG_NAME = 6
 AROUND = 40
-_WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
+# Vowel signs and accents of their own are part of a word; what nobody sees can't part it either.
+_INSIDE_WORDS = frozenset({"Mn", "Mc", "Me", "Cf"})
+_POSSESSIVE = re.compile("['’ʼ]s$", re.IGNORECASE)
+_UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+"""Thai, Lao, Tibetan, Burmese, Khmer, Japanese and Chinese put no spaces between words."""
 
 
 @dataclass(frozen=True)
@@ -165,18 +170,32 @@ def protected_found(text: str, names: Iterable[str]) -> list[FoundName]:
     """Where a text holds protected names: whole words, in any case, script and accents, and spelt a little otherwise.
 
     A word counts as the same when it sounds the same or, from six letters on, differs by one letter; endings that a
-    language puts on names are found that way. It warns too often rather than too seldom: a person decides.
+    language puts on names are found that way. The surname may stand first. It warns too often rather than too seldom:
+    a person decides.
     """
-    written = [(match, word) for match in _WORD.finditer(text) for word in words(match[0])]
+    written = [(match, word) for match in _written_words(text) for word in words(_POSSESSIVE.sub("", match[0]))]
     vocabulary = {word for _match, word in written}
-    found = []
+    found: list[FoundName] = []
     for name in names:
+        if _UNSPACED.search(name):
+            found.extend(_found(text, name, *match.span()) for match in re.finditer(re.escape(name), text))
+            continue
         wanted = [{word for word in vocabulary if _is_alike(word, part)} for part in words(name)]
         for start in range(len(written) - len(wanted) + 1):
             stretch = written[start : start + len(wanted)]
-            if wanted and all(word in alike for (_match, word), alike in zip(stretch, wanted, strict=True)):
+            if wanted and (_is_stretch(stretch, wanted) or _is_stretch(stretch, wanted[::-1])):
                 found.append(_found(text, name, stretch[0][0].start(), stretch[-1][0].end()))
     return found
+
+
+def _written_words(text: str) -> Iterator[re.Match[str]]:
+    inside = "".join(re.escape(sign) for sign in sorted(set(text)) if category(sign) in _INSIDE_WORDS)
+    letters = rf"(?:[^\W_]|[{inside}])+" if inside else r"[^\W_]+"
+    return re.finditer(f"{letters}(?:['’ʼ]{letters})*", text)
+
+
+def _is_stretch(stretch: Sequence[tuple[re.Match[str], str]], wanted: Sequence[Collection[str]]) -> bool:
+    return all(word in alike for (_match, word), alike in zip(stretch, wanted, strict=True))
 
 
 def _is_alike(word: str, part: str) -> bool:

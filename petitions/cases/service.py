@@ -38,11 +38,15 @@ def create(actor: Actor, profile: Profile) -> Case:
 
 
 def edit(actor: Actor, case: Case, profile: Profile, made_from: int) -> None:
-    """Change the profile; the address stays, so that links go on working.
+    """Change the profile. Once it was shown the address stays, so that links go on working.
+
+    Until then it follows the name: a name taken off the page must not stay in its address.
 
     ``made_from`` is the revision that the page showed. Raises `StalePage` when it is no longer the stored one.
     """
     next_revision(case, made_from)
+    if profile.name != case.name and not _was_shown(case):
+        case.slug = free_slug(profile.name, lambda slug: slug != case.slug and _is_taken(slug))
     for name, value in vars(_named(profile)).items():
         setattr(case, name, value)
     db.session.flush()
@@ -112,6 +116,13 @@ def _named(profile: Profile) -> Profile:
 
 def _is_taken(slug: str) -> bool:
     return db.session.scalar(select(Case.id).where(Case.slug == slug)) is not None
+
+
+def _was_shown(case: Case) -> bool:
+    shown = select(CaseRelease.id).where(
+        CaseRelease.case_id == case.id, CaseRelease.state.in_([ReleaseState.PUBLIC, ReleaseState.REPLACED])
+    )
+    return case.published_at is not None or db.session.scalars(shown).first() is not None
 
 
 def _withdraw_consents(case: Case) -> None:

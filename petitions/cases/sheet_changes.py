@@ -40,11 +40,12 @@ def changes(before: Sheet | None, after: Sheet, sections: Sequence[Section]) -> 
 
 
 def texts(sheet: Sheet, sections: Sequence[Section]) -> Iterator[tuple[str, str, str]]:
-    """Every value in words, with the entry that it stands in and its label."""
+    """Every value in words, with the entry that it stands in and its label. A key stands in the address of a page."""
     for name, value in _said(sheet.profile, PROFILE).items():
         yield str(_("Profile")), name, value
     for section in sections:
         for entry in sheet.of(section.name):
+            yield entry.title, str(_("Key, in addresses and names of files")), entry.key.replace("-", " ")
             for name, value in _said(entry.facts, section.fields).items():
                 yield entry.title, name, value
 

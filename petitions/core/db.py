@@ -8,11 +8,29 @@ from typing import Any, ClassVar
 from uuid import UUID, uuid4
 
 from flask import Flask
+from flask_babel import gettext as _
 from flask_sqlalchemy_lite import SQLAlchemy
-from sqlalchemy import JSON, Connection, DateTime, Engine, Enum, Index, MetaData, Text, Uuid, event, text
+from sqlalchemy import (
+    JSON,
+    Connection,
+    DateTime,
+    Engine,
+    Enum,
+    Index,
+    MetaData,
+    Text,
+    Uuid,
+    event,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.types import TypeDecorator
+
+from petitions.core.errors import NotFound
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -152,5 +170,18 @@ def tune(engine: Engine) -> None:
 
 
 def locked(thing: Base) -> None:
-    """Lock the thing's row until the transaction ends and read it anew."""
-    db.session.refresh(thing, with_for_update=True)
+    """Lock the thing's row until the transaction ends and read it anew. Raises `NotFound` where it is gone since."""
+    try:
+        db.session.refresh(thing, with_for_update=True)
+    except InvalidRequestError as gone:
+        message = _("Somebody decided on this or removed it a moment ago. Look at how things stand now.")
+        raise NotFound(message) from gone
+
+
+def one_at_a_time(what: str) -> None:
+    """Let no other transaction that names the same pass here until this one ends, where there is no row to lock yet.
+
+    On SQLite there is one writer anyway.
+    """
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(what, 0))))

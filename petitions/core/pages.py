@@ -7,6 +7,7 @@ from flask_babel import format_date, format_datetime
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from petitions.core.clock import now
@@ -24,7 +25,8 @@ def install(app: Flask) -> None:
     """Register error pages and template filters."""
     app.register_error_handler(DomainError, _domain_error)
     app.register_error_handler(CSRFError, _forgery_error)
-    app.register_error_handler(IntegrityError, _collision)
+    for crossed in (IntegrityError, ObjectDeletedError, StaleDataError):
+        app.register_error_handler(crossed, _collision)
     app.register_error_handler(HTTPException, _http_error)
     app.add_template_filter(moment, "moment")
     app.add_template_filter(_day, "day")
@@ -47,8 +49,8 @@ def _domain_error(error: DomainError) -> tuple[str, int]:
     return render_template("errors/domain.html", message=error.message, texts=written()), error.status
 
 
-def _collision(_error: IntegrityError) -> tuple[str, int]:
-    """Two did the same at the same moment, and the database let only one through."""
+def _collision(_error: Exception) -> tuple[str, int]:
+    """Two changed or removed the same at the same moment, and the database let only one through."""
     message = _("Somebody else did the same at the same moment. Look at how things stand now, then try again.")
     return render_template("errors/domain.html", message=message, texts=written()), 409
 

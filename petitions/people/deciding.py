@@ -39,6 +39,7 @@ def decide_rows(actor: Actor, roster: Roster, rows: Sequence[WaitingRow], decisi
     if roster.organisation_id is None or roster.organisation_id != actor.organisation_id:
         raise NotYourRegister(_("These rows wait on the server’s register. Its operator decides on them."))
     register = Register(roster.organisation_id, roster.body)
+    locked(roster)
     for row in rows:
         locked(row)
         if row.decision != RowDecision.WAITING:

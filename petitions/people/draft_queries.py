@@ -24,7 +24,7 @@ def get_draft(actor: Actor, draft_id: UUID) -> RosterDraft:
     mine = RosterDraft.organisation_id == actor.organisation_id
     draft = db.session.scalars(select(RosterDraft).where(RosterDraft.id == draft_id, mine)).first()
     if draft is None or draft.made_at < now() - KEPT:
-        raise NotFound(_("This upload is no longer kept. Upload the file once more."))
+        raise NotFound(_("This upload is no longer kept: it was imported or discarded, or a day has passed."))
     return draft
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain, islice
 
 from petitions.people.addresses import address_fault, example_address
 from petitions.people.bodies import Body, country_code
@@ -16,6 +17,8 @@ _MEMBER_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NAME_MARKS = frozenset(" '’‘ʼ`´-‐.,·()\xa0")
 _LONGEST_NAME = 120
+# A file may repeat one line a hundred thousand times.
+_MOST_NAMED = 5
 _TRIMMED = N_("A space around the address was removed.")
 
 
@@ -69,22 +72,21 @@ class _Neighbours:
         self._one_with = one_with
         self.known = {member: same_address(address) for member, address in known.items()}
         self._ids = {row.member_id for row in rows}
-        self._lines: dict[tuple[str, ...], dict[int, str]] = {}
+        self._lines: dict[tuple[str, ...], dict[str, list[int]]] = {}
         for row in rows:
             for key in _keys(row):
-                self._lines.setdefault(key, {})[row.line] = row.member_id
+                lines = self._lines.setdefault(key, {}).setdefault(row.member_id, [])
+                if len(lines) <= _MOST_NAMED:
+                    lines.append(row.line)
         self._on_file: dict[str, set[str]] = {}
         for member, address in self.known.items():
             self._on_file.setdefault(address, set()).add(member)
 
     def lines(self, kind: str, row: RosterRow) -> list[str]:
-        """The other lines that share the row's id; or, for another member, its address or name."""
-        others = next((self._lines[key] for key in _keys(row) if key[0] == kind), {})
-        return [
-            str(line)
-            for line, member in others.items()
-            if line != row.line and (kind == "id" or member != row.member_id)
-        ]
+        """The first other lines that share the row's id; or, for another member, its address or name."""
+        by_member = next((self._lines[key] for key in _keys(row) if key[0] == kind), {})
+        others = (lines for member, lines in by_member.items() if kind == "id" or member != row.member_id)
+        return [str(line) for line in islice(chain.from_iterable(others), _MOST_NAMED + 1) if line != row.line]
 
     def holders(self, row: RosterRow) -> list[str]:
         """Ids of other members who have the row's address on file, unless this roster gives them another."""

@@ -9,7 +9,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from petitions.core.clock import now
-from petitions.core.db import db
+from petitions.core.db import db, one_at_a_time
 from petitions.core.sealed import normalised
 from petitions.people.addresses import example_address
 from petitions.people.judging import Finding
@@ -27,8 +27,10 @@ class Register:
     def __init__(self, organisation_id: UUID | None, body: str, *, locked: bool = True) -> None:
         self.organisation_id = organisation_id
         self.body = body
-        rosters = _rosters(organisation_id, body)
-        self.rosters = list(db.session.scalars(rosters.with_for_update() if locked else rosters))
+        if locked:
+            # The first import of a body finds no row to lock.
+            one_at_a_time(f"register of {body} of {organisation_id}")
+        self.rosters = list(db.session.scalars(_rosters(organisation_id, body)))
         self.members = {member: person for person, member in db.session.execute(_members(organisation_id, body))}
         self.one_with = _one_with(self.members, selves_in(organisation_id))
         self._days = {roster.as_of: roster.id for roster in self.rosters}

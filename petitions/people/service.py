@@ -1,9 +1,12 @@
 """The verb of people: import a roster. `drafts` puts a look before it, `previewing` says what it would change."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from unicodedata import normalize
 
 from flask import current_app
@@ -24,6 +27,8 @@ from petitions.people.pausing import collector_paused
 from petitions.people.register import Register
 from petitions.people.rosters import RosterRow, RosterTable
 
+_TEXTS = ("member_id", "first_name", "last_name", "country", "group", "email", "since")
+_ADDRESS = re.compile(r"""[^\s,;:<>()"']+@[^\s,;:<>()"']+""")
 Watch = Callable[[Sequence[Finding]], Iterable[Finding]]
 
 
@@ -126,12 +131,18 @@ def _check(body: str, as_of: date, keep_addresses: bool) -> None:
 
 
 def _undeliverable(row: RosterRow) -> RosterRow:
-    """The row with its address rewritten, and what stood around it left for the judge to see."""
-    plain = row.email.strip()
-    try:
-        return replace(row, email=row.email.replace(plain, example_address(plain)))
-    except ValueError:
-        return row
+    """The row with every address in it rewritten, in whatever column; what stood around one is left for the judge."""
+    told: dict[str, Any] = {name: _rewritten(text) for name in _TEXTS if "@" in (text := getattr(row, name))}
+    return replace(row, **told) if told else row
+
+
+def _rewritten(text: str) -> str:
+    """Each address in the text with `.example` behind it; a strange one (`"a b"@c.org`) at least at its end."""
+    told = _ADDRESS.sub(lambda found: example_address(found[0]), text)
+    plain = told.strip()
+    with suppress(ValueError):
+        return told.replace(plain, example_address(plain))
+    return told
 
 
 def _new_roster(actor: Actor, table: RosterTable, upload: Upload, findings: Sequence[Finding]) -> Roster:

@@ -10,9 +10,9 @@ from sqlalchemy.exc import IntegrityError
 
 from petitions.campaigns import fact_sheet, recorded, releases, sheet_import
 from petitions.campaigns.recorded_rules import RecordedFacts
-from petitions.cases import parts, queries, service
+from petitions.cases import parts, protected, queries, service
 from petitions.cases.models import Case, CaseRelease
-from petitions.cases.rules import ConsentFacts, EventFacts
+from petitions.cases.rules import ConsentFacts, EventFacts, ProtectedFacts
 from petitions.cases.states import ReleaseState
 from petitions.core.actor import COMMAND_LINE, Actor
 from petitions.core.clock import today
@@ -219,3 +219,14 @@ def test_what_no_page_could_be_made_of_is_refused_in_words(ada: Actor, case: Cas
         parts.add_event(ada, case, EventFacts("Held", category="no-such-kind"), "odd")
     with pytest.raises(DomainError, match="events, odd, kind"):
         propose(ada, case)
+
+
+def test_protected_names_are_looked_for_in_addresses_of_pages_and_names_of_files_too(ada: Actor, case: Case) -> None:
+    with transaction():
+        event = parts.add_event(ada, case, EventFacts("Aigerim Testova was questioned"))
+        parts.edit_event(ada, event, EventFacts("A relative was questioned"), event.revision)
+        protected.add(ada, case, ProtectedFacts("Aigerim Testova", "relative"))
+        protected.add(ada, case, ProtectedFacts(case.name, "person"))
+    found = {(name.title, name.found.written) for name in releases.names_in(case, releases.public_copy(case))}
+    assert ("A relative was questioned", "aigerim testova") in found
+    assert ("Profile", case.slug.replace("-", " ")) in found

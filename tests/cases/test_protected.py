@@ -17,6 +17,9 @@ AIGERIM = ["Aigerim Testova"]
         "the flat of Aigerim  Testovа",
         "with Aigerima Testova",
         "Aigerim\nTestova",
+        "TESTOVA, Aigerim",
+        "Aige\u200brim Testo\u00adva",
+        "Aige\u0308rim Testova",
     ],
 )
 def test_whole_words_are_found_in_any_case_script_and_spelling(text: str) -> None:
@@ -31,11 +34,17 @@ def test_other_words_are_not(text: str) -> None:
     assert protected_found(text, AIGERIM) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("वह अर्जुन से मिले", "अर्जुन"), ("قابلت مُحَمَّد أمس", "محمد"), ("我们见到了王小明。", "王小明"), ("พบสมชายที่บ้าน", "สมชาย")],
+)
+def test_names_are_found_in_scripts_with_vowel_signs_and_in_those_without_spaces(text: str, name: str) -> None:
+    assert [found.name for found in protected_found(text, [name])] == [name]
+
+
 def test_a_short_name_is_found_as_a_whole_word_only() -> None:
-    assert [found.written for found in protected_found("Ana met Anatole in Havana, and ana again.", ["Ana"])] == [
-        "Ana",
-        "ana",
-    ]
+    text = "Ana met Anatole in Havana, and ana again, at Ana’s."
+    assert [found.written for found in protected_found(text, ["Ana"])] == ["Ana", "ana", "Ana’s"]
 
 
 def test_it_says_where_the_name_stands() -> None:

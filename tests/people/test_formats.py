@@ -177,6 +177,22 @@ def test_a_formula_cell_is_refused_with_sheet_row_and_column(make) -> None:
     )
 
 
+def test_of_two_columns_with_one_heading_both_are_looked_at() -> None:
+    said = refusal(b"name,name,country\n=1+1,TESTEN,Poland\n", Columns(first_name=0, last_name=1, country=2))
+    assert said == "Line 2 of members.any, column “name”: “=1+1” is a formula. Put the value itself there."
+
+
+def test_a_signatory_without_end_is_refused_before_it_is_read_to_the_end() -> None:
+    begun = time.process_time()
+    assert "is no signatory" in refusal(b"Mr Jan TESTEN, Poland, SOC\n" + b"and\n" * 500_000)
+    assert time.process_time() - begun < 5
+
+
+def test_no_file_lists_more_than_all_parliaments_together() -> None:
+    assert "Line 50002 of" in refusal(csv_file(*[member()] * 50_001))
+    assert "50001 members" in refusal(json.dumps([NOWAK] * 50_001).encode())
+
+
 def test_what_no_one_reads_may_hold_anything() -> None:
     assert read_roster(csv_file(member(phone="+32 2 000", twitter="@ona")), "r").rows
 
@@ -199,6 +215,7 @@ def test_what_no_one_reads_may_hold_anything() -> None:
         (b'[{"id": 1,]', "broken at line 1, column"),
         (b"[1]", "Member 1 of members.any is no member"),
         (b'[{"id": 1, "id": 2}]', "“id” twice"),
+        (b'[{"\\ud800x": 1, "\\ud800x": 2}]', "“x” twice"),
         (as_json(country={"a": 1}), "Member 1 of members.any, “country” is neither text nor a number"),
         (as_json(fullName="\ud800"), "cannot be printed"),
         (b'["\xff"]', "encoding that can't be made out"),

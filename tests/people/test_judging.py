@@ -1,3 +1,4 @@
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -107,6 +108,13 @@ def test_an_address_and_its_example_image_are_one() -> None:
 def test_one_member_twice_waits_on_both_lines() -> None:
     one, other = judged(row(2, member_id="900002"), row(3, member_id="900002"))
     assert reasons(one) == reasons(other) == {Reason.MEMBER_TWICE}
+
+
+def test_a_line_repeated_many_times_names_a_few_others_and_takes_no_longer_for_it() -> None:
+    begun = time.process_time()
+    findings = judged(*(replace(row(), line=line) for line in range(2, 8_002)))
+    assert time.process_time() - begun < 10
+    assert all(Reason.MEMBER_TWICE in reasons(finding) for finding in findings)
 
 
 def test_one_name_under_two_ids_from_one_country_waits() -> None:

@@ -18,7 +18,15 @@ from petitions.core.db import db, transaction
 from petitions.people import queries, roster_queries
 from petitions.people.formats import RosterUnreadable
 from petitions.people.models import Address, Mandate, Person, Roster, WaitingRow
-from petitions.people.service import AddressesNotKept, RosterFromTheFuture, UnknownBody, import_roster
+from petitions.people.rosters import RosterRow
+from petitions.people.service import (
+    AddressesNotKept,
+    RosterFromTheFuture,
+    UnknownBody,
+    Upload,
+    import_roster,
+    read_upload,
+)
 from tests.conftest import migrate, settings_for
 from tests.factories import a_user, acting, an_organisation
 from tests.people.rosters import csv_file, member
@@ -265,3 +273,22 @@ def test_an_organisation_can_not_redirect_the_codes_of_a_member_whom_the_server_
     organiser = acting(a_user(an_organisation()))
     mine = imported(member("900001"), member("900002", email="trap@europarl.europa.eu"), actor=organiser)
     assert (mine.taken_count, [row.reason for row in mine.waiting]) == (1, ["address_differs"])
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"email": "a@real.org; b@other.example"},
+        {"email": "a@real.org (b@other.example)"},
+        {"email": '"""a b""@real.org"'},
+        {"first_name": "Ilva a@real.org"},
+        {"eugroup": "a@real.org"},
+        {"country": "a@real.org"},
+    ],
+)
+def test_outside_production_no_real_address_is_kept_in_whatever_column_it_stands(
+    app: Flask, cells: dict[str, str]
+) -> None:
+    table = read_upload(Upload(csv_file(member(**cells)), "members.csv", PARLIAMENT, SPRING))
+    kept = " ".join(str(getattr(table.rows[0], name)) for name in RosterRow.__slots__)
+    assert kept.count("@real.org") == kept.count("@real.org.example") == 1

@@ -1,8 +1,5 @@
 """Two who act at the same moment end where they would have ended in turn."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 from flask import Flask
 
 from petitions.campaigns import service as campaigns
@@ -14,25 +11,8 @@ from petitions.signing import service
 from petitions.signing.errors import NotOpen
 from petitions.signing.models import Invitation, Signature
 from tests.signing.scene import Desk, address_of, ask, count, sign, signatory
+from tests.support.at_once import at_once
 from tests.support.mailbox import mails_to
-
-
-def at_once(app: Flask, *verbs) -> list[object]:
-    """Do the verbs at the same moment, each with a session of its own. Returns what each gave or raised."""
-    barrier = Barrier(len(verbs))
-
-    def run(verb):
-        with app.app_context():
-            barrier.wait()
-            try:
-                return verb()
-            except Exception as raised:  # noqa: BLE001  # what was raised is what the test looks at
-                return raised
-
-    with ThreadPoolExecutor(len(verbs)) as pool:
-        given = [future.result() for future in [pool.submit(run, verb) for verb in verbs]]
-    db.session.rollback()
-    return given
 
 
 def test_two_confirmations_at_once_give_one_signature_and_the_same_answer(app: Flask, desk: Desk) -> None:

@@ -1,7 +1,7 @@
 """Roster files in every form in which bodies and volunteers give them."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from petitions.people.formats.assembly import read_signatories
@@ -11,7 +11,7 @@ from petitions.people.formats.kinds import Kind, kind_of
 from petitions.people.formats.parliament import read_json, read_xml
 from petitions.people.formats.printed_names import NameOrder
 from petitions.people.formats.sheets import read_ods, read_xlsx
-from petitions.people.formats.tables import Table
+from petitions.people.formats.tables import MAX_ROWS, Table
 from petitions.people.formats.unreadable import ColumnsUnknown, RosterUnreadable
 from petitions.people.rosters import RosterRow, RosterTable
 from petitions.people.sentences import N_
@@ -20,6 +20,9 @@ __all__ = ["Columns", "ColumnsUnknown", "NameOrder", "RosterUnreadable", "Table"
 
 _MOST_COLUMNS = 300
 _TOO_WIDE = N_("%(file)s has %(found)d columns, and no roster has more than 300. Check that this is the right file.")
+_TOO_LONG = N_(
+    "%(file)s lists %(found)d members, and no roster has more than %(most)d. Check that it is the right file."
+)
 _TABLES: Mapping[Kind, Callable[[bytes, str], Table]] = {
     Kind.TABLE: read_delimited,
     Kind.XLSX: read_xlsx,
@@ -44,9 +47,12 @@ def read_roster(data: bytes, filename: str, columns: Columns | None = None, as_o
     sha256 = hashlib.sha256(data).hexdigest()
     if kind is Kind.SIGNATORIES:
         rows, encoding = read_signatories(data, filename, as_of)
+        _refuse_more(rows, filename)
         return RosterTable(filename, sha256, encoding, rows, carries_addresses=False, is_whole=False)
     if kind in _LISTS:
-        return RosterTable(filename, sha256, "", _LISTS[kind](data, filename), carries_addresses=False)
+        rows = _LISTS[kind](data, filename)
+        _refuse_more(rows, filename)
+        return RosterTable(filename, sha256, "", rows, carries_addresses=False)
     table = _table(kind, data, filename)
     chosen = columns or known_columns(table, filename)
     return RosterTable(
@@ -57,6 +63,11 @@ def read_roster(data: bytes, filename: str, columns: Columns | None = None, as_o
         carries_addresses=chosen.email is not None,
         is_whole=chosen.is_whole,
     )
+
+
+def _refuse_more(rows: Sequence[RosterRow], filename: str) -> None:
+    if len(rows) > MAX_ROWS:
+        raise RosterUnreadable(_TOO_LONG, file=filename, found=len(rows), most=MAX_ROWS)
 
 
 def _table(kind: Kind, data: bytes, filename: str) -> Table:

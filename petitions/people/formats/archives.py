@@ -13,7 +13,7 @@ from defusedxml.sax import parse
 from petitions.people.formats.unreadable import RosterUnreadable
 from petitions.people.sentences import N_
 
-MAX_UNPACKED = 50_000_000
+MAX_UNPACKED = 30_000_000
 MAX_RATIO = 200
 MAX_PARTS = 1_000
 _SMALL = 1_000_000

@@ -18,6 +18,7 @@ from petitions.people.rosters import RosterRow
 from petitions.people.sentences import N_
 
 _HONORIFIC = re.compile(rf"({HONORIFICS})\s+")
+_LONGEST = 1_000
 _BROKEN = N_(
     "%(where)s of %(file)s: “%(text)s” is no signatory as the Assembly prints one (Mr Jan NOWAK, Poland, SOC). "
     "The file may be cut off."
@@ -72,6 +73,8 @@ def _signatories(lines: list[tuple[int, str]], filename: str) -> Iterator[tuple[
         parts = content.split(";")
         for place, part in enumerate(parts):
             pending = f"{pending} {part}".strip()
+            if len(pending) > _LONGEST:
+                raise RosterUnreadable(_BROKEN, where=line(number), file=filename, text=pending[:80])
             cells = [cell.strip() for cell in pending.split(",")]
             if pending and len(cells) == 3 and all(cells):
                 yield _signatory(*cells)

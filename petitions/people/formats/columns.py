@@ -109,8 +109,8 @@ def rows_of(table: Table, columns: Columns, filename: str) -> tuple[RosterRow, .
     rows = []
     for line, cells in table.rows:
         values = {field: cells[place] for field, place in places.items()}
-        named = {table.header[place]: cells[place] for place in places.values()}
-        refuse_unsafe(named, table.where(line), filename)
+        for place in places.values():
+            refuse_unsafe({table.header[place]: cells[place]}, table.where(line), filename)
         rows.append(_row(line, values, columns))
     return tuple(rows)
 

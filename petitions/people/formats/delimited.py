@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 
 from petitions.people.formats.encodings import decode
-from petitions.people.formats.tables import Table
+from petitions.people.formats.tables import MAX_ROWS, Table
 from petitions.people.formats.unreadable import RosterUnreadable, line
 from petitions.people.sentences import N_
 
@@ -13,6 +13,8 @@ _DELIMITERS = ",;\t|"
 _EMPTY = N_("%(file)s is empty.")
 _QUOTES = N_("%(where)s of %(file)s: a quotation mark is opened and not closed, or stands inside a cell.")
 _RAGGED = N_("%(where)s of %(file)s has %(found)d cells where the header has %(expected)d. The file may be cut off.")
+
+_TOO_MANY = N_("%(where)s of %(file)s: a roster has fewer rows than this. Check that this is the right file.")
 
 
 def read_delimited(data: bytes, filename: str) -> Table:
@@ -23,10 +25,12 @@ def read_delimited(data: bytes, filename: str) -> Table:
     _, header = next(lines, (0, ()))
     if not header:
         raise RosterUnreadable(_EMPTY, file=filename)
-    rows = []
+    rows: list[tuple[int, tuple[str, ...]]] = []
     for number, cells in lines:
         if len(cells) != len(header):
             raise RosterUnreadable(_RAGGED, file=filename, where=line(number), found=len(cells), expected=len(header))
+        if len(rows) == MAX_ROWS:
+            raise RosterUnreadable(_TOO_MANY, file=filename, where=line(number))
         rows.append((number, cells))
     return Table(tuple(name.strip() for name in header), tuple(rows), encoding, delimiter)
 

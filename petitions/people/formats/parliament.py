@@ -90,7 +90,8 @@ def _once(pairs: Sequence[tuple[str, Any]], filename: str) -> dict[str, Any]:
     values = dict(pairs)
     if len(values) != len(pairs):
         twice = next(key for key in values if sum(key == other for other, _ in pairs) > 1)
-        raise RosterUnreadable(_TWICE, file=filename, column=twice[:40])
+        shown = "".join(sign for sign in twice[:40] if sign.isprintable())
+        raise RosterUnreadable(_TWICE, file=filename, column=shown)
     return values
 
 

@@ -13,11 +13,10 @@ from odfdo import Document
 from openpyxl import load_workbook
 
 from petitions.people.formats.archives import refuse_bombs
-from petitions.people.formats.tables import Table
+from petitions.people.formats.tables import MAX_ROWS, Table
 from petitions.people.formats.unreadable import RosterUnreadable, sheet_row
 from petitions.people.sentences import N_
 
-MAX_ROWS = 100_000
 MAX_CELLS = 2_000_000
 # Whatever a damaged archive makes of a reader; all else is our own failure.
 _DAMAGE = (

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from petitions.people.formats import unreadable
 from petitions.people.sentences import Sentence
 
+MAX_ROWS = 50_000
+"""Ten times as many as all national parliaments of the European Union and the Council of Europe hold together."""
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
