@@ -28,6 +28,7 @@ import petitions.ledger.models
 import petitions.outbox.models
 import petitions.people.address_views
 import petitions.people.draft_views
+import petitions.people.hand_models
 import petitions.people.models
 import petitions.people.name_keeping
 import petitions.people.organisations.list_views

@@ -32,13 +32,13 @@ class Waiting:
 
 def rosters(actor: Actor) -> Sequence[Roster]:
     """The imports that the actor may see, those of the latest day first."""
-    query = select(Roster).where(visible_to(Roster.organisation_id, actor))
+    query = select(Roster).where(visible_to(Roster.organisation_id, actor), ~Roster.is_by_hand)
     return db.session.scalars(query.order_by(Roster.as_of.desc(), Roster.imported_at.desc())).all()
 
 
 def get_roster(actor: Actor, roster_id: UUID) -> Roster:
     """A roster that the actor may see. Raises `NotFound` for every other."""
-    query = select(Roster).where(Roster.id == roster_id, visible_to(Roster.organisation_id, actor))
+    query = select(Roster).where(Roster.id == roster_id, visible_to(Roster.organisation_id, actor), ~Roster.is_by_hand)
     roster = db.session.scalars(query).first()
     if roster is None:
         raise NotFound(_("There is no such roster."))

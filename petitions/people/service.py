@@ -17,6 +17,7 @@ from petitions.core.errors import DomainError
 from petitions.people.addresses import example_address
 from petitions.people.bodies import bodies
 from petitions.people.formats import Columns, read_roster
+from petitions.people.hand_rules import perhaps_by_hand
 from petitions.people.judging import Finding, judge
 from petitions.people.mass import doubted
 from petitions.people.models import Roster, WaitingRow
@@ -108,9 +109,10 @@ def read_upload(upload: Upload) -> RosterTable:
 
 def judged(table: RosterTable, upload: Upload, register: Register) -> list[Finding]:
     """What may be believed of each row, beside what the register holds."""
+    register.expect(table.rows)
     known = register.known
     findings = judge(table.rows, bodies()[upload.body], upload.as_of, known, table.carries_addresses)
-    return doubted(findings, known, register.vouched)
+    return [perhaps_by_hand(one, register.perhaps(one)) for one in doubted(findings, known, register.vouched)]
 
 
 def _check(body: str, as_of: date, keep_addresses: bool) -> None:
