@@ -4,6 +4,8 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from rapidfuzz.distance import OSA
+
 from petitions.people.bodies import Body
 from petitions.people.formats.printed_names import made_id
 from petitions.people.judging import Finding, judge
@@ -84,9 +86,12 @@ def one_name(name: str, other: str) -> bool:
 
 
 def alike(name: str, other: str) -> bool:
-    """Whether one may be the other: they sound the same, or one holds all of the other's two words or more."""
-    heard, others = ({sound(word) for word in fold(text).split()} for text in (name, other))
-    return heard == others or (min(len(heard), len(others)) >= 2 and (heard <= others or others <= heard))
+    """Whether one may be the other: they sound the same but for a letter, or one holds all words of the other."""
+    heard, others = (sorted({sound(word) for word in fold(text).split()}) for text in (name, other))
+    if OSA.distance(" ".join(heard), " ".join(others), score_cutoff=1) <= 1:
+        return True
+    fewer, more = sorted((set(heard), set(others)), key=len)
+    return len(fewer) >= 2 and fewer <= more
 
 
 def meant(name: str, country: str, entered: Iterable[Entered]) -> list[Entered]:
