@@ -13,7 +13,7 @@ from petitions.core.errors import NotFound
 from petitions.desk import board, missing, queries
 from petitions.desk.answers import answers
 from petitions.desk.forms import DayForm
-from petitions.people import histories
+from petitions.people import hand_queries, histories
 from petitions.people import queries as people
 
 blueprint = Blueprint("desk", __name__, url_prefix="/<lang>/desk")
@@ -66,6 +66,8 @@ def person(person_id: UUID) -> str:
         asked=asked,
         held=histories.on_day(found, asked.day) if asked.day else None,
         address=people.registered(found),
+        entered=hand_queries.waiting(actor, found),
+        basis=people.basis,
         proposed=[address for address in people.proposed(actor) if address.person_id == found.id],
         may_register=actor.has(Role.OWNER, Role.DRAFTER) and found.organisation_id == actor.organisation_id,
         answers=answers(actor, found),

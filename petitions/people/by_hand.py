@@ -12,7 +12,7 @@ from petitions.core.db import db, locked
 from petitions.core.errors import InvalidTransition
 from petitions.people import hand_keeping
 from petitions.people.addressing import AlreadyProposed, NotYourRegister, SameOrganiser
-from petitions.people.hand_models import HandKind, HandState, MandateByHand
+from petitions.people.hand_models import HandKind, HandState, MandateByHand, name_key
 from petitions.people.hand_rules import HandData, HandSource
 from petitions.people.models import Mandate, Person
 
@@ -25,7 +25,7 @@ def enter(actor: Actor, data: HandData, person: Person | None = None, *, is_anot
     """
     _own(actor, person)
     found = hand_keeping.judged(data)
-    entry = hand_keeping.new_entry(actor, HandKind.ENTRY, person, data)
+    entry = _new(actor, HandKind.ENTRY, person, data)
     entry.delegation, entry.group_code, entry.is_another = found.country or "", found.group or "", is_another
     return _proposed(actor, entry, "mandate:enter")
 
@@ -48,7 +48,7 @@ def end(actor: Actor, mandate: Mandate, until: date, source: HandSource) -> Mand
         until=until,
     )
     hand_keeping.require_days(data)
-    return _proposed(actor, hand_keeping.new_entry(actor, HandKind.END, person, data), "mandate:end")
+    return _proposed(actor, _new(actor, HandKind.END, person, data), "mandate:end")
 
 
 def confirm(actor: Actor, entry: MandateByHand) -> None:
@@ -63,7 +63,7 @@ def confirm(actor: Actor, entry: MandateByHand) -> None:
     if entry.kind == HandKind.END:
         hand_keeping.end_mandate(entry)
     else:
-        hand_keeping.take_entry(actor, entry)
+        hand_keeping.take_entry(entry, actor.label)
     _decide(actor, entry, HandState.CONFIRMED)
     audit.record(actor, "mandate:confirm", entry, entry.name)
 
@@ -73,6 +73,32 @@ def refuse(actor: Actor, entry: MandateByHand, reason: str) -> None:
     _undecided(actor, entry)
     _decide(actor, entry, HandState.REFUSED, reason)
     audit.record(actor, "mandate:refuse", entry, entry.name, details={"reason": reason})
+
+
+def _new(actor: Actor, kind: HandKind, person: Person | None, data: HandData) -> MandateByHand:
+    return MandateByHand(
+        organisation_id=actor.organisation_id,
+        registered_at=now(),
+        registered_by=actor.label,
+        registered_by_id=actor.id,
+        person_id=person.id if person else None,
+        kind=kind,
+        given_name=data.given_name,
+        surname=data.surname,
+        name_key=name_key(data.given_name, data.surname),
+        honorific=data.honorific,
+        is_another=False,
+        body=data.body,
+        role=data.role,
+        delegation=data.country,
+        group_code=data.group,
+        since=data.since,
+        until=data.until,
+        source=data.source.page,
+        source_on=data.source.on,
+        source_file=data.source.file,
+        source_words=data.source.words,
+    )
 
 
 def _decide(actor: Actor, entry: MandateByHand, state: HandState, reason: str = "") -> None:

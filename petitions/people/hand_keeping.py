@@ -5,13 +5,12 @@ from datetime import date
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from petitions.core.actor import Actor
 from petitions.core.clock import now, today
 from petitions.core.db import db
 from petitions.core.errors import DomainError
 from petitions.core.text import sha256_hex
 from petitions.people.bodies import bodies
-from petitions.people.hand_models import HandKind, MandateByHand, name_key
+from petitions.people.hand_models import MandateByHand
 from petitions.people.hand_rules import HandData, HandSource, finding, meant
 from petitions.people.judging import Finding
 from petitions.people.models import Mandate, Person, Roster
@@ -50,39 +49,12 @@ def require_unseen_after(mandate: Mandate, until: date) -> None:
         raise StillSeen(_("This mandate is still shown on %(day)s, so it can’t have ended before.", day=day))
 
 
-def new_entry(actor: Actor, kind: HandKind, person: Person | None, data: HandData) -> MandateByHand:
-    """The row of an entry, not yet written."""
-    return MandateByHand(
-        organisation_id=actor.organisation_id,
-        person_id=person.id if person else None,
-        kind=kind,
-        given_name=data.given_name,
-        surname=data.surname,
-        name_key=name_key(data.given_name, data.surname),
-        honorific=data.honorific,
-        is_another=False,
-        body=data.body,
-        role=data.role,
-        delegation=data.country,
-        group_code=data.group,
-        since=data.since,
-        until=data.until,
-        source=data.source.page,
-        source_on=data.source.on,
-        source_file=data.source.file,
-        source_words=data.source.words,
-        registered_at=now(),
-        registered_by=actor.label,
-        registered_by_id=actor.id,
-    )
-
-
-def take_entry(actor: Actor, entry: MandateByHand) -> None:
+def take_entry(entry: MandateByHand, confirmed_by: str) -> None:
     """Believe the entry as a roster of one line, dated by its source. Raises `NotAMandate`."""
     register = Register(entry.organisation_id, entry.body)
     found = judged(_data(entry))
     owner = _owner(register, found, entry)
-    roster = _roster(actor, entry)
+    roster = _roster(entry, confirmed_by)
     db.session.add(roster)
     db.session.flush()
     person = register.take_by_hand(found, roster, owner)
@@ -116,7 +88,7 @@ def _owner(register: Register, found: Finding, entry: MandateByHand) -> Person |
     return register.members[same[0].member_id] if same else None
 
 
-def _roster(actor: Actor, entry: MandateByHand) -> Roster:
+def _roster(entry: MandateByHand, confirmed_by: str) -> Roster:
     return Roster(
         organisation_id=entry.organisation_id,
         body=entry.body,
@@ -124,7 +96,7 @@ def _roster(actor: Actor, entry: MandateByHand) -> Roster:
         filename=entry.source_file or entry.source,
         sha256=sha256_hex(f"by hand {entry.id}"),
         imported_at=now(),
-        imported_by=actor.label,
+        imported_by=confirmed_by,
         addresses_rewritten=False,
         is_whole=False,
         is_by_hand=True,

@@ -11,8 +11,11 @@ from sqlalchemy import select
 from petitions.core.actor import Actor
 from petitions.core.db import db
 from petitions.core.errors import NotFound
-from petitions.people.hand_models import HandKind, HandState, MandateByHand, name_key
+from petitions.people.hand_models import HandState, MandateByHand, name_key
 from petitions.people.models import Mandate, Person, Roster
+from petitions.people.search_queries import Found, hits
+
+MOST_NAMESAKES = 10
 
 
 def get_entry(actor: Actor, entry_id: UUID) -> MandateByHand:
@@ -40,6 +43,12 @@ def waiting(actor: Actor, person: Person | None = None) -> Sequence[MandateByHan
     if person is not None:
         query = query.where(MandateByHand.person_id == person.id)
     return db.session.scalars(query.order_by(MandateByHand.registered_at)).all()
+
+
+def namesakes(actor: Actor, given_name: str, surname: str) -> Sequence[Found]:
+    """Who on file may be meant by the name, best first; nobody for a name without words."""
+    text = f"{given_name} {surname}".strip()
+    return hits(actor, text=text)[:MOST_NAMESAKES] if text else []
 
 
 def waits_for(actor: Actor, given_name: str, surname: str) -> Sequence[MandateByHand]:
@@ -75,11 +84,6 @@ def basis(entry: MandateByHand) -> str:
         said = _("entered by hand from %(source)s of %(day)s by %(who)s, confirmed by %(second)s")
         return said % {**values, "second": entry.decided_by}
     return _("entered by hand from %(source)s of %(day)s by %(who)s, not confirmed") % values
-
-
-def is_end(entry: MandateByHand) -> bool:
-    """Whether it tells the end of a mandate."""
-    return entry.kind == HandKind.END
 
 
 def _day(day: date) -> str:

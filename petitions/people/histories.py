@@ -7,18 +7,20 @@ from datetime import date
 from flask_babel import format_date
 from flask_babel import gettext as _
 
+from petitions.core.clock import today
 from petitions.core.dates import Precision, UncertainDate
-from petitions.people import holding
+from petitions.people import hand_queries, holding
 from petitions.people.bodies import country_name
 from petitions.people.holding import Fault, FaultKind, Window
 from petitions.people.models import Mandate, Person
-from petitions.people.queries import mandate_at, mandates_by_body, roster_days, seats
+from petitions.people.queries import mandate_at, mandate_basis, mandates_by_body, roster_days, seats
+from petitions.people.sightings import last_seen
 from petitions.people.words import body_name, group_name
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A mandate in words: `seen` on which rosters, and what came `then`."""
+    """A mandate in words: `seen` on which rosters, what came `then`, and who vouches for one entered `by_hand`."""
 
     body: str
     country: str
@@ -26,6 +28,8 @@ class Stretch:
     since: date | None
     seen: UncertainDate
     then: str
+    mandate: Mandate
+    by_hand: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +105,24 @@ def _stretch(mandate: Mandate, later: Sequence[Mandate], days: Sequence[date]) -
         since=mandate.since,
         seen=UncertainDate(Precision.DAY if once else Precision.RANGE, mandate.first_seen, mandate.last_seen),
         then=_then(mandate, later, days),
+        mandate=mandate,
+        by_hand=mandate_basis(mandate),
     )
 
 
 def _then(mandate: Mandate, later: Sequence[Mandate], days: Sequence[date]) -> str:
     """What is known to have followed: an end, an absence, another mandate, or nothing yet."""
     if mandate.until:
-        return _("ended on %(day)s", day=_day(mandate.until))
+        told = hand_queries.ending(mandate)
+        ended = _("ended on %(day)s", day=_day(mandate.until))
+        return f"{ended} ({hand_queries.basis(told)})" if told else ended
     absent = [day for day in days if day > mandate.last_seen and not any(seat.first_seen <= day for seat in later)]
     if absent:
         return _("left %(window)s", window=_window(mandate.last_seen, absent[0]))
     if later:
         return _("changed %(window)s", window=_window(mandate.last_seen, later[0].first_seen))
-    return _("nothing newer is known")
+    seen = last_seen(mandate, today())
+    return _("nothing newer is known: %(seen)s", seen=seen) if seen else _("nothing newer is known")
 
 
 def _fault(body: str, fault: Fault) -> str:

@@ -98,6 +98,10 @@ class Register:
         self._see(person, finding, roster)
         return person
 
+    def take_address(self, person: Person, finding: Finding, roster: Roster) -> None:
+        """Believe the address of a row, too, because a person says so."""
+        self._settle_address(person, finding.address, roster)
+
     def take_by_hand(self, finding: Finding, roster: Roster, person: Person | None) -> Person:
         """Believe a mandate entered by hand; `person` is whose it is where that one is on file."""
         known = next((member for member, other in self.members.items() if person and other.id == person.id), None)
