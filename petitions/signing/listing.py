@@ -10,6 +10,7 @@ from petitions.core.clock import today
 from petitions.core.i18n import current_language
 from petitions.people import queries as people
 from petitions.people.bodies import country_name
+from petitions.people.models import Mandate
 from petitions.signing import queries
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.rules import Held
@@ -52,14 +53,17 @@ def entry(invitation: Invitation) -> Entry:
         reason=invitation.decline_reason,
         may_stop=held != Held.IN_FORCE and invitation.state != InvitationState.STOPPED,
         initiator=invitation.initiator,
-        basis=_basis(signature),
+        basis=_basis(signature, mandate),
     )
 
 
-def _basis(signature: Signature | None) -> str:
-    """Where the address is known from on which the signature rests."""
-    address = people.address_by_id(signature.address_id) if signature else None
-    return people.basis(address) if address else ""
+def _basis(signature: Signature | None, mandate: Mandate | None) -> str:
+    """Where the address is known from on which the signature rests, and the mandate where no roster shows it."""
+    if signature is None:
+        return people.mandate_basis(mandate)
+    address = people.address_by_id(signature.address_id)
+    told = [people.basis(address)] if address and address.roster_id else []
+    return "; ".join([*queries.by_hand(signature), *told])
 
 
 def _answer(invitation: Invitation, held: Held) -> tuple[str, str, datetime | None]:
