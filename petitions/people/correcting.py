@@ -16,7 +16,7 @@ from petitions.people import policy
 from petitions.people.addresses import masked
 from petitions.people.addressing import AddressSource
 from petitions.people.bodies import bodies, country_code
-from petitions.people.deciding import UNTAKEABLE, decided, propose, require_open
+from petitions.people.deciding import UNTAKEABLE, decided, propose, require_open, take_address
 from petitions.people.formats.printed_names import made_id
 from petitions.people.judging import Finding, judge
 from petitions.people.models import Roster, RowDecision, WaitingRow
@@ -77,10 +77,13 @@ def troubles(row: RosterRow, roster: Roster) -> list[Trouble]:
     return [trouble for trouble in _finding(row, roster).troubles if trouble.reason in UNTAKEABLE]
 
 
-def correct_row(actor: Actor, roster: Roster, row: WaitingRow, reads: RosterRow, because: str) -> None:
+def correct_row(
+    actor: Actor, roster: Roster, row: WaitingRow, reads: RosterRow, because: str, *, with_address: bool = False
+) -> None:
     """Take a row as it should read, with the reason. Its address is *proposed* to a second organiser.
 
-    Raises `NotYourRegister`, `InvalidTransition` for a row decided before, or `StillWrong`; nothing changes then.
+    `with_address` as in `deciding.decide_rows`. Raises `NotYourRegister`, `InvalidTransition` for a row decided
+    before, `StillWrong` or `CannotBeTaken`; nothing changes then.
     """
     policy.require_decider(actor, roster)
     require_open(row)
@@ -93,10 +96,15 @@ def correct_row(actor: Actor, roster: Roster, row: WaitingRow, reads: RosterRow,
     finding, printed = _finding(reads, roster), as_printed(row)
     person = register.take_mandate(finding, roster)
     db.session.flush()
-    propose(actor, person, finding, _source(printed, finding, roster, because))
+    if with_address:
+        take_address(register, person, finding, roster)
+    elif roster.organisation_id is not None:
+        propose(actor, person, finding, _source(printed, finding, roster, because))
     row.corrected = json.dumps(asdict(reads), ensure_ascii=False)
     decided(roster, row, RowDecision.TAKEN, because, actor.label)
     told = {name: " → ".join(pair) for name, pair in changes(printed, reads).items() if name != "email"}
+    if with_address:
+        told["with"] = "address"
     audit.record(actor, "row:correct", roster, row.label, details={"line": row.line, "reason": because, **told})
 
 

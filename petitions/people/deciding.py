@@ -77,6 +77,17 @@ def decided(roster: Roster, row: WaitingRow, decision: RowDecision, because: str
     roster.taken_count += decision is RowDecision.TAKEN
 
 
+def take_address(register: Register, person: Person, finding: Finding, roster: Roster) -> None:
+    """Believe the address of a row on the server's register, because its operator says so.
+
+    Raises `CannotBeTaken` where there is none, and elsewhere: there a second organiser confirms.
+    """
+    unusable = {trouble.reason for trouble in finding.troubles} & NO_ADDRESS_TO_PROPOSE
+    if roster.organisation_id is not None or not finding.address or unusable:
+        raise CannotBeTaken(_("There is no address on this row that could be taken with it."))
+    register.take_address(person, finding, roster)
+
+
 def propose(actor: Actor, person: Person, finding: Finding, source: AddressSource) -> None:
     """Propose the row's address to a second organiser, unless there is none, or it is known or waits already."""
     if {trouble.reason for trouble in finding.troubles} & NO_ADDRESS_TO_PROPOSE:
@@ -96,7 +107,7 @@ def _take(actor: Actor, register: Register, roster: Roster, row: WaitingRow, *, 
     (finding,) = judge([RosterRow(**json.loads(row.row)["row"])], bodies()[roster.body], roster.as_of)
     person = register.take_mandate(finding, roster)
     db.session.flush()
-    if roster.organisation_id is not None:
+    if with_address:
+        take_address(register, person, finding, roster)
+    elif roster.organisation_id is not None:
         propose(actor, person, finding, AddressSource(provenance(roster), roster.as_of, roster.filename))
-    elif with_address and not why & NO_ADDRESS_TO_PROPOSE:
-        register.take_address(person, finding, roster)
