@@ -28,7 +28,10 @@ import petitions.drafting.views
 import petitions.ledger.models
 import petitions.outbox.models
 import petitions.people.address_views
+import petitions.people.correcting_views
 import petitions.people.draft_views
+import petitions.people.hand_models
+import petitions.people.hand_views
 import petitions.people.merge_models
 import petitions.people.models
 import petitions.people.name_keeping

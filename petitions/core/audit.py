@@ -29,6 +29,7 @@ ACTIONS = frozenset(
     follow_up:add follow_up:close
     head:end head:name
     invitation:decline invitation:drop_initiator invitation:name_initiator invitation:queue invitation:stop
+    mandate:confirm mandate:end mandate:enter mandate:refuse
     member:add member:remove
     message:settle
     organisation:create organisation:edit
@@ -42,7 +43,7 @@ ACTIONS = frozenset(
     reply:record
     representative:add representative:confirm representative:end
     roster:choose_columns roster:discard roster:draft roster:import
-    row:refuse row:take
+    row:correct row:refuse row:take
     session:sign_in session:sign_out
     signature:confirm signature:renew signature:withdraw
     source:add source:edit source:remove

@@ -15,7 +15,7 @@ from petitions.desk import board, missing, queries
 from petitions.desk.answers import answers
 from petitions.desk.forms import DayForm
 from petitions.desk.waiting import waiting_for
-from petitions.people import histories, merge_queries
+from petitions.people import hand_queries, histories, merge_queries
 from petitions.people import queries as people
 from petitions.people.organisations.speaking import spoken_for
 
@@ -81,6 +81,8 @@ def person(person_id: UUID) -> str | Response:
         asked=asked,
         held=histories.on_day(found, asked.day) if asked.day else None,
         address=people.registered(found),
+        entered=hand_queries.waiting(actor, found),
+        basis=people.basis,
         proposed=[address for address in people.proposed(actor) if address.person in entries],
         may_register=may_change,
         merges=merge_queries.merges_of(found),

@@ -20,6 +20,7 @@ from petitions.dispatch import policy as dispatch_policy
 from petitions.dispatch.models import Edition
 from petitions.drafting import policy as drafting_policy
 from petitions.drafting.models import Approval, ReviewRequest, Version
+from petitions.people import hand_queries
 from petitions.people import policy as people_policy
 from petitions.people import queries as people
 from petitions.people.models import Roster, RowDecision, WaitingRow
@@ -79,6 +80,16 @@ def _releases(actor: Actor) -> Iterator[Waits]:
         yield Waits(said, url_for("releases.show", case_id=case.id, number=release.number))
 
 
+def _mandates(actor: Actor) -> Iterator[Waits]:
+    if not people_policy.may_import(actor):
+        return
+    for entry in hand_queries.waiting(actor):
+        if entry.registered_by_id != actor.id:
+            name = f"{entry.given_name} {entry.surname}".strip()
+            said = _("A mandate of %(name)s waits to be compared with its source.", name=name)
+            yield Waits(said, url_for("people.decide_mandate", entry_id=entry.id))
+
+
 def _addresses(actor: Actor) -> Iterator[Waits]:
     if not people_policy.may_import(actor):
         return
@@ -120,6 +131,7 @@ KINDS: tuple[Callable[[Actor], Iterator[Waits]], ...] = (
     _dispatches,
     _reviews,
     _releases,
+    _mandates,
     _addresses,
     _authorities,
     _rows,

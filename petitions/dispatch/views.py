@@ -122,13 +122,14 @@ def _close_page(campaign: Campaign, form: CloseForm) -> str:
     )
 
 
-def _row(signature: Signature) -> dict[str, str]:
+def _row(signature: Signature) -> dict[str, Any]:
     return {
         "name": signature.name,
         "capacity": signature.capacity,
         "group": signature.group_code,
         "country": country_name(signature.delegation) if signature.delegation else "",
         "note": "" if signature.agreed_to(ConsentKind.PRINT) else _("Not named in the letter"),
+        "by_hand": signing.by_hand(signature),
     }
 
 
@@ -150,6 +151,7 @@ def _confirm_page(actor: Actor, campaign: Campaign, form: ConfirmForm) -> str:
         version=drafting.by_id(edition.version_id),
         count=letters.count_in_words(edition),
         lapsed=signing.lapsed(signatures.values()),
+        by_hand=[(signature.name, said) for signature in signatures.values() if (said := signing.by_hand(signature))],
         unmet=queries.unmet_for_dispatch(campaign, as_of_signing=True),
         may_confirm=policy.may_confirm(actor),
         closed_by_actor=edition.closed_by_id == actor.id,

@@ -14,7 +14,7 @@ from petitions.core.actor import COMMAND_LINE
 from petitions.core.clock import now
 from petitions.core.db import transaction
 from petitions.core.errors import DomainError
-from petitions.people import roster_queries, service, words
+from petitions.people import roster_queries, service, waiting_cli, words
 from petitions.people.bodies import bodies
 from petitions.people.formats import Columns, read_table
 from petitions.people.formats.columns import FIELDS
@@ -26,6 +26,9 @@ from petitions.people.previewing import Preview, preview
 _FIELDS = ", ".join(FIELDS)
 people = AppGroup("people", help="Persons, mandates, rosters, and organisations that sign.")
 people.add_command(import_organisations)
+people.add_command(waiting_cli.waiting)
+people.add_command(waiting_cli.take)
+people.add_command(waiting_cli.refuse)
 
 
 @people.command("import-roster")

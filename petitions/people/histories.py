@@ -7,19 +7,21 @@ from datetime import date
 from flask_babel import format_date
 from flask_babel import gettext as _
 
+from petitions.core.clock import today
 from petitions.core.dates import Precision, UncertainDate
-from petitions.people import holding
+from petitions.people import hand_queries, holding
 from petitions.people.bodies import country_name
 from petitions.people.holding import Fault, FaultKind, Seat, Window
 from petitions.people.models import Mandate, Person
-from petitions.people.queries import mandate_at
+from petitions.people.queries import mandate_at, mandate_basis
+from petitions.people.sightings import last_seen
 from petitions.people.told import told
 from petitions.people.words import body_name, group_name
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A mandate in words: `seen` on which rosters, and what came `then`."""
+    """A mandate in words: `seen` on which rosters, what came `then`, and who vouches for one entered `by_hand`."""
 
     body: str
     country: str
@@ -27,6 +29,8 @@ class Stretch:
     since: date | None
     seen: UncertainDate
     then: str
+    mandate: Mandate
+    by_hand: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,19 +102,24 @@ def _stretch(seat: Seat[Mandate], later: Sequence[Seat[Mandate]], days: Sequence
         since=seat.since,
         seen=UncertainDate(Precision.DAY if once else Precision.RANGE, seat.first_seen, seat.last_seen),
         then=_then(seat, later, days),
+        mandate=mandate,
+        by_hand=mandate_basis(mandate),
     )
 
 
 def _then(seat: Seat[Mandate], later: Sequence[Seat[Mandate]], days: Sequence[date]) -> str:
     """What is known to have followed: an end, an absence, another mandate, or nothing yet."""
     if seat.until:
-        return _("ended on %(day)s", day=_day(seat.until))
+        known = hand_queries.ending(seat.held)
+        ended = _("ended on %(day)s", day=_day(seat.until))
+        return f"{ended} ({hand_queries.basis(known)})" if known else ended
     absent = [day for day in days if day > seat.last_seen and not any(other.first_seen <= day for other in later)]
     if absent:
         return _("left %(window)s", window=_window(seat.last_seen, absent[0]))
     if later:
         return _("changed %(window)s", window=_window(seat.last_seen, later[0].first_seen))
-    return _("nothing newer is known")
+    seen = last_seen(seat.held, today())
+    return _("nothing newer is known: %(seen)s", seen=seen) if seen else _("nothing newer is known")
 
 
 def _fault(body: str, fault: Fault) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, text, true
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, false, text, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from petitions.core.db import Base, unique_where, words
@@ -31,7 +31,8 @@ class RowDecision(StrEnum):
 class Roster(Base):
     """One dated import: which file, of which body, as of which day, by whom.
 
-    Unless it `is_whole`, it lists some of the members, and an absence from it says nothing.
+    Unless it `is_whole`, it lists some of the members, and an absence from it says nothing. One that `is_by_hand` is
+    no file: two organisers vouch for its only line, kept as a `MandateByHand`.
     """
 
     __tablename__ = "rosters"
@@ -53,6 +54,7 @@ class Roster(Base):
     imported_by: Mapped[str]
     addresses_rewritten: Mapped[bool]
     is_whole: Mapped[bool] = mapped_column(default=True, server_default=true())
+    is_by_hand: Mapped[bool] = mapped_column(default=False, server_default=false())
     row_count: Mapped[int]
     taken_count: Mapped[int]
     waiting_count: Mapped[int]
@@ -61,7 +63,10 @@ class Roster(Base):
 
 
 class WaitingRow(Base):
-    """A row that can't be trusted as it stands: kept with its line and the reason until a person decides."""
+    """A row that can't be trusted as it stands: kept with its line and the reason until a person decides.
+
+    Where somebody took it as it should read, that is `corrected`; `row` stays what the file says.
+    """
 
     __tablename__ = "roster_waiting_rows"
     __table_args__ = (
@@ -82,6 +87,8 @@ class WaitingRow(Base):
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str] = mapped_column(default="", server_default=text("''"))
     decided_because: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    corrected_sealed: Mapped[bytes | None] = mapped_column(LargeBinary())
+    corrected = Sealed()
 
     roster: Mapped[Roster] = relationship(back_populates="waiting")
 

@@ -95,6 +95,11 @@ def basis(address: Address) -> str:
     return _("address registered by %(who)s from %(source)s of %(day)s, not confirmed") % names
 
 
+def mandate_basis(mandate: Mandate | None) -> str:
+    """Who vouches for a mandate that no roster shows, for organisers; empty where one does."""
+    return provenance(mandate.roster) if mandate is not None and mandate.roster.is_by_hand else ""
+
+
 def proposed(actor: Actor) -> Sequence[Address]:
     """Addresses in the actor's own register that wait for a second organiser, the oldest first."""
     query = select(Address).join(Address.person).where(Person.organisation_id == actor.organisation_id)

@@ -35,6 +35,7 @@ class Reason(Enum):
     ADDRESS_DIFFERS = "address_differs"
     PATTERN = "pattern"
     MASS_CHANGE = "mass_change"
+    PERHAPS_BY_HAND = "perhaps_by_hand"
 
 
 _SENTENCES = {
@@ -62,6 +63,9 @@ _SENTENCES = {
     Reason.ADDRESS_DIFFERS: N_("%(address)s differs from the address in this server’s own register."),
     Reason.PATTERN: N_("All addresses of this list follow one pattern, as if they were made from the names."),
     Reason.MASS_CHANGE: N_("%(changed)s of %(rows)s addresses change at once, as in a table made by pattern."),
+    Reason.PERHAPS_BY_HAND: N_(
+        "%(others)s was entered by hand and may be the same. Correct the name to join them; take the row if not."
+    ),
 }
 NAMES = {
     Reason.NO_ID: _l("no id"),
@@ -86,6 +90,7 @@ NAMES = {
     Reason.ADDRESS_DIFFERS: _l("other address than in the server’s register"),
     Reason.PATTERN: _l("addresses made by a pattern"),
     Reason.MASS_CHANGE: _l("many addresses change at once"),
+    Reason.PERHAPS_BY_HAND: _l("perhaps entered by hand"),
 }
 # Where a row waits for nothing else, its member is believed and only the address is not.
 ONLY_THE_ADDRESS = frozenset({Reason.ADDRESS_CHANGED, Reason.ADDRESS_DIFFERS, Reason.MASS_CHANGE, Reason.PATTERN})

@@ -1,6 +1,7 @@
 """A register: what an organisation, or the server, holds on file about the members of one body."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from unicodedata import normalize
 from uuid import UUID
@@ -12,10 +13,13 @@ from petitions.core.clock import now
 from petitions.core.db import db, one_at_a_time
 from petitions.core.sealed import normalised
 from petitions.people.addresses import example_address
+from petitions.people.bodies import country_code
+from petitions.people.hand_rules import Entered, doubtful, free_id, meant
 from petitions.people.judging import Finding
 from petitions.people.merge_queries import selves_in
 from petitions.people.models import Address, Mandate, Person, Roster, WaitingRow
 from petitions.people.reasons import ONLY_THE_ADDRESS
+from petitions.people.rosters import RosterRow
 from petitions.people.rules import Spell, sighting, with_sighting, without_sighting
 from petitions.people.selves import Selves
 from petitions.people.spelling import fold
@@ -36,6 +40,8 @@ class Register:
         self._days = {roster.as_of: roster.id for roster in self.rosters}
         self._whole_days = {roster.as_of for roster in self.rosters if roster.is_whole}
         self._waits = {(label, day) for label, day in db.session.execute(_waits(organisation_id, body))}
+        self._ids = frozenset(self.members)
+        self.by_hand = [Entered(*row) for row in db.session.execute(_by_hand(organisation_id, body))]
 
     @property
     def known(self) -> dict[str, str]:
@@ -51,6 +57,31 @@ class Register:
     def vouched(self) -> dict[str, str]:
         """What the server's own register has on file for members of this body; nothing for that register itself."""
         return Register(None, self.body, locked=False).known if self.organisation_id else {}
+
+    @property
+    def on_file(self) -> list[Entered]:
+        """Every member by id, with name and delegation."""
+        return [
+            Entered(member, person.given_name, person.surname, mandate.delegation)
+            for member, person in self.members.items()
+            for mandate in self._mandates(person)[-1:]
+        ]
+
+    def expect(self, rows: Iterable[RosterRow]) -> None:
+        """Let the rows of those who were entered by hand find them, under whatever id the roster gives."""
+        left = list(self.by_hand)
+        for row in rows if left else ():
+            name, country = f"{row.first_name} {row.last_name}", country_code(row.country) or ""
+            if row.member_id not in self._ids and len(same := meant(name, country, left)) == 1:
+                self.members[row.member_id] = self.members.pop(same[0].member_id)
+                left = [one for one in left if one.member_id != same[0].member_id]
+
+    def perhaps(self, finding: Finding) -> list[Entered]:
+        """Those entered by hand whom a row may mean, where nobody can tell."""
+        name, country = " ".join(_name(finding)), finding.country or ""
+        if finding.row.member_id in self._ids and len(meant(name, country, self.by_hand)) <= 1:
+            return []
+        return doubtful(name, country, self.by_hand)
 
     def read_before(self, sha256: str, as_of: date, keep_addresses: bool) -> Roster | None:
         """The import of this very file, if there was one that left nothing for this one to add."""
@@ -81,6 +112,18 @@ class Register:
         """The member, and who is one with the member."""
         return [self.members[one] for one in (member_id, *self.one_with.get(member_id, ())) if one in self.members]
 
+    def take_address(self, person: Person, finding: Finding, roster: Roster) -> None:
+        """Believe the address of a row, too, because a person says so."""
+        self._settle_address(person, finding.address, roster)
+
+    def take_by_hand(self, finding: Finding, roster: Roster, person: Person | None) -> Person:
+        """Believe a mandate entered by hand; `person` is whose it is where that one is on file."""
+        known = next((member for member, other in self.members.items() if person and other.id == person.id), None)
+        member = known or free_id(self.members, finding.row.member_id)
+        if person is not None:
+            self.members[member] = person
+        return self.take_mandate(replace(finding, row=replace(finding.row, member_id=member)), roster)
+
     def _add(self, finding: Finding) -> Person:
         given_name, surname = _name(finding)
         person = Person(organisation_id=self.organisation_id, given_name=given_name, surname=surname, honorific="")
@@ -101,7 +144,8 @@ class Register:
                 self._keep(person, member, without_sighting(spells, roster.as_of, self._told(person)), roster)
 
     def _see(self, person: Person, finding: Finding, roster: Roster) -> None:
-        if all(mandate.last_seen <= roster.as_of for mandate in person.mandates):
+        spells_it = not (roster.is_by_hand and person.mandates)
+        if spells_it and all(mandate.last_seen <= roster.as_of for mandate in person.mandates):
             person.given_name, person.surname = _name(finding)
             person.honorific = finding.row.honorific or person.honorific
         seen = sighting(finding.group or "", finding.country or "", finding.since, roster.as_of)
@@ -110,16 +154,18 @@ class Register:
 
     def _keep(self, person: Person, member_id: str, spells: Iterable[Spell], roster: Roster) -> None:
         """Make the mandates on file those of the spells."""
-        mine, days = self._mandates(person), {**self._days, roster.as_of: roster.id}
+        mine = self._mandates(person)
+        days = {**self._days, **{mandate.last_seen: mandate.roster_id for mandate in mine}, roster.as_of: roster.id}
         for spell in spells:
             mandate = next((m for m in mine if _overlap(m, spell)), None)
             if mandate is None:
-                mandate = Mandate(body=self.body, member_id=member_id)
+                mandate = Mandate(body=self.body)
                 person.mandates.append(mandate)
             else:
                 mine.remove(mandate)
             mandate.group_code, mandate.delegation, mandate.since = spell.group, spell.delegation, spell.since
-            mandate.first_seen, mandate.last_seen = spell.first_seen, spell.last_seen
+            mandate.first_seen, mandate.last_seen, mandate.until = spell.first_seen, spell.last_seen, spell.until
+            mandate.member_id = member_id
             mandate.roster_id = days.get(spell.last_seen, roster.id)
         for contradicted in mine:
             person.mandates.remove(contradicted)
@@ -158,13 +204,20 @@ class Register:
 
 
 def _rosters(organisation_id: UUID | None, body: str) -> Select[Roster]:
-    query = select(Roster).where(Roster.organisation_id == organisation_id, Roster.body == body)
+    """The files that were read; a mandate entered by hand says nothing of anybody else."""
+    query = select(Roster).where(Roster.organisation_id == organisation_id, Roster.body == body, ~Roster.is_by_hand)
     return query.order_by(Roster.imported_at)
 
 
 def _waits(organisation_id: UUID | None, body: str) -> Select[str, date]:
     query = select(WaitingRow.label, Roster.as_of).join(WaitingRow.roster)
     return query.where(Roster.organisation_id == organisation_id, Roster.body == body)
+
+
+def _by_hand(organisation_id: UUID | None, body: str) -> Select[str, str, str, str]:
+    query = select(Mandate.member_id, Person.given_name, Person.surname, Mandate.delegation)
+    query = query.join(Mandate.person).join(Mandate.roster).where(Roster.is_by_hand, Mandate.body == body)
+    return query.where(Person.organisation_id == organisation_id).distinct()
 
 
 def _members(organisation_id: UUID | None, body: str) -> Select[Person, str]:
@@ -195,7 +248,8 @@ def _name(finding: Finding) -> Iterator[str]:
 
 
 def _spell(mandate: Mandate) -> Spell:
-    return Spell(mandate.group_code, mandate.delegation, mandate.since, mandate.first_seen, mandate.last_seen)
+    seen = (mandate.first_seen, mandate.last_seen, mandate.until)
+    return Spell(mandate.group_code, mandate.delegation, mandate.since, *seen)
 
 
 def _overlap(mandate: Mandate, spell: Spell) -> bool:

@@ -32,13 +32,13 @@ class Waiting:
 
 def rosters(actor: Actor) -> Sequence[Roster]:
     """The imports that the actor may see, those of the latest day first."""
-    query = select(Roster).where(visible_to(Roster.organisation_id, actor))
+    query = select(Roster).where(visible_to(Roster.organisation_id, actor), ~Roster.is_by_hand)
     return db.session.scalars(query.order_by(Roster.as_of.desc(), Roster.imported_at.desc())).all()
 
 
 def get_roster(actor: Actor, roster_id: UUID) -> Roster:
     """A roster that the actor may see. Raises `NotFound` for every other."""
-    query = select(Roster).where(Roster.id == roster_id, visible_to(Roster.organisation_id, actor))
+    query = select(Roster).where(Roster.id == roster_id, visible_to(Roster.organisation_id, actor), ~Roster.is_by_hand)
     roster = db.session.scalars(query).first()
     if roster is None:
         raise NotFound(_("There is no such roster."))
@@ -64,10 +64,18 @@ def on_roster(roster: Roster) -> list[Found]:
 def waiting(roster: Roster) -> list[Waiting]:
     """The rows that wait, by line, with the reasons in sentences; addresses are masked."""
     return [
-        Waiting(row.id, row.line, row.label, tuple(map(Reason, row.reason.split(","))), _why(row.row))
+        Waiting(row.id, row.line, row.label, tuple(map(Reason, row.reason.split(","))), why(row))
         for row in roster.waiting
         if row.is_open
     ]
+
+
+def get_row(roster: Roster, row_id: UUID) -> WaitingRow:
+    """One of the roster's rows that wait or waited. Raises `NotFound` for every other."""
+    row = next((row for row in roster.waiting if row.id == row_id), None)
+    if row is None:
+        raise NotFound(_("There is no such row."))
+    return row
 
 
 def decided(roster: Roster) -> list[WaitingRow]:
@@ -84,8 +92,9 @@ def chosen(roster: Roster, ids: Collection[str], reasons: Collection[str]) -> li
     ]
 
 
-def _why(kept: str) -> tuple[Sentence, ...]:
-    troubles = json.loads(kept)["troubles"]
+def why(row: WaitingRow) -> tuple[Sentence, ...]:
+    """Why a row waits or waited, in sentences; addresses are masked."""
+    troubles = json.loads(row.row)["troubles"]
     return tuple(
         trouble(Reason(entry["reason"]), {**entry["values"], "address": masked(entry["values"]["address"])}).sentence
         for entry in troubles

@@ -7,13 +7,17 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """A stretch of rosters that show one seat with one group; first and last are the days of such rosters."""
+    """A stretch of rosters that show one seat with one group; first and last are the days of such rosters.
+
+    `until` is the last day of the mandate, where somebody told it.
+    """
 
     group: str
     delegation: str
     since: date | None
     first_seen: date
     last_seen: date
+    until: date | None = None
 
 
 def sighting(group: str, delegation: str, since: date | None, day: date) -> Spell:
@@ -62,6 +66,7 @@ def _joined(ordered: Sequence[Spell], days: Sequence[date]) -> list[Spell]:
                     earlier,
                     since=spell.since or earlier.since,
                     last_seen=max(earlier.last_seen, spell.last_seen),
+                    until=spell.until or earlier.until,
                 )
             )
         else:
@@ -72,6 +77,8 @@ def _joined(ordered: Sequence[Spell], days: Sequence[date]) -> list[Spell]:
 def _one_seat(earlier: Spell, later: Spell) -> bool:
     """Same group and country, and not left in between: nobody enters anew a seat held all along."""
     if (earlier.group, earlier.delegation) != (later.group, later.delegation):
+        return False
+    if earlier.until is not None and later.first_seen > earlier.until:
         return False
     return later.since is None or later.since == earlier.since or later.since <= earlier.last_seen
 

@@ -20,6 +20,7 @@ from petitions.core.errors import DomainError
 from petitions.people.addresses import example_address
 from petitions.people.bodies import bodies
 from petitions.people.formats import Columns, read_roster
+from petitions.people.hand_rules import perhaps_by_hand
 from petitions.people.judging import Finding, judge
 from petitions.people.mass import doubted
 from petitions.people.models import Roster, WaitingRow
@@ -113,10 +114,11 @@ def read_upload(upload: Upload) -> RosterTable:
 
 def judged(table: RosterTable, upload: Upload, register: Register) -> list[Finding]:
     """What may be believed of each row, beside what the register holds."""
+    register.expect(table.rows)
     known = register.known
     body, carries = bodies()[upload.body], table.carries_addresses
     findings = judge(table.rows, body, upload.as_of, known, carries, register.one_with)
-    return doubted(findings, known, register.vouched)
+    return [perhaps_by_hand(one, register.perhaps(one)) for one in doubted(findings, known, register.vouched)]
 
 
 def _check(body: str, as_of: date, keep_addresses: bool) -> None:

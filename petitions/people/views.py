@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from petitions.accounts.guard import current_actor
 from petitions.core.db import transaction
 from petitions.core.pages import see
-from petitions.people import deciding, policy, queries, roster_queries, search_queries, words
+from petitions.people import correcting, deciding, hand_queries, policy, queries, roster_queries, search_queries, words
 from petitions.people.forms import RowsForm, SearchForm
 from petitions.people.lines import lines
 from petitions.people.models import RowDecision
@@ -34,6 +34,7 @@ def index() -> str:
         page=page,
         rosters=rosters,
         proposed=queries.proposed(actor),
+        entered=hand_queries.waiting(actor),
         may_import=policy.may_import(actor),
         words=words,
     )
@@ -60,6 +61,7 @@ def roster(roster_id: UUID) -> str | Response:
         roster=roster,
         waiting=waiting,
         decided=roster_queries.decided(roster),
+        corrections=correcting.in_words,
         form=form,
         may_decide=policy.may_import(actor) and roster.organisation_id is not None,
         taken=lines(taken, [roster]),

@@ -5,6 +5,7 @@ from datetime import date
 from flask_babel import format_date
 from flask_babel import gettext as _
 
+from petitions.people import hand_queries
 from petitions.people.bodies import bodies
 from petitions.people.models import Roster, RosterDraft
 
@@ -22,6 +23,9 @@ def group_name(body: str, code: str, on: date | None = None) -> str:
 
 
 def provenance(roster: Roster | RosterDraft) -> str:
-    """Where a mandate or an address is known from."""
+    """Where a mandate or an address is known from: a roster, or two organisers and their source."""
+    entry = hand_queries.of_roster(roster) if isinstance(roster, Roster) else None
+    if entry is not None:
+        return hand_queries.basis(entry)
     day = format_date(roster.as_of, "d MMMM y")
     return _("%(body)s, as of %(day)s", body=body_name(roster.body), day=day)

@@ -10,6 +10,7 @@ from petitions.core.clock import today
 from petitions.core.i18n import current_language
 from petitions.people import queries as people
 from petitions.people.bodies import country_name
+from petitions.people.models import Mandate
 from petitions.signing import queries
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.rules import Held
@@ -37,7 +38,8 @@ class Entry:
 
 def entry(invitation: Invitation) -> Entry:
     """One invitation, with the word for where it stands."""
-    country, group = _from(invitation)
+    mandate = None if invitation.registered else people.mandate_at(invitation.person, today()).certain
+    country, group = _from(invitation, mandate)
     held, signature = queries.held(invitation)
     word, tone, at = _elsewhere(invitation, held) or _answer(invitation, held)
     return Entry(
@@ -53,15 +55,14 @@ def entry(invitation: Invitation) -> Entry:
         reason=invitation.decline_reason,
         may_stop=held != Held.IN_FORCE and invitation.state != InvitationState.STOPPED,
         initiator=invitation.initiator,
-        basis=_basis(invitation, signature),
+        basis=_basis(invitation, signature, mandate),
     )
 
 
-def _from(invitation: Invitation) -> tuple[str, str]:
+def _from(invitation: Invitation, mandate: Mandate | None) -> tuple[str, str]:
     """The country and group of a mandate held today, or the organisation's country; empty where not known."""
     if invitation.registered is not None:
         return invitation.registered.country, ""
-    mandate = people.mandate_at(invitation.person, today()).certain
     return (mandate.delegation, mandate.group_code) if mandate else ("", "")
 
 
@@ -75,8 +76,8 @@ def _through(invitation: Invitation) -> str:
     return _("through %(name)s, %(capacity)s", name=row.name, capacity=row.capacity)
 
 
-def _basis(invitation: Invitation, signature: Signature | None) -> str:
-    """On what a signature rests: where the address is known from, or what proves the authority and who confirmed it."""
+def _basis(invitation: Invitation, signature: Signature | None, mandate: Mandate | None) -> str:
+    """On what an answer rests: a confirmed authority; or what no roster shows, and where the address is from."""
     if signature and invitation.representative:
         row = invitation.representative
         return _(
@@ -85,8 +86,11 @@ def _basis(invitation: Invitation, signature: Signature | None) -> str:
             source=row.source,
             who=row.confirmed_by,
         )
-    address = people.address_by_id(signature.address_id) if signature else None
-    return people.basis(address) if address else ""
+    if signature is None:
+        return people.mandate_basis(mandate)
+    address = people.address_by_id(signature.address_id)
+    told = [people.basis(address)] if address and address.roster_id else []
+    return "; ".join([*queries.by_hand(signature), *told])
 
 
 def _elsewhere(invitation: Invitation, held: Held) -> tuple[str, str, datetime | None] | None:

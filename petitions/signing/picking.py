@@ -10,19 +10,24 @@ from petitions.core.clock import today
 from petitions.core.i18n import current_language
 from petitions.people import queries as people
 from petitions.people.bodies import Body, bodies, country_name
-from petitions.people.models import Person
+from petitions.people.models import Mandate, Person
 from petitions.people.search_queries import Found
+from petitions.people.sightings import last_seen
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A person as the picker lists one: with a box, or with the reason why there is none."""
+    """A person as the picker lists one: with a box, or with the reason why there is none.
+
+    `hint` says where a mandate is known from that no newer roster shows.
+    """
 
     id: UUID
     name: str
     country: str
     group: str
     why_not: str
+    hint: str
 
 
 def countries(allowed: Iterable[str]) -> Sequence[tuple[str, str]]:
@@ -49,7 +54,13 @@ def candidate(found: Found, asked: set[UUID]) -> Candidate:
         country=country_name(mandate.delegation, current_language()),
         group=mandate.group_code,
         why_not=_why_not(person, asked),
+        hint=_hint(mandate),
     )
+
+
+def _hint(mandate: Mandate) -> str:
+    by_hand = people.mandate_basis(mandate)
+    return "; ".join(said for said in (by_hand, last_seen(mandate, today())) if said)
 
 
 def _why_not(person: Person, asked: set[UUID]) -> str:

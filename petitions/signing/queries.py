@@ -173,6 +173,16 @@ def still_counting(signatures: Iterable[Signature]) -> list[quorum.Signatory]:
     return [as_signatory(signature) for signature in signed if signature.id not in ended]
 
 
+def by_hand(signature: Signature) -> list[str]:
+    """On what a signature rests that no roster gives, for organisers: its mandate, its address; empty on rosters."""
+    day = (signature.confirmed_at or signature.created_at).date()
+    bodies = {signature.body} if signature.body else ()
+    mandate = people.mandate_at(signature.invitation.person, day, bodies).certain
+    address = people.address_by_id(signature.address_id)
+    said = [people.mandate_basis(mandate), people.basis(address) if address and address.roster_id is None else ""]
+    return [sentence for sentence in said if sentence]
+
+
 def shown_to_invited(campaign: Campaign) -> tuple[Sequence[Signature], Others]:
     """Who has signed, as those who are asked may know it: by name where agreed, otherwise counted."""
     signed = in_force(campaign)

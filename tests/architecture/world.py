@@ -19,7 +19,10 @@ from petitions.core.dates import UncertainDate
 from petitions.core.db import db, transaction
 from petitions.core.tokens import new_link_token, token_hash
 from petitions.dispatch.models import Delivery, Edition, FollowUp, Letter
+from petitions.people import by_hand
+from petitions.people.models import Person
 from tests import factories
+from tests.people.hand import a_seat
 from tests.people.organisations import registered
 
 
@@ -67,6 +70,8 @@ def build() -> World:
         factories.changed(entry, organisation_id=organisation.id)
     said = factories.a_merge(owner, twin, merged)
     proposed = factories.a_proposed_address(member, colleague)
+    with transaction():
+        entry = by_hand.enter(factories.acting(colleague), a_seat())
     invitation, _token = factories.an_invitation(campaign, member)
     office = factories.an_addressee(campaign)
     delivery, follow_up = _sent(campaign, office, owner, colleague)
@@ -84,6 +89,9 @@ def build() -> World:
         "roster_id": roster.id,
         "draft_id": draft.id,
         "address_id": proposed.id,
+        "entry_id": entry.id,
+        "row_id": factories.a_waiting_row(roster).id,
+        "mandate_id": db.session.get_one(Person, member.id).mandates[0].id,
         "user_id": colleague.id,
         "invitation_id": invitation.id,
         "recorded_id": recorded.id,

@@ -15,8 +15,10 @@ from petitions.core.db import transaction
 from petitions.dispatch.models import Edition
 from petitions.drafting import queries as drafting
 from petitions.drafting.models import ReviewRequest
+from petitions.people import by_hand
 from petitions.people.models import WaitingRow
 from tests import factories
+from tests.people.hand import a_seat
 from tests.people.organisations.registered import a_representative, an_ngo
 
 HOME = "/en/desk/"
@@ -51,6 +53,13 @@ def test_an_address_waits_for_everyone_but_its_registrar(client: FlaskClient, te
     assert waits_for(client, team.bo) == ["An address of Ona Žemaitė-Testė waits to be compared with its source."]
     reviewer = factories.a_user(team.organisation, Role.REVIEWER, name="Rita Reviewer")
     assert waits_for(client, reviewer) == []
+
+
+def test_a_mandate_entered_by_hand_waits_for_everyone_but_who_entered_it(client: FlaskClient, team: Team) -> None:
+    with transaction():
+        by_hand.enter(factories.acting(team.ada), a_seat())
+    assert waits_for(client, team.ada) == []
+    assert waits_for(client, team.bo) == ["A mandate of Ona Testenė waits to be compared with its source."]
 
 
 def test_a_release_waits_for_everyone_but_its_proposer(client: FlaskClient, team: Team) -> None:

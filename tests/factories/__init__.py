@@ -1,5 +1,6 @@
 """Things that tests begin with. Each factory writes what it makes and returns it, ready for use."""
 
+import json
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -32,7 +33,7 @@ from petitions.outbox.mail import Envelope, enqueue
 from petitions.outbox.models import Message
 from petitions.people import merging
 from petitions.people.merge_models import PersonMerge
-from petitions.people.models import Address, Mandate, Person, Roster, RosterDraft
+from petitions.people.models import Address, Mandate, Person, Roster, RosterDraft, WaitingRow
 from petitions.signing import links
 from petitions.signing import service as signing
 from petitions.signing.models import ConsentKind, Invitation, Signature
@@ -193,6 +194,29 @@ def a_roster(body: str = "european_parliament") -> Roster:
             row_count=1,
             taken_count=1,
             waiting_count=0,
+        )
+    )
+
+
+def a_waiting_row(roster: Roster, line: int = 2) -> WaitingRow:
+    """A row that waits for its country, on a roster of the European Parliament."""
+    values = {
+        "line": line,
+        "member_id": f"9{next(NUMBERS):05d}",
+        "first_name": "Rasa",
+        "last_name": "TESTAITĖ",
+        "country": "zz",
+        "group": "Renew",
+        "email": "",
+    }
+    trouble = {"reason": "unknown_country", "values": {"country": "zz", "as_of": str(roster.as_of), "address": ""}}
+    return saved(
+        WaitingRow(
+            roster_id=roster.id,
+            line=line,
+            label="Rasa TESTAITĖ",
+            reason="unknown_country",
+            row=json.dumps({"row": values, "troubles": [trouble]}),
         )
     )
 

@@ -22,7 +22,8 @@ from petitions.core.clock import now
 from petitions.core.db import db, transaction
 from petitions.ops.sample import loader
 from petitions.ops.sample.files import HERE
-from petitions.people.models import Address, Mandate, WaitingRow
+from petitions.people.hand_models import MandateByHand
+from petitions.people.models import Address, Mandate, Roster, WaitingRow
 from petitions.people.organisations.models import RegisteredOrganisation, Representative
 from petitions.people.organisations.rules import authority_at
 from tests.factories import an_organisation
@@ -66,9 +67,21 @@ def test_the_register_shows_who_may_sign_who_waits_and_who_may_no_longer(loaded:
     assert len(coalition.members) == 4
 
 
-def test_every_invented_member_can_be_invited(loaded: Flask) -> None:
-    assert (count(Mandate), count(Address), count(WaitingRow)) == (40, 40, 0)
+def test_every_invented_member_of_the_roster_can_be_invited(loaded: Flask) -> None:
+    on_roster = select(func.count()).select_from(Mandate).join(Mandate.roster).where(~Roster.is_by_hand)
+    in_force = [address for address in db.session.scalars(select(Address)) if address.in_force]
+    assert (db.session.scalar(on_roster), len(in_force), count(WaitingRow)) == (40, 40, 0)
     assert all(address.address.endswith(".example") for address in db.session.scalars(select(Address)))
+
+
+def test_one_was_entered_by_hand_and_confirmed_one_waits_and_so_does_an_address(loaded: Flask) -> None:
+    entries = db.session.scalars(select(MandateByHand).order_by(MandateByHand.surname)).all()
+    assert [(entry.name, entry.state) for entry in entries] == [
+        ("Maarit Kuusivaltonen", "confirmed"),
+        ("Aistis Žvirgždukaitis", "waiting"),
+    ]
+    (address,) = [address for address in db.session.scalars(select(Address)) if address.is_proposed]
+    assert address.person_id == entries[0].person_id
 
 
 def test_everything_of_the_real_case_is_there(loaded: Flask) -> None:

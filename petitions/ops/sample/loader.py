@@ -8,6 +8,7 @@ from petitions.accounts.models import Organisation, Role, User
 from petitions.core.db import db
 from petitions.core.errors import DomainError
 from petitions.core.sealed import keyring
+from petitions.ops.sample.by_hand import load_by_hand
 from petitions.ops.sample.campaigns import Cast, load_campaigns
 from petitions.ops.sample.cases import load_cases
 from petitions.ops.sample.files import read
@@ -55,4 +56,5 @@ def _load_cast() -> Cast:
     drafter = with_role(team, Role.DRAFTER)
     load_roster(drafter)
     load_register(team)
+    load_by_hand(team)
     return Cast(team, load_cases(drafter, with_role(team, Role.REVIEWER)), load_offices(drafter), members(drafter))
