@@ -12,7 +12,8 @@ class Standing:
     """How a campaign stands today.
 
     ``shortfalls`` are the sentences of the instrument's rules that are not met; ``stale`` and ``lapsed`` name
-    signatories; ``missing`` and ``late`` name those by whom today's consents differ from the closed edition.
+    signatories; ``missing`` and ``late`` name those by whom today's consents differ from the closed edition. A text
+    that ``is_lodged`` needs no addressees.
     """
 
     shortfalls: Sequence[str] = ()
@@ -22,6 +23,7 @@ class Standing:
     stale: Sequence[str] = ()
     lapsed: Sequence[str] = ()
     addressees: int = 1
+    is_lodged: bool = False
     missing: Sequence[str] = ()
     late: Sequence[str] = ()
     same_version: bool = True
@@ -39,7 +41,11 @@ def unmet(standing: Standing, *, as_of_signing: bool = False) -> list[str]:
         *_about_the_text(standing),
         *_about_stale(standing.stale),
         *([] if as_of_signing else _about_mandates(standing.lapsed)),
-        *([] if standing.addressees else [_("No addressee is valid today. Choose at least one office.")]),
+        *(
+            []
+            if standing.addressees or standing.is_lodged
+            else [_("No addressee is valid today. Choose at least one office.")]
+        ),
     ]
 
 

@@ -63,9 +63,9 @@ def invitations(campaign_id: UUID) -> Page:
         signed=len(queries.in_force(campaign)),
         stale=len(queries.stale(campaign)),
         may_collect=policy.may_collect(actor),
-        may_invite=policy.may_collect(actor) and _phase(campaign) == rules.Phase.OPEN,
+        may_invite=policy.may_collect(actor) and queries.phase_of(campaign) == rules.Phase.OPEN,
         may_order=policy.may_collect(actor) and campaign.state in STILL_OPEN,
-        why_not=words.why_no_invitations(_phase(campaign)),
+        why_not=words.why_no_invitations(queries.phase_of(campaign)),
     )
 
 
@@ -141,10 +141,6 @@ def _trail(campaign: Campaign, template: str) -> list[dict[str, str]]:
     }[template]
 
 
-def _phase(campaign: Campaign) -> rules.Phase:
-    return rules.phase(campaign.state, instruments.load(campaign.instrument))
-
-
 def _opened_words(number: int, asked: int) -> str:
     if not asked:
         return _("Version %(number)d is open for signature.", number=number)
@@ -165,7 +161,7 @@ def _open_page(campaign: Campaign, form: OpenForm) -> Page:
         form=form,
         version=latest,
         before=before,
-        is_open=bool(latest and before and latest.id == before.id and _phase(campaign) == rules.Phase.OPEN),
+        is_open=bool(latest and before and latest.id == before.id and queries.phase_of(campaign) == rules.Phase.OPEN),
         changes=reading.changes(before, latest) if before and latest and before.id != latest.id else None,
         again=[reading.as_name(signature) for signature in again],
         words=word_count(latest.body) if latest else 0,
@@ -211,6 +207,6 @@ def _invite_page(actor: Actor, campaign: Campaign, form: InviteForm) -> Page:
         search=search,
         found=[picking.candidate(person, asked) for person in found[:SHOWN]],
         count=len(found),
-        is_open=_phase(campaign) == rules.Phase.OPEN,
+        is_open=queries.phase_of(campaign) == rules.Phase.OPEN,
         ticked=set(form.person.data or []),
     )

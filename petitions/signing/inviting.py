@@ -13,7 +13,7 @@ from petitions.core.errors import InvalidTransition
 from petitions.people import queries as people
 from petitions.people.bodies import bodies
 from petitions.people.models import Mandate, Person
-from petitions.signing import links, mail, queries, rules
+from petitions.signing import links, mail, queries
 from petitions.signing.errors import AlreadyInvited, AlreadySigned, NoAddress, NotEntitled, NotOpen
 from petitions.signing.models import Invitation
 from petitions.signing.rules import Held, Phase
@@ -26,7 +26,7 @@ def invite(actor: Actor, campaign: Campaign, person: Person) -> Invitation:
     Raises `NotOpen`, `NotEntitled`, `NoAddress`, or `AlreadyInvited` (told by the database).
     """
     locked(campaign)
-    if rules.phase(campaign.state, instruments.load(campaign.instrument)) != Phase.OPEN:
+    if queries.phase_of(campaign) != Phase.OPEN:
         raise NotOpen(_("People can be invited while the text is open for signature. It is not open now."))
     entitled_mandate(campaign, person)
     if not people.current_address(person):

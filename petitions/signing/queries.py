@@ -10,8 +10,11 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from petitions.campaigns import instruments
 from petitions.campaigns import rules as quorum
 from petitions.campaigns.models import Campaign
+from petitions.campaigns.part_sessions import queries as part_sessions
+from petitions.campaigns.states import CampaignState
 from petitions.core.actor import Actor
 from petitions.core.clock import today
 from petitions.core.db import db
@@ -20,7 +23,7 @@ from petitions.core.tokens import token_hash
 from petitions.drafting.models import Version
 from petitions.people import queries as people
 from petitions.signing.models import Consent, ConsentKind, Invitation, Signature
-from petitions.signing.rules import Held, is_stale
+from petitions.signing.rules import Held, Phase, is_stale, phase
 from petitions.signing.states import InvitationState, SignatureState
 
 # Those who were asked again and said no, or whose link was ended, are not waited for.
@@ -124,6 +127,13 @@ def still_counting(signatures: Iterable[Signature]) -> list[quorum.Signatory]:
     signed = list(signatures)
     ended = {signature.id for signature in lapsed(signed)}
     return [as_signatory(signature) for signature in signed if signature.id not in ended]
+
+
+def phase_of(campaign: Campaign) -> Phase:
+    """What the campaign is today to those who are asked to sign."""
+    instrument = instruments.load(campaign.instrument)
+    over = campaign.state == CampaignState.DISPATCHED and not part_sessions.takes_late_names(campaign)
+    return phase(campaign.state, instrument, late_is_over=over)
 
 
 def shown_to_invited(campaign: Campaign) -> tuple[Sequence[Signature], Others]:

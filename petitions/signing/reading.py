@@ -49,7 +49,7 @@ def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
     version = drafting.by_id(campaign.open_version_id or UUID(int=0))
     instrument = instruments.load(campaign.instrument)
     held, signature = queries.held(invitation)
-    phase = rules.phase(campaign.state, instrument)
+    phase = queries.phase_of(campaign)
     earlier = _earlier(version, signature.version if signature else drafting.by_id(since) if since else None)
     return {
         "invitation": invitation,
@@ -96,7 +96,7 @@ def receipt(signature: Signature) -> dict[str, Any]:
 
 def _phase_and_held(invitation: Invitation) -> tuple[Phase, Held]:
     campaign = invitation.campaign
-    return rules.phase(campaign.state, instruments.load(campaign.instrument)), queries.held(invitation)[0]
+    return queries.phase_of(campaign), queries.held(invitation)[0]
 
 
 def _earlier(opened: Version, seen: Version | None) -> Version | None:
