@@ -12,12 +12,16 @@ import petitions.accounts.models
 import petitions.accounts.team_views
 import petitions.accounts.views
 import petitions.campaigns.models
+import petitions.campaigns.part_sessions.models
 import petitions.cases.document_views
 import petitions.cases.models
 import petitions.cases.part_views
 import petitions.cases.views
 import petitions.core.audit
 import petitions.desk.merge_views
+import petitions.dispatch.lodging.models
+import petitions.dispatch.lodging.sheet_views
+import petitions.dispatch.lodging.views
 import petitions.dispatch.log_views
 import petitions.dispatch.models
 import petitions.dispatch.office_views
@@ -52,6 +56,7 @@ from petitions.campaigns.case_actions import Action, actions_of_case
 from petitions.campaigns.cli import cases as cases_commands
 from petitions.campaigns.events import CampaignMoved
 from petitions.campaigns.models import Campaign
+from petitions.campaigns.part_sessions.views import blueprint as part_sessions
 from petitions.campaigns.recorded_views import blueprint as recorded
 from petitions.campaigns.release_views import blueprint as releases
 from petitions.campaigns.sheet_views import blueprint as sheets
@@ -66,6 +71,7 @@ from petitions.dispatch import deliveries, thresholds
 from petitions.dispatch import queries as dispatch_queries
 from petitions.dispatch import service as dispatch_service
 from petitions.dispatch.blueprint import blueprint as dispatch
+from petitions.dispatch.lodging import late
 from petitions.dispatch.mail import KIND as LETTER
 from petitions.dispatch.models import Addressee
 from petitions.drafting.blueprint import blueprint as drafting
@@ -125,7 +131,7 @@ DEVELOPMENT_ENDPOINTS: frozenset[str] = frozenset({"mailbox.index", "mailbox.mai
 
 # What happens inside the same transaction when something has happened elsewhere.
 HANDLERS: Handlers = {
-    CampaignMoved: (dispatch_service.follow_campaign,),
+    CampaignMoved: (dispatch_service.follow_campaign, late.keep_late_names),
     PersonsMerging: (signing_merging.refuse_two_answers,),
     SignatureConfirmed: (thresholds.follow_signature,),
     MessageMoved: (signing_handlers.on_message_moved, deliveries.follow_message),
@@ -151,6 +157,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     sheets,
     releases,
     campaigns,
+    part_sessions,
     drafting,
     signing,
     dispatch,

@@ -54,7 +54,7 @@ def _of_campaign(campaign: Campaign) -> Action:
         title=campaign.title,
         href=url_for("desk.campaign", campaign_id=campaign.id),
         kind=instrument_name(campaign.instrument),
-        state=state_name(campaign.state),
+        state=state_name(campaign.state, campaign.instrument),
         tone=state_tone(campaign.state),
         day=_("begun on %(day)s", day=format_date(begun, "d MMMM y")),
         iso=begun.isoformat(),

@@ -31,6 +31,13 @@ class Withdrawal(StrEnum):
     NEVER = "never"
 
 
+class SentBy(StrEnum):
+    """How the text leaves."""
+
+    LETTER = "letter"
+    LODGING = "lodging"
+
+
 class Late(StrEnum):
     """Until when a name is still taken after the text has gone."""
 
@@ -97,6 +104,7 @@ class Instrument:
     max_questions: int | None
     quota: Quota | None
     cool_down_months: int | None
+    sent_by: SentBy
     late: Late
     withdrawal: Withdrawal
     withdrawal_note: str
@@ -120,6 +128,11 @@ class Instrument:
     def standing_of(self, key: str) -> Standing:
         """How well the rule under this key is known."""
         return self.standings.get(key, self.standing)
+
+    @property
+    def is_lodged(self) -> bool:
+        """Whether the text is handed in at a table office, on signatures of the members' own, instead of being sent."""
+        return self.sent_by == SentBy.LODGING
 
     @property
     def late_signing(self) -> bool:
@@ -167,6 +180,7 @@ READERS: Mapping[str, Callable[[Any], Any]] = {
     "standings": _standings,
     "thresholds": _thresholds,
     "withdrawal": Withdrawal,
+    "sent_by": SentBy,
     "late": Late,
     "bodies": frozenset,
     "roles": frozenset,

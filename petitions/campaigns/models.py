@@ -35,6 +35,8 @@ class Campaign(Base):
 
     ``open_version_id`` is the version that is, or was last, open for signature; a signature on any other is stale.
     ``is_public`` is the organiser's decision to show the campaign's page; it takes a published case too.
+    ``late_since`` is the day on which a lodged text was lodged, or tabled once that is known: from it the next
+    part-session is counted.
     """
 
     __tablename__ = "campaigns"
@@ -63,6 +65,7 @@ class Campaign(Base):
     created_by: Mapped[str]
     created_at: Mapped[datetime]
     outcome: Mapped[str] = mapped_column(default="")
+    late_since: Mapped[date | None]
     revision: Mapped[int] = mapped_column(default=1)
 
     organisation: Mapped[Organisation] = relationship()

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -104,7 +105,7 @@ def edit(actor: Actor, campaign: Campaign, plan: Plan, made_from: int) -> None:
             _(
                 "This campaign is “%(state)s”: only whether its page is public, and what it follows and answers, "
                 "can change.",
-                state=_words(campaign.state),
+                state=_words(campaign, campaign.state),
             )
         )
     if "deadline" in changed:
@@ -143,12 +144,20 @@ def conclude(actor: Actor, campaign: Campaign, outcome: str) -> None:
 
 
 def move(
-    actor: Actor, campaign: Campaign, after: CampaignState, reason: str = "", *, open_version_id: UUID | None = None
+    actor: Actor,
+    campaign: Campaign,
+    after: CampaignState,
+    reason: str = "",
+    *,
+    open_version_id: UUID | None = None,
+    action: str = "",
+    details: dict[str, Any] | None = None,
 ) -> None:
     """Take a campaign to its next state, under a lock; to be where it already is changes nothing.
 
-    ``open_version_id`` is set with the step to `collecting`. Raises `InvalidTransition` where the state
-    does not lead there.
+    ``open_version_id`` is set with the step to `collecting`. ``action`` is the verb's own word for the history where
+    the usual one of the step would mislead, with what else it tells as ``details``. Raises `InvalidTransition` where
+    the state does not lead there.
     """
     locked(campaign)
     before = CampaignState(campaign.state)
@@ -158,26 +167,30 @@ def move(
         return
     if after not in STEPS[before]:
         raise InvalidTransition(
-            _("A campaign that is “%(before)s” can’t become “%(after)s”.", before=_words(before), after=_words(after))
+            _(
+                "A campaign that is “%(before)s” can’t become “%(after)s”.",
+                before=_words(campaign, before),
+                after=_words(campaign, after),
+            )
         )
     campaign.state = after
     moment = now()
     db.session.add(_step(actor, campaign, before, after, reason, moment))
     record(
         actor,
-        _action(before, after),
+        action or _action(before, after),
         campaign,
         campaign.title,
         case_id=campaign.case_id,
         campaign_id=campaign.id,
-        details={"reason": reason} if reason else None,
+        details={**(details or {}), **({"reason": reason} if reason else {})},
     )
     db.session.flush()
     emit(CampaignMoved(campaign.id, before, after))
 
 
-def _words(state: str) -> str:
-    return state_name(state).lower()
+def _words(campaign: Campaign, state: str) -> str:
+    return state_name(state, campaign.instrument).lower()
 
 
 def _slug_is_taken(slug: str) -> bool:

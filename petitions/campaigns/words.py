@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from petitions.campaigns.deadlines import label
-from petitions.campaigns.instruments import Counted, Instrument, Late, Meaning, Standing, Threshold
+from petitions.campaigns.instruments import Counted, Instrument, Late, Meaning, Standing, Threshold, load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.rules import Condition, Unmet, counted_words, question_count
 from petitions.campaigns.states import CampaignState
@@ -46,6 +46,15 @@ STATE_SENTENCES = {
     CampaignState.DISPATCHED: _l("The letter is frozen and on its way, or there."),
     CampaignState.CONCLUDED: _l("This campaign is over."),
     CampaignState.WITHDRAWN: _l("This campaign was given up before anything was sent."),
+}
+# A text that is handed in at a table office is not sent, and not tabled before the Assembly says so.
+LODGED_NAMES = {CampaignState.DISPATCHED: _l("Lodged")}
+LODGED_SENTENCES = {
+    CampaignState.CLOSED: _l(
+        "Nobody can sign any more. Somebody other than who closed it has to confirm the lodging sheet."
+    ),
+    CampaignState.DISPATCHED: _l("The members lodged it with their own signatures."),
+    CampaignState.WITHDRAWN: _l("This campaign was given up before anything was lodged."),
 }
 STATE_TONES = {
     CampaignState.REVIEW: "wait",
@@ -88,14 +97,16 @@ def recorded_name(instrument: str) -> str:
     return str(RECORDED_NAMES[instrument])
 
 
-def state_name(state: str) -> str:
-    """The state in words."""
-    return str(STATE_NAMES[CampaignState(state)])
+def state_name(state: str, instrument: str) -> str:
+    """The state of a campaign of this instrument in words: what is lodged is never called sent."""
+    own = LODGED_NAMES if load(instrument).is_lodged else {}
+    return str({**STATE_NAMES, **own}[CampaignState(state)])
 
 
-def state_says(state: str) -> str:
+def state_says(state: str, instrument: str) -> str:
     """What the state means for those who work on the campaign."""
-    return str(STATE_SENTENCES[CampaignState(state)])
+    own = LODGED_SENTENCES if load(instrument).is_lodged else {}
+    return str({**STATE_SENTENCES, **own}[CampaignState(state)])
 
 
 def state_tone(state: str) -> str:

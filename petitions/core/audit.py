@@ -24,19 +24,23 @@ ACTIONS = frozenset(
     delivery:cancel delivery:hand_over delivery:settle
     dispatch:confirm
     document:add document:edit document:remove
+    edition:close edition:reopen
     entry:hide
     event:add event:edit event:remove
     follow_up:add follow_up:close
     head:end head:name
     invitation:decline invitation:drop_initiator invitation:name_initiator invitation:queue invitation:stop
+    lodging:confirm lodging:correct lodging:record
     mandate:confirm mandate:end mandate:enter mandate:refuse
     member:add member:remove
     message:settle
     organisation:create organisation:edit
     organisation_list:import
+    part_session:add part_session:correct
     person:merge person:part
     proceeding:add proceeding:edit proceeding:remove
     protected_name:add protected_name:remove
+    publication:correct publication:match publication:record
     recorded_campaign:add recorded_campaign:edit recorded_campaign:remove
     registered_organisation:add registered_organisation:edit
     release:approve release:propose release:refuse release:take_back

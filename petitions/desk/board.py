@@ -11,6 +11,8 @@ from petitions.campaigns import queries as campaigns
 from petitions.campaigns import words
 from petitions.campaigns.instruments import Instrument, load
 from petitions.campaigns.models import Campaign
+from petitions.campaigns.part_sessions import queries as part_sessions
+from petitions.campaigns.part_sessions.words import late_names
 from petitions.campaigns.relations import decision_of
 from petitions.campaigns.rules import Tally, check_text, tallies
 from petitions.campaigns.states import PUBLIC, CampaignState
@@ -19,6 +21,9 @@ from petitions.core.clock import today
 from petitions.core.db import db
 from petitions.desk.steps import Facts, Step, open_steps
 from petitions.dispatch import queries as dispatch
+from petitions.dispatch.lodging import late
+from petitions.dispatch.lodging import queries as lodging
+from petitions.dispatch.lodging import words as lodging_words
 from petitions.dispatch.models import Addressee
 from petitions.dispatch.policy import may_prepare
 from petitions.dispatch.thresholds import Mark, marks
@@ -72,6 +77,8 @@ class Board:
     may_note: bool
     answers: list[tuple[str, int]]
     addressees: Sequence[Addressee]
+    state: tuple[str, str, str]
+    is_lodged: bool
     plan: list[tuple[str, str]]
     history: list[dict[str, Any]]
 
@@ -101,6 +108,8 @@ def board(actor: Actor, campaign: Campaign) -> Board:
         may_note=may_prepare(actor),
         answers=_answers(campaign),
         addressees=dispatch.chosen_addressees(campaign),
+        state=lodging_words.state(campaign),
+        is_lodged=rules.is_lodged,
         plan=_plan(campaign, rules),
         history=campaigns.history_of(campaign)[:SHOWN_OF_HISTORY],
     )
@@ -108,15 +117,29 @@ def board(actor: Actor, campaign: Campaign) -> Board:
 
 def _facts(actor: Actor, campaign: Campaign, latest: Version | None) -> Facts:
     if latest is None:
-        return Facts(campaign.state, actor.roles)
+        return Facts(campaign.state, actor.roles, is_lodged=lodging.is_lodged(campaign))
     return Facts(
         state=campaign.state,
         roles=actor.roles,
+        **_lodged(campaign),
         has_text=True,
         wrote_it=latest.author_id == actor.id,
         judged_it=any(approval.reviewer_id == actor.id for approval in latest.approvals),
         is_approved=drafting.is_approved(latest),
     )
+
+
+def _lodged(campaign: Campaign) -> dict[str, Any]:
+    if not lodging.is_lodged(campaign):
+        return {}
+    standing, published = lodging.standing(campaign), lodging.published(campaign)
+    return {
+        "is_lodged": True,
+        "stage": standing.stage,
+        "takes_late_names": part_sessions.takes_late_names(campaign),
+        "has_late_names": late.may_close(campaign),
+        "must_choose": published is not None and not lodging.comparison(published).is_clear,
+    }
 
 
 def _link(step: Step, campaign: Campaign, latest: Version | None) -> Link:
@@ -155,6 +178,8 @@ def _unmet(campaign: Campaign, rules: Instrument, latest: Version | None) -> lis
             return dispatch.unmet_for_closing(campaign)
         case CampaignState.CLOSED:
             return dispatch.unmet_for_dispatch(campaign)
+        case CampaignState.DISPATCHED if rules.is_lodged:
+            return list(lodging_words.still_open(campaign))
         case _over:
             return []
 
@@ -197,5 +222,6 @@ def _plan(campaign: Campaign, rules: Instrument) -> list[tuple[str, str]]:
         (_("Who may sign"), rules.who_may_sign),
         (_("Complete when"), " ".join(numbers)),
         (_("Withdrawal"), rules.withdrawal_note),
+        *([(_("Late names"), late_names(campaign))] if rules.late_signing and campaign.late_since else []),
         (_("Rule"), words.where_from(rules)),
     ]

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from petitions.accounts.models import Role
 from petitions.campaigns.states import EDITABLE, CampaignState
+from petitions.dispatch.lodging.rules import Stage
 
 S = CampaignState
 WRITERS = frozenset({Role.OWNER, Role.DRAFTER})
@@ -16,12 +17,19 @@ SENDERS = frozenset({Role.OWNER, Role.DISPATCHER})
 PREPARERS = WRITERS | SENDERS
 EVERYONE = frozenset(Role)
 UNDER_WAY = frozenset({S.DRAFTING, S.REVIEW})
+GATHERED = frozenset({S.CLOSED, S.DISPATCHED})
+LATE = frozenset({S.DISPATCHED})
+AFTER = frozenset({S.DISPATCHED, S.CONCLUDED})
 SIGNED = frozenset({S.COLLECTING, S.CLOSED, S.DISPATCHED, S.CONCLUDED})
 
 
 @dataclass(frozen=True)
 class Facts:
-    """What decides which steps are open: the campaign's state, the actor's roles, and how the text stands."""
+    """What decides which steps are open: the campaign's state, the actor's roles, and how the text stands.
+
+    Of a text that ``is_lodged``: the stage of its latest edition, whether names came late, and whether a published
+    name waits for somebody to choose whom it means.
+    """
 
     state: str
     roles: frozenset[str]
@@ -29,6 +37,11 @@ class Facts:
     wrote_it: bool = False
     judged_it: bool = False
     is_approved: bool = False
+    is_lodged: bool = False
+    stage: str = Stage.NONE
+    takes_late_names: bool = False
+    has_late_names: bool = False
+    must_choose: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,14 +87,63 @@ STEPS = (
         numbered=True,
     ),
     Step("signing.invite", _l("Invite signatories"), WRITERS, frozenset({S.COLLECTING}), main=True),
-    Step("dispatch.confirm", _l("Confirm the dispatch"), SENDERS, frozenset({S.CLOSED}), main=True),
-    Step("dispatch.log", _l("Dispatch and replies"), EVERYONE, frozenset({S.DISPATCHED, S.CONCLUDED}), main=True),
+    Step(
+        "dispatch.confirm",
+        _l("Confirm the dispatch"),
+        SENDERS,
+        frozenset({S.CLOSED}),
+        lambda f: not f.is_lodged,
+        main=True,
+    ),
+    Step(
+        "dispatch.confirm_sheet",
+        _l("Confirm the lodging sheet"),
+        SENDERS,
+        GATHERED,
+        lambda f: f.is_lodged and f.stage == Stage.CLOSED,
+        main=True,
+    ),
+    Step(
+        "dispatch.record_lodging",
+        _l("Record the lodging"),
+        PREPARERS,
+        GATHERED,
+        lambda f: f.stage == Stage.READY,
+        main=True,
+    ),
+    Step(
+        "dispatch.record_publication",
+        _l("Record the publication"),
+        PREPARERS,
+        AFTER,
+        lambda f: f.stage == Stage.LODGED,
+        main=True,
+    ),
+    Step("dispatch.compare", _l("Compare the published list"), PREPARERS, AFTER, lambda f: f.must_choose, main=True),
+    Step("dispatch.close", _l("Close the late names"), WRITERS, LATE, lambda f: f.has_late_names, main=True),
+    Step("dispatch.log", _l("Dispatch and replies"), EVERYONE, AFTER, lambda f: not f.is_lodged, main=True),
+    Step(
+        "dispatch.lodging",
+        _l("Lodging and publication"),
+        EVERYONE,
+        GATHERED | AFTER,
+        lambda f: f.is_lodged and f.stage != Stage.NONE,
+    ),
     Step("drafting.write", _l("Change the text"), WRITERS, EDITABLE, lambda f: f.has_text),
+    Step("signing.invite", _l("Invite late signatories"), WRITERS, LATE, lambda f: f.takes_late_names),
     Step("signing.invitations", _l("Invitations and signatures"), EVERYONE, SIGNED),
     Step("desk.missing_page", _l("What is missing"), EVERYONE, frozenset({S.COLLECTING, S.CLOSED})),
-    Step("dispatch.choose", _l("Choose addressees"), PREPARERS, EDITABLE),
+    Step("dispatch.choose", _l("Choose addressees"), PREPARERS, EDITABLE, lambda f: not f.is_lodged),
     Step("dispatch.close", _l("Close for signature"), WRITERS, frozenset({S.COLLECTING})),
     Step("dispatch.reopen", _l("Reopen for signature"), WRITERS, frozenset({S.CLOSED})),
+    Step(
+        "dispatch.reopen",
+        _l("Reopen the late edition"),
+        WRITERS,
+        LATE,
+        lambda f: f.stage in {Stage.CLOSED, Stage.READY},
+    ),
+    Step("part_sessions.index", _l("Part-sessions"), EVERYONE, AFTER, lambda f: f.is_lodged),
     Step("campaigns.conclude", _l("Conclude the campaign"), WRITERS, frozenset({S.DISPATCHED})),
     Step("campaigns.edit", _l("Edit the plan"), WRITERS, frozenset(S)),
     Step("campaigns.withdraw", _l("Withdraw the campaign"), WRITERS, EDITABLE, danger=True),

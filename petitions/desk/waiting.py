@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
+from petitions.campaigns.instruments import load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
 from petitions.cases import policy as case_policy
@@ -17,6 +18,7 @@ from petitions.cases.states import ReleaseState
 from petitions.core.actor import Actor
 from petitions.core.db import db
 from petitions.dispatch import policy as dispatch_policy
+from petitions.dispatch.lodging.models import Lodging
 from petitions.dispatch.models import Edition
 from petitions.drafting import policy as drafting_policy
 from petitions.drafting.models import Approval, ReviewRequest, Version
@@ -45,13 +47,18 @@ def waiting_for(actor: Actor) -> list[Waits]:
 def _dispatches(actor: Actor) -> Iterator[Waits]:
     if not dispatch_policy.may_confirm(actor):
         return
+    confirmed = select(Lodging.edition_id)
     query = select(Campaign).join(Edition, Edition.campaign_id == Campaign.id)
     query = query.where(Campaign.organisation_id == actor.organisation_id, Campaign.state == CampaignState.CLOSED)
     query = query.where(Edition.reopened_at.is_(None), Edition.number == Campaign.edition)
-    query = query.where(Edition.closed_by_id != actor.id)
+    query = query.where(Edition.closed_by_id != actor.id, Edition.id.not_in(confirmed))
     for campaign in db.session.scalars(query.order_by(Campaign.title)):
-        said = _("“%(title)s” is closed: confirm that it goes out.", title=campaign.title)
-        yield Waits(said, url_for("dispatch.confirm", campaign_id=campaign.id))
+        if load(campaign.instrument).is_lodged:
+            said = _("“%(title)s” is closed: confirm its lodging sheet.", title=campaign.title)
+            yield Waits(said, url_for("dispatch.confirm_sheet", campaign_id=campaign.id))
+        else:
+            said = _("“%(title)s” is closed: confirm that it goes out.", title=campaign.title)
+            yield Waits(said, url_for("dispatch.confirm", campaign_id=campaign.id))
 
 
 def _reviews(actor: Actor) -> Iterator[Waits]:

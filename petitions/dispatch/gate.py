@@ -13,7 +13,8 @@ class Standing:
 
     ``shortfalls`` are the sentences of the instrument's rules that are not met; ``stale``, ``lapsed`` and
     ``unauthorised`` name signatories: a mandate has ended, or the authority to sign for an organisation, or an office
-    in it; ``missing`` and ``late`` name those by whom today's consents differ from the closed edition.
+    in it; ``missing`` and ``late`` name those by whom today's consents differ from the closed edition. A text that
+    ``is_lodged`` needs no addressees.
     """
 
     shortfalls: Sequence[str] = ()
@@ -24,6 +25,7 @@ class Standing:
     lapsed: Sequence[str] = ()
     unauthorised: Sequence[str] = ()
     addressees: int = 1
+    is_lodged: bool = False
     missing: Sequence[str] = ()
     late: Sequence[str] = ()
     same_version: bool = True
@@ -42,7 +44,11 @@ def unmet(standing: Standing, *, as_of_signing: bool = False) -> list[str]:
         *_about_stale(standing.stale),
         *([] if as_of_signing else _about_mandates(standing.lapsed)),
         *([] if as_of_signing else _about_authorities(standing.unauthorised)),
-        *([] if standing.addressees else [_("No addressee is valid today. Choose at least one office.")]),
+        *(
+            []
+            if standing.addressees or standing.is_lodged
+            else [_("No addressee is valid today. Choose at least one office.")]
+        ),
     ]
 
 

@@ -10,6 +10,8 @@ from flask_babel import gettext as _
 from petitions.campaigns.models import Campaign
 from petitions.core.clock import today
 from petitions.dispatch import queries
+from petitions.dispatch.lodging import words as lodging_words
+from petitions.dispatch.lodging.queries import is_lodged
 from petitions.dispatch.models import Delivery, FollowUp, Reply
 from petitions.dispatch.states import DeliveryState
 from petitions.dispatch.words import state_in_words, try_in_words
@@ -70,11 +72,12 @@ def still_open(campaign: Campaign, *, public: bool = False) -> list[str]:
     For the public, follow-ups are left out of words: only that one is due, and when.
     """
     rows = queries.deliveries(campaign)
-    if not rows:
+    lodged = list(lodging_words.still_open(campaign, public=public)) if is_lodged(campaign) else []
+    if not rows and not lodged:
         return []
     replies = queries.replies(campaign)
     follow_ups = [row for row in queries.follow_ups(campaign) if row.done_at is None]
-    return [*_letters(rows), *_answers(rows, replies), *(_follow_up(row, public=public) for row in follow_ups)]
+    return [*lodged, *_letters(rows), *_answers(rows, replies), *(_follow_up(row, public=public) for row in follow_ups)]
 
 
 def _entry(delivery: Delivery) -> Entry:

@@ -19,15 +19,18 @@ from petitions.core.pages import see
 from petitions.dispatch import answers, deliveries, policy, queries
 from petitions.dispatch.blueprint import blueprint, campaign_of, onward, trail
 from petitions.dispatch.forms import FollowUpForm, ReplyForm, SettleForm
+from petitions.dispatch.lodging.queries import is_lodged
 from petitions.dispatch.log import entries, still_open
 from petitions.dispatch.models import Delivery
 from petitions.dispatch.states import DeliveryState
 
 
 @blueprint.get("/campaigns/<uuid:campaign_id>/dispatch")
-def log(campaign_id: UUID) -> str:
-    """Everything that happened to the letter since it was confirmed."""
+def log(campaign_id: UUID) -> str | Response:
+    """Everything that happened to the letter since it was confirmed; a lodged text has a page of its own."""
     actor, campaign = current_actor(), campaign_of(campaign_id)
+    if is_lodged(campaign):
+        return see(url_for("dispatch.lodging", campaign_id=campaign.id))
     letter = queries.letter_of(campaign)
     return render_template(
         "dispatch/log.html",

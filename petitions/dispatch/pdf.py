@@ -96,6 +96,9 @@ def _data(letter: LetterSheet) -> dict[str, Any]:
         "signatories": [
             {name: line(value) for name, value in asdict(signatory).items()} for signatory in letter.signatories
         ],
+        "lines": [line(one) for one in letter.lines],
+        "disclaimer": line(letter.disclaimer),
+        "own_hand": letter.labels.own_hand,
         "count": line(letter.count),
         "page": letter.labels.page,
         "footer": line(footer),

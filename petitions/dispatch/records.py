@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from petitions.campaigns.models import Campaign
+from petitions.core.clock import now
 from petitions.core.db import db
+from petitions.dispatch.lodging.models import Lodging
 from petitions.dispatch.models import Edition, Letter
 from petitions.drafting.models import Version
 from petitions.ledger import service as ledger
@@ -39,6 +41,21 @@ def dispatch(campaign: Campaign, version: Version, edition: Edition, letter: Let
         "confirmed_at": letter.frozen_at.isoformat(timespec="seconds"),
     }
     return ledger.append(campaign.id, LeafType.DISPATCH, version.sha256, edition.number, letter.id, statement)
+
+
+def lodging(campaign: Campaign, version: Version, sheet: Lodging) -> Leaf:
+    """Record which sheet of which edition was lodged, and on which day."""
+    edition = sheet.edition
+    statement = {
+        "type": "dispatch",
+        "campaign": str(campaign.id),
+        "version": version.sha256,
+        "edition": edition.number,
+        "pdf_sha256": sheet.pdf_sha256,
+        "lodged_on": sheet.lodged_on.isoformat() if sheet.lodged_on else "",
+        "recorded_at": now().isoformat(timespec="seconds"),
+    }
+    return ledger.append(campaign.id, LeafType.DISPATCH, version.sha256, edition.number, sheet.id, statement)
 
 
 def _commitment(signature: Signature) -> str:

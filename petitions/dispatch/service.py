@@ -1,14 +1,14 @@
 """Verbs of dispatch: close an edition, reopen it, and let its letter go, once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
-from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
 from petitions.campaigns import service as campaigns
 from petitions.campaigns.events import CampaignMoved
+from petitions.campaigns.instruments import load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
 from petitions.core.actor import Actor
@@ -16,20 +16,12 @@ from petitions.core.clock import now, today
 from petitions.core.db import db, locked
 from petitions.core.errors import DomainError, InvalidTransition, NotAllowed, StalePage
 from petitions.dispatch import letters, mail, policy, queries, records
+from petitions.dispatch.editions import accepted, new_edition, refuse_unmet
 from petitions.dispatch.models import Addressee, Edition, Letter
 from petitions.drafting import queries as drafting
 from petitions.signing import queries as signing
-from petitions.signing.models import Signature
 
 REOPENED = frozenset({CampaignState.COLLECTING, CampaignState.REVIEW})
-
-
-class Refused(DomainError):
-    """Something is unmet; ``reasons`` says what, one sentence each."""
-
-    def __init__(self, reasons: Sequence[str]) -> None:
-        super().__init__(" ".join(reasons))
-        self.reasons = list(reasons)
 
 
 def close(actor: Actor, campaign: Campaign, *, as_of_signing: bool = False) -> Edition:
@@ -41,9 +33,9 @@ def close(actor: Actor, campaign: Campaign, *, as_of_signing: bool = False) -> E
     locked(campaign)
     if campaign.state != CampaignState.COLLECTING:
         raise InvalidTransition(_("Only a campaign that is collecting signatures can be closed."))
-    _refuse_unmet(queries.unmet_for_closing(campaign, as_of_signing=as_of_signing))
-    edition = _edition(actor, campaign)
-    campaigns.move(actor, campaign, CampaignState.CLOSED, _accepted(signing.in_force(campaign)))
+    refuse_unmet(queries.unmet_for_closing(campaign, as_of_signing=as_of_signing))
+    edition = new_edition(actor, campaign)
+    campaigns.move(actor, campaign, CampaignState.CLOSED, accepted(signing.in_force(campaign)))
     return edition
 
 
@@ -78,13 +70,15 @@ def confirm(actor: Actor, campaign: Campaign, *, as_of_signing: bool = False, se
     the letter was confirmed before: a second one never leaves.
     """
     policy.require_confirm(actor)
+    if load(campaign.instrument).is_lodged:
+        raise InvalidTransition(_("A text of this kind is lodged by its signatories; it is never sent from here."))
     locked(campaign)
     edition = _closed_by_another(actor, campaign)
-    _refuse_unmet(queries.unmet_for_dispatch(campaign, as_of_signing=as_of_signing))
+    refuse_unmet(queries.unmet_for_dispatch(campaign, as_of_signing=as_of_signing))
     offices = queries.valid_addressees(campaign)
     letter = _freeze(actor, campaign, edition, offices, seen)
     mail.send(letter, campaign, edition, offices)
-    campaigns.move(actor, campaign, CampaignState.DISPATCHED, _accepted(queries.signatures_of(edition).values()))
+    campaigns.move(actor, campaign, CampaignState.DISPATCHED, accepted(queries.signatures_of(edition).values()))
     campaign.edition = edition.number + 1
     db.session.flush()
     return letter
@@ -95,41 +89,6 @@ def proof(campaign: Campaign, edition: Edition) -> bytes:
     version = drafting.by_id(edition.version_id)
     ended = {signature.id for signature in signing.lapsed(queries.signatures_of(edition).values())}
     return letters.render(campaign, version, edition, queries.valid_addressees(campaign), today(), ended)
-
-
-def _refuse_unmet(reasons: Sequence[str]) -> None:
-    if reasons:
-        raise Refused(reasons)
-
-
-def _accepted(signatures: Iterable[Signature]) -> str:
-    count = len(signing.lapsed(signatures))
-    return _("Ended mandates or authorities accepted as of signing: %(count)d.", count=count) if count else ""
-
-
-def _edition(actor: Actor, campaign: Campaign) -> Edition:
-    version = drafting.by_id(_open_version(campaign))
-    edition = Edition(
-        campaign_id=campaign.id,
-        version_id=version.id,
-        number=campaign.edition,
-        closed_at=now(),
-        closed_by_id=actor.id,
-        closed_by=actor.label,
-    )
-    db.session.add(edition)
-    db.session.flush()
-    signatures = {signature.id: signature for signature in signing.in_force(campaign)}
-    edition.signatories = letters.listed(edition, signatures.values(), version.text.language)
-    db.session.flush()
-    records.closing(campaign, version, edition, [signatures[row.signature_id] for row in edition.signatories])
-    return edition
-
-
-def _open_version(campaign: Campaign) -> UUID:
-    if campaign.open_version_id is None:
-        raise InvalidTransition(_("No version is open for signature."))
-    return campaign.open_version_id
 
 
 def _closed_by_another(actor: Actor, campaign: Campaign) -> Edition:

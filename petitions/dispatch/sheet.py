@@ -21,12 +21,16 @@ class Labels:
 
     page: str = "Page {page} of {pages}"
     version: str = "Version {version}, edition {edition}"
+    own_hand: str = "Signature"
     fingerprint: str = "SHA-256 of the text: {sha256}"
 
 
 @dataclass(frozen=True, slots=True)
 class LetterSheet:
-    """All that a letter shows. `date` is printed as it is; `day` is the date in the file's own description."""
+    """All that a letter shows. `date` is printed as it is; `day` is the date in the file's own description.
+
+    `lines` are signatories who sign by hand: each gets room for it. `disclaimer` stands above them.
+    """
 
     language: str
     place: str
@@ -42,4 +46,6 @@ class LetterSheet:
     version: int
     sha256: str
     edition: int
+    lines: tuple[str, ...] = ()
+    disclaimer: str = ""
     labels: Labels = Labels()

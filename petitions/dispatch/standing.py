@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from petitions.campaigns import instruments
 from petitions.campaigns import rules as quorum
+from petitions.campaigns.instruments import Instrument
 from petitions.campaigns.models import Campaign
+from petitions.campaigns.states import CampaignState
 from petitions.campaigns.words import sentence
 from petitions.core.clock import today
 from petitions.dispatch.earlier import earlier_texts
@@ -13,37 +15,50 @@ from petitions.dispatch.gate import Standing
 from petitions.dispatch.models import Addressee, Edition
 from petitions.drafting import queries as drafting
 from petitions.signing import queries as signing
-from petitions.signing.models import Signature
+from petitions.signing.models import ConsentKind, Signature
 
 
 def of(campaign: Campaign, addressees: Sequence[Addressee], *, as_of_signing: bool) -> Standing:
     """The campaign's standing. ``as_of_signing`` counts signatories whose mandate has ended since they signed."""
+    rules = instruments.load(campaign.instrument)
     version = drafting.open_version(campaign)
     if version is None:
-        return Standing(has_version=False)
+        return Standing(has_version=False, is_lodged=rules.is_lodged)
     signatures = signing.in_force(campaign)
     lapsed = signing.lapsed(signatures)
     latest = drafting.latest(campaign)
     return Standing(
-        shortfalls=_shortfalls(campaign, version.body, signatures, as_of_signing=as_of_signing),
+        shortfalls=_shortfalls(campaign, version.body, on_paper(rules, signatures), as_of_signing=as_of_signing),
         is_newest=latest is not None and latest.id == version.id,
         is_approved=drafting.is_approved(version),
         stale=_names(signing.stale(campaign)),
         lapsed=_names(signature for signature in lapsed if signature.registered_id is None),
         unauthorised=_names(signature for signature in lapsed if signature.registered_id is not None),
         addressees=len(addressees),
+        is_lodged=rules.is_lodged,
     )
 
 
+def on_paper(rules: Instrument, signatures: Sequence[Signature]) -> Sequence[Signature]:
+    """Those who count: on a lodging sheet nobody stands who did not agree to be printed."""
+    if not rules.is_lodged:
+        return signatures
+    return [signature for signature in signatures if signature.agreed_to(ConsentKind.PRINT)]
+
+
 def since(edition: Edition, campaign: Campaign, addressees: Sequence[Addressee], *, as_of_signing: bool) -> Standing:
-    """The campaign's standing, held against the edition that was closed."""
+    """The campaign's standing, held against the edition that was closed.
+
+    Once the text has gone, who signs after a closing belongs to the next edition and hinders nothing.
+    """
+    gone = campaign.state == CampaignState.DISPATCHED
     signatures = {signature.id: signature for signature in signing.in_force(campaign)}
     listed = {row.signature_id: row.name for row in edition.signatories}
     return replace(
         of(campaign, addressees, as_of_signing=as_of_signing),
         same_version=edition.version_id == campaign.open_version_id,
         missing=[name for ref, name in listed.items() if ref not in signatures],
-        late=_names(signature for ref, signature in signatures.items() if ref not in listed),
+        late=() if gone else _names(signature for ref, signature in signatures.items() if ref not in listed),
     )
 
 

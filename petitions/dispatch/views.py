@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from petitions.accounts.guard import current_actor
 from petitions.campaigns import capacities
 from petitions.campaigns.models import Campaign
+from petitions.campaigns.part_sessions.words import late_names
 from petitions.campaigns.rules import by_capacity
 from petitions.core.actor import Actor
 from petitions.core.clock import today
@@ -21,6 +22,8 @@ from petitions.dispatch import letters, policy, queries, service
 from petitions.dispatch.answers import SENT
 from petitions.dispatch.blueprint import blueprint, campaign_of, onward, trail
 from petitions.dispatch.forms import CloseForm, ConfirmForm, ReopenForm
+from petitions.dispatch.lodging import late
+from petitions.dispatch.lodging.queries import is_lodged
 from petitions.drafting import queries as drafting
 from petitions.signing import queries as signing
 from petitions.signing.models import ConsentKind, Signature
@@ -32,13 +35,11 @@ def close(campaign_id: UUID) -> Answer:
     actor, campaign = current_actor(), campaign_of(campaign_id)
     policy.require_close(actor)
     form = CloseForm()
+    do = late.close_late if campaign.state in SENT and is_lodged(campaign) else service.close
     return answer(
         form,
-        lambda: service.close(actor, campaign, as_of_signing=bool(form.as_of_signing.data)),
-        lambda: onward(
-            _("The campaign is closed. Another person can now send the letter."),
-            url_for("dispatch.confirm", campaign_id=campaign.id),
-        ),
+        lambda: do(actor, campaign, as_of_signing=bool(form.as_of_signing.data)),
+        lambda: _closed(campaign),
         lambda: _close_page(campaign, form),
     )
 
@@ -49,9 +50,10 @@ def reopen(campaign_id: UUID) -> Answer:
     actor, campaign = current_actor(), campaign_of(campaign_id)
     policy.require_close(actor)
     form = ReopenForm()
+    do = late.reopen_late if campaign.state in SENT and is_lodged(campaign) else service.reopen
     return answer(
         form,
-        lambda: service.reopen(actor, campaign, str(form.reason.data)),
+        lambda: do(actor, campaign, str(form.reason.data)),
         lambda: onward(_("The campaign collects signatures again."), url_for("desk.campaign", campaign_id=campaign.id)),
         lambda: render_template(
             "dispatch/reopen.html", campaign=campaign, form=form, trail=trail(campaign, _("Reopen"))
@@ -63,6 +65,8 @@ def reopen(campaign_id: UUID) -> Answer:
 def confirm(campaign_id: UUID) -> Answer:
     """Show the letter as it would leave, and let it go."""
     actor, campaign = current_actor(), campaign_of(campaign_id)
+    if is_lodged(campaign) and request.method == "GET":
+        return see(url_for("dispatch.confirm_sheet", campaign_id=campaign.id))
     if campaign.state in SENT and request.method == "GET":
         return see(url_for("dispatch.log", campaign_id=campaign.id))
     form = ConfirmForm()
@@ -100,6 +104,14 @@ def letter_pdf(campaign_id: UUID) -> Response:
     return response
 
 
+def _closed(campaign: Campaign) -> str:
+    if is_lodged(campaign):
+        message = _("The edition is closed. Another person can now confirm its lodging sheet.")
+        return onward(message, url_for("dispatch.confirm_sheet", campaign_id=campaign.id))
+    message = _("The campaign is closed. Another person can now send the letter.")
+    return onward(message, url_for("dispatch.confirm", campaign_id=campaign.id))
+
+
 def _close_page(campaign: Campaign, form: CloseForm) -> str:
     version = drafting.open_version(campaign)
     if version is None:
@@ -117,7 +129,9 @@ def _close_page(campaign: Campaign, form: CloseForm) -> str:
         hidden=sum(not signature.agreed_to(ConsentKind.PRINT) for signature in signatures),
         lapsed=signing.lapsed(signatures),
         unmet=queries.unmet_for_closing(campaign, as_of_signing=True),
-        collecting=campaign.state == "collecting",
+        may_close=campaign.state == "collecting" or late.may_close(campaign),
+        is_lodged=is_lodged(campaign),
+        late=late_names(campaign) if campaign.late_since else "",
         trail=trail(campaign, _("Close for signature")),
     )
 

@@ -55,7 +55,8 @@ class Group:
 class Delegation:
     """A member state, by ISO code, from its first day to its last, both included; None where no day is known.
 
-    Where the days are not `verified`, `note` says what is in doubt.
+    Where the days are not `verified`, `note` says what is in doubt. `printed` is the body's own name for the state
+    where CLDR has another.
     """
 
     state: str
@@ -63,6 +64,7 @@ class Delegation:
     last_day: date | None = None
     verified: bool = True
     note: str = ""
+    printed: str = ""
 
     def existed(self, on: date) -> bool:
         """Whether the state was a member that day, as far as its dates are known."""
@@ -102,6 +104,11 @@ class Body:
         if self.is_open:
             return country in world()
         return any(delegation.state == country and delegation.existed(on) for delegation in self.delegations)
+
+    def prints(self, state: str) -> str:
+        """The state as the body's own lists name it, in English."""
+        own = (delegation.printed for delegation in self.delegations if delegation.state == state)
+        return next(filter(None, own), country_name(state))
 
     def group(self, printed: str, on: date) -> Group | None:
         """The group meant by a code, label or alias, if it existed that day."""
@@ -184,6 +191,7 @@ def _delegation(entry: Mapping[str, Any]) -> Delegation:
         last_day=entry.get("until"),
         verified=not entry.get("unverified", False),
         note=entry.get("note", ""),
+        printed=entry.get("printed", ""),
     )
 
 

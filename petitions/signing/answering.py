@@ -39,8 +39,7 @@ def request_code(actor: Actor, invitation: Invitation, browser: str) -> bool:
     require_alive(invitation)
     require_unsigned(invitation)
     held, _before = queries.held(invitation)
-    instrument = instruments.load(invitation.campaign.instrument)
-    if not rules.may_sign(rules.phase(invitation.campaign.state, instrument), held):
+    if not rules.may_sign(queries.phase_of(invitation.campaign), held):
         raise NotOpen(_("This letter can’t be signed at the moment. Open it to see why."))
     entitled(invitation)
     return _issue(actor, invitation, code_to_sign(invitation, browser), "sign_code")
@@ -92,7 +91,7 @@ def decline(actor: Actor, invitation: Invitation, reason: str = "") -> None:
     require_unsigned(invitation)
     if held == Held.IN_FORCE:
         raise AlreadySigned(_("You have signed this letter. Take the signature back instead."))
-    if not rules.may_decline(rules.phase(campaign.state, instruments.load(campaign.instrument)), held):
+    if not rules.may_decline(queries.phase_of(campaign), held):
         raise NotOpen(_("Signing is over, so there is nothing to decline any more."))
     move(invitation, InvitationState.DECLINED, reason)
     name = invitation.signatory

@@ -96,7 +96,7 @@ def _locked_campaign(invitation: Invitation) -> Campaign:
 
 def _shown_version(campaign: Campaign, version_id: UUID) -> Version:
     """The open version, if it is the one that the signatory was shown."""
-    if rules.phase(campaign.state, instruments.load(campaign.instrument)) != Phase.OPEN:
+    if queries.phase_of(campaign) != Phase.OPEN:
         raise NotOpen(_("This letter can’t be signed at the moment. Open it to see why."))
     if version_id != campaign.open_version_id:
         raise StalePage(_("The text has changed since you opened it. Nothing was signed. Read what is new first."))

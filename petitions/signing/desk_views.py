@@ -8,7 +8,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from petitions.accounts.guard import current_actor
-from petitions.campaigns import instruments
 from petitions.campaigns import queries as campaigns
 from petitions.campaigns.models import Campaign
 from petitions.core.db import transaction
@@ -57,9 +56,9 @@ def invitations(campaign_id: UUID) -> Page:
         signed=len(queries.in_force(campaign)),
         stale=len(queries.stale(campaign)),
         may_collect=policy.may_collect(actor),
-        may_invite=policy.may_collect(actor) and phase_of(campaign) == rules.Phase.OPEN,
+        may_invite=policy.may_collect(actor) and queries.phase_of(campaign) == rules.Phase.OPEN,
         may_order=policy.may_collect(actor) and campaign.state in STILL_OPEN,
-        why_not=words.why_no_invitations(phase_of(campaign)),
+        why_not=words.why_no_invitations(queries.phase_of(campaign)),
     )
 
 
@@ -122,11 +121,6 @@ def _trail(campaign: Campaign, template: str) -> list[dict[str, str]]:
     }[template]
 
 
-def phase_of(campaign: Campaign) -> rules.Phase:
-    """What the campaign is to those who are asked to sign."""
-    return rules.phase(campaign.state, instruments.load(campaign.instrument))
-
-
 def _opened_words(number: int, asked: int) -> str:
     if not asked:
         return _("Version %(number)d is open for signature.", number=number)
@@ -147,7 +141,7 @@ def _open_page(campaign: Campaign, form: OpenForm) -> Page:
         form=form,
         version=latest,
         before=before,
-        is_open=bool(latest and before and latest.id == before.id and phase_of(campaign) == rules.Phase.OPEN),
+        is_open=bool(latest and before and latest.id == before.id and queries.phase_of(campaign) == rules.Phase.OPEN),
         changes=reading.changes(before, latest) if before and latest and before.id != latest.id else None,
         again=[reading.as_name(signature) for signature in again],
         words=word_count(latest.body) if latest else 0,

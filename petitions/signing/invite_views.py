@@ -23,7 +23,7 @@ from petitions.people.organisations import queries as organisations
 from petitions.people.search_queries import Found, hits
 from petitions.signing import endorser_queries, picking, policy, queries, rules, service
 from petitions.signing.blueprint import Page, blueprint
-from petitions.signing.desk_views import desk_page, phase_of
+from petitions.signing.desk_views import desk_page
 from petitions.signing.forms import InviteForm, SearchForm
 from petitions.signing.models import Invitation
 
@@ -112,7 +112,7 @@ def _invite_page(actor: Actor, campaign: Campaign, form: InviteForm) -> Page:
         count=len(every),
         organisations=signing,
         organisation_count=how_many,
-        is_open=phase_of(campaign) == rules.Phase.OPEN,
+        is_open=queries.phase_of(campaign) == rules.Phase.OPEN,
         ticked=form.ticked,
     )
 

@@ -3,7 +3,6 @@
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
-from petitions.campaigns import instruments
 from petitions.campaigns.models import Campaign
 from petitions.core.actor import Actor
 from petitions.core.audit import record
@@ -13,7 +12,7 @@ from petitions.core.errors import InvalidTransition
 from petitions.people import merge_queries as merges
 from petitions.people import queries as people
 from petitions.people.models import Person
-from petitions.signing import links, mail, queries, rules
+from petitions.signing import links, mail, queries
 from petitions.signing.entitlement import mandate_of
 from petitions.signing.errors import AlreadyInvited, AlreadySigned, NoAddress, NotOpen
 from petitions.signing.models import Invitation
@@ -40,7 +39,7 @@ def invite(actor: Actor, campaign: Campaign, person: Person) -> Invitation:
 def require_open(campaign: Campaign) -> None:
     """Lock the campaign. Raises `NotOpen` unless its text is open for signature."""
     locked(campaign)
-    if rules.phase(campaign.state, instruments.load(campaign.instrument)) != Phase.OPEN:
+    if queries.phase_of(campaign) != Phase.OPEN:
         raise NotOpen(_("People can be invited while the text is open for signature. It is not open now."))
 
 

@@ -10,8 +10,11 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from petitions.campaigns import instruments
 from petitions.campaigns import rules as quorum
 from petitions.campaigns.models import Campaign
+from petitions.campaigns.part_sessions import queries as part_sessions
+from petitions.campaigns.states import CampaignState
 from petitions.core.actor import Actor
 from petitions.core.db import db
 from petitions.core.errors import NotFound
@@ -22,7 +25,7 @@ from petitions.people import queries as people
 from petitions.people.models import Person
 from petitions.signing.entitlement import holds_today
 from petitions.signing.models import Consent, ConsentKind, Invitation, Signature
-from petitions.signing.rules import Held, is_stale
+from petitions.signing.rules import Held, Phase, is_stale, phase
 from petitions.signing.states import STANDING, InvitationState, SignatureState
 
 # Those who were asked again and said no, or whose link was ended, are not waited for.
@@ -181,6 +184,13 @@ def by_hand(signature: Signature) -> list[str]:
     address = people.address_by_id(signature.address_id)
     said = [people.mandate_basis(mandate), people.basis(address) if address and address.roster_id is None else ""]
     return [sentence for sentence in said if sentence]
+
+
+def phase_of(campaign: Campaign) -> Phase:
+    """What the campaign is today to those who are asked to sign."""
+    instrument = instruments.load(campaign.instrument)
+    over = campaign.state == CampaignState.DISPATCHED and not part_sessions.takes_late_names(campaign)
+    return phase(campaign.state, instrument, late_is_over=over)
 
 
 def shown_to_invited(campaign: Campaign) -> tuple[Sequence[Signature], Others]:

@@ -49,7 +49,7 @@ def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
     instrument = instruments.load(campaign.instrument)
     organisation = db.session.get_one(Organisation, campaign.organisation_id)
     held, signature = queries.held(invitation)
-    phase = rules.phase(campaign.state, instrument)
+    phase = queries.phase_of(campaign)
     elsewhere = queries.signed_as_another(invitation)
     earlier = _earlier(version, signature.version if signature else drafting.by_id(since) if since else None)
     return {
@@ -100,7 +100,7 @@ def receipt(signature: Signature) -> dict[str, Any]:
 def _phase_and_held(invitation: Invitation) -> tuple[Phase, Held]:
     campaign = invitation.campaign
     held = Held.IN_FORCE if queries.signed_as_another(invitation) else queries.held(invitation)[0]
-    return rules.phase(campaign.state, instruments.load(campaign.instrument)), held
+    return queries.phase_of(campaign), held
 
 
 def _earlier(opened: Version, seen: Version | None) -> Version | None:

@@ -39,9 +39,9 @@ class UnusableName(ValueError):
     """The name can't be printed as it was typed."""
 
 
-def phase(state: str, instrument: Instrument) -> Phase:
-    """What a campaign of this state is to those who are asked to sign."""
-    if state == CampaignState.DISPATCHED and instrument.late_signing:
+def phase(state: str, instrument: Instrument, *, late_is_over: bool = False) -> Phase:
+    """What a campaign of this state is to those who are asked to sign; ``late_is_over`` once the late list closed."""
+    if state == CampaignState.DISPATCHED and instrument.late_signing and not late_is_over:
         return Phase.OPEN
     return {
         CampaignState.COLLECTING: Phase.OPEN,

@@ -10,6 +10,7 @@ from petitions.core.clock import today
 from petitions.core.db import db, transaction
 from petitions.core.errors import DomainError, InvalidTransition, NotAllowed
 from petitions.dispatch import queries, service
+from petitions.dispatch.editions import Refused
 from petitions.dispatch.models import Edition
 from petitions.ledger.models import Leaf
 from tests.dispatch.scene import UNDISCLOSED, Scene, a_scene, change, count, end_mandate, statement_of
@@ -35,35 +36,35 @@ class TestClosing:
 
     def test_while_a_signature_is_stale_it_is_refused_with_the_name(self, scene: Scene) -> None:
         scene.new_version(opened=True, approved=True)
-        with pytest.raises(service.Refused, match=r"stale: .*Ona Žemaitė-Testė"):
+        with pytest.raises(Refused, match=r"stale: .*Ona Žemaitė-Testė"):
             scene.close()
         assert scene.now.state == CampaignState.COLLECTING
         assert count(Edition) == 0
 
     @pytest.mark.usefixtures("app")
     def test_without_approval_of_this_very_version_it_is_refused(self) -> None:
-        with pytest.raises(service.Refused, match="not approved"):
+        with pytest.raises(Refused, match="not approved"):
             a_scene(approved=False).close()
 
     def test_while_a_newer_version_exists_it_is_refused(self, scene: Scene) -> None:
         scene.new_version(approved=True)
-        with pytest.raises(service.Refused, match="newer version"):
+        with pytest.raises(Refused, match="newer version"):
             scene.close()
 
     @pytest.mark.usefixtures("app")
     def test_below_the_quorum_it_is_refused(self) -> None:
-        with pytest.raises(service.Refused, match="1 more signatory"):
+        with pytest.raises(Refused, match="1 more signatory"):
             a_scene(signed=False).close()
 
     def test_without_a_valid_addressee_it_is_refused(self, scene: Scene) -> None:
         for office in scene.offices:
             change(office, valid_to=today().replace(year=today().year - 1))
-        with pytest.raises(service.Refused, match="No addressee is valid today"):
+        with pytest.raises(Refused, match="No addressee is valid today"):
             scene.close()
 
     def test_an_ended_mandate_is_refused_until_knowingly_accepted(self, scene: Scene) -> None:
         end_mandate(scene.sign("Ivo", "Ended-Test"))
-        with pytest.raises(service.Refused, match="The mandate of Ivo Ended-Test"):
+        with pytest.raises(Refused, match="The mandate of Ivo Ended-Test"):
             scene.close()
         assert len(scene.close(as_of_signing=True).signatories) == 3
         assert "as of signing: 1" in scene.now.steps[-1].reason

@@ -16,6 +16,7 @@ from petitions.core.clock import today
 from petitions.core.db import db, transaction
 from petitions.core.errors import DomainError, InvalidTransition, NotAllowed, StalePage
 from petitions.dispatch import queries, service
+from petitions.dispatch.editions import Refused
 from petitions.dispatch.models import Delivery, Letter
 from petitions.outbox.models import Message
 from tests.dispatch.scene import UNDISCLOSED, Scene, change, count, end_mandate, statement_of, withdraw
@@ -137,20 +138,20 @@ class TestSending:
         late = scene.sign("Ivo", "Gone-Test")
         scene.close()
         withdraw(late)
-        with pytest.raises(service.Refused, match="Ivo Gone-Test has withdrawn"):
+        with pytest.raises(Refused, match="Ivo Gone-Test has withdrawn"):
             scene.confirm()
 
     def test_when_a_signature_has_become_stale_it_is_refused(self, scene: Scene) -> None:
         scene.close()
         scene.new_version(opened=True, approved=True)
-        with pytest.raises(service.Refused, match=r"stale.*The text has changed"):
+        with pytest.raises(Refused, match=r"stale.*The text has changed"):
             scene.confirm()
 
     def test_a_mandate_that_ended_since_is_printed_as_of_signing(self, scene: Scene) -> None:
         ended = scene.sign("Ivo", "Ended-Test")
         scene.close()
         end_mandate(ended)
-        with pytest.raises(service.Refused, match="The mandate of Ivo Ended-Test"):
+        with pytest.raises(Refused, match="The mandate of Ivo Ended-Test"):
             scene.confirm()
         assert "As of signing" in words_of(scene.confirm(as_of_signing=True).pdf)
 

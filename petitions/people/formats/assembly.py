@@ -1,4 +1,4 @@
-"""Signatory lines as the Parliamentary Assembly prints them under a written declaration.
+"""Signatory lines as the Parliamentary Assembly prints them under a written declaration, read and written.
 
 `Mr Jan NOWAK, Poland, SOC ; Lady Ann TESTER, United Kingdom, NR`: honorific, name, delegation, group. A line that
 starts with `@` heads a declaration: `@number|document|date|title|address`. One with `#` is a remark.
@@ -6,13 +6,14 @@ starts with `@` heads a declaration: `@number|document|date|title|address`. One 
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from petitions.people.bodies import country_code
 from petitions.people.formats.cells import refuse_unsafe
 from petitions.people.formats.encodings import decode
 from petitions.people.formats.kinds import HONORIFICS
-from petitions.people.formats.printed_names import made_id, split_name
+from petitions.people.formats.printed_names import made_id, print_name, split_name
 from petitions.people.formats.unreadable import RosterUnreadable, entry, line
 from petitions.people.rosters import RosterRow
 from petitions.people.sentences import N_
@@ -26,6 +27,32 @@ _BROKEN = N_(
 _NO_DATE = N_("%(where)s of %(file)s heads a declaration and says no date, as in @1|2|2022-02-08|Title.")
 _WHICH = N_("%(file)s holds declarations of several days: %(days)s. Enter the day of the one to import.")
 _NOBODY = N_("%(file)s holds no signatories.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """One signatory as the Assembly prints one; ``country`` is the state's name there, ``group`` a code or `NR`."""
+
+    honorific: str
+    given_name: str
+    surname: str
+    country: str
+    group: str
+
+    @property
+    def name(self) -> str:
+        """Given name and SURNAME, without the signs that part one entry of a line from the next."""
+        return _unparted(print_name(self.given_name, self.surname))
+
+    @property
+    def line(self) -> str:
+        """The whole entry, without its semicolon. `read_signatories` reads it back to the same person."""
+        return ", ".join([f"{self.honorific} {self.name}".strip(), _unparted(self.country), _unparted(self.group)])
+
+
+def is_honorific(word: str) -> bool:
+    """Whether the Assembly prints this before a name."""
+    return _HONORIFIC.fullmatch(f"{word} ") is not None
 
 
 def read_signatories(data: bytes, filename: str, as_of: date | None) -> tuple[tuple[RosterRow, ...], str]:
@@ -44,6 +71,10 @@ def read_signatories(data: bytes, filename: str, as_of: date | None) -> tuple[tu
     chosen = _chosen(by_day, as_of, filename)
     printed = dict.fromkeys(_signatories(chosen, filename))
     return tuple(_row(number, *parts, filename) for number, parts in enumerate(printed, start=1)), encoding
+
+
+def _unparted(text: str) -> str:
+    return " ".join(re.sub("[,;]", " ", text).split())
 
 
 def _day(head: str, number: int, filename: str) -> date:

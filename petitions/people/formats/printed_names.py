@@ -42,12 +42,37 @@ def split_name(printed: str, order: NameOrder = NameOrder.CAPITALS) -> tuple[str
     return " ".join(words[:start]), " ".join(words[start:])
 
 
+def print_name(given_name: str, surname: str) -> str:
+    """The name as `split_name` reads it back: `Mart van de VEN`, `Vanessa D'AMBROSIO`, `Eerik-Niiles KROSS`.
+
+    Particles before the surname stand as they are written, and so does a word in capitals. A given name in capitals
+    would be read as surname, so it is not printed so. Scripts without capitals stay as they are.
+    """
+    return " ".join([*map(_given, re.sub(r"\.(?=\w)", ". ", given_name).split()), *_surname(surname.split())])
+
+
 def made_id(first_name: str, last_name: str, country: str) -> str:
     """A member id out of folded name and delegation, for lists that give none. One name in one country is one id."""
     text = fold(f"{country} {last_name} {first_name}").replace(" ", "-")
     if len(text) <= _LONGEST_ID:
         return text
     return f"{text[: _LONGEST_ID - 9]}-{sha256(text.encode()).hexdigest()[:8]}"
+
+
+def _given(word: str) -> str:
+    if not _is_capitals(word):
+        return word
+    return word.capitalize() if len(word) > 1 else f"{word}."
+
+
+def _surname(words: Sequence[str]) -> list[str]:
+    core = next((place for place, word in enumerate(words) if not _is_particle(word)), 0)
+    return [*words[:core], *(word if _is_capitals(word) else _capitals(word) for word in words[core:])]
+
+
+def _capitals(word: str) -> str:
+    """In capitals; the letter ß, which has none in use, stays."""
+    return "ß".join(part.upper() for part in word.split("ß"))
 
 
 def _start_of_capitals(words: Sequence[str]) -> int:

@@ -1,0 +1,18 @@
+"""Until when names are taken late, in words: a day where one is known, and never one that is not."""
+
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from petitions.campaigns.models import Campaign
+from petitions.campaigns.part_sessions import queries
+
+
+def late_names(campaign: Campaign) -> str:
+    """Until when names are taken for a text that has gone, or were."""
+    deadline = queries.late_deadline(campaign)
+    if deadline is None:
+        return _("Names are taken until the close of the next part-session. When that is, is not known here.")
+    day = format_date(deadline, "d MMMM y")
+    if queries.takes_late_names(campaign):
+        return _("Names are taken until %(day)s, the close of the next part-session.", day=day)
+    return _("The list closed on %(day)s, with the part-session.", day=day)
