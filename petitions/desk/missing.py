@@ -31,13 +31,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Bringer:
-    """Somebody invited who has not answered, and what the signature would bring."""
+    """Somebody invited who has not answered, what the signature would bring, and who vouches for a mandate by hand."""
 
     person_id: UUID
     name: str
     country: str
     group: str
     brings: Sequence[str]
+    by_hand: str
 
 
 @dataclass(frozen=True)
@@ -85,12 +86,14 @@ def _asked(rules: Instrument, invitation: Invitation) -> list[Asked]:
 
 
 def _bringer(invitation: Invitation, one: Signatory, conditions: Sequence[Condition]) -> Bringer:
+    mandate = people.mandate_at(invitation.person, today(), {one.body}).certain
     return Bringer(
         person_id=invitation.person_id,
         name=invitation.person.name,
         country=country_name(one.delegation) if one.delegation else "",
         group=one.group,
         brings=[words.brought(condition) for condition in conditions],
+        by_hand=people.mandate_basis(mandate),
     )
 
 

@@ -13,7 +13,7 @@ from petitions.people import hand_queries, holding
 from petitions.people.bodies import country_name
 from petitions.people.holding import Fault, FaultKind, Window
 from petitions.people.models import Mandate, Person
-from petitions.people.queries import mandate_at, mandate_basis, mandates_by_body, roster_days, seats
+from petitions.people.queries import mandate_at, mandates_by_body, roster_days, seats
 from petitions.people.sightings import last_seen
 from petitions.people.words import body_name, group_name
 
@@ -30,6 +30,7 @@ class Stretch:
     then: str
     mandate: Mandate
     by_hand: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ def _why(held: Sequence[Mandate], window: Window | None) -> str:
 
 
 def _stretch(mandate: Mandate, later: Sequence[Mandate], days: Sequence[date]) -> Stretch:
+    entry = hand_queries.of_roster(mandate.roster)
     once = mandate.first_seen == mandate.last_seen
     return Stretch(
         body=body_name(mandate.body),
@@ -106,7 +108,8 @@ def _stretch(mandate: Mandate, later: Sequence[Mandate], days: Sequence[date]) -
         seen=UncertainDate(Precision.DAY if once else Precision.RANGE, mandate.first_seen, mandate.last_seen),
         then=_then(mandate, later, days),
         mandate=mandate,
-        by_hand=mandate_basis(mandate),
+        by_hand=hand_queries.basis(entry) if entry else "",
+        role=entry.role if entry else "",
     )
 
 
