@@ -11,6 +11,7 @@ from petitions.campaigns.instruments import Instrument, load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.rules import Condition, Signatory, Tally, tallies
 from petitions.core.clock import today
+from petitions.people import queries as people
 from petitions.people.bodies import bodies, country_name
 from petitions.signing import queries as signing
 from petitions.signing.entitlement import would_count_as
@@ -32,13 +33,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Bringer:
-    """Somebody invited who has not answered, and what the signature would bring."""
+    """Somebody invited who has not answered, what the signature would bring, and who vouches for a mandate by hand."""
 
     href: str
     name: str
     country: str
     group: str
     brings: Sequence[str]
+    by_hand: str
 
 
 @dataclass(frozen=True)
@@ -87,12 +89,14 @@ def _asked(invitation: Invitation) -> list[Asked]:
 
 
 def _bringer(invitation: Invitation, one: Signatory, conditions: Sequence[Condition]) -> Bringer:
+    mandate = people.mandate_at(invitation.person, today(), {one.body}).certain
     return Bringer(
         href=_page_of(invitation),
         name=invitation.signatory,
         country=country_name(one.delegation) if one.delegation else "",
         group=one.group,
         brings=[words.brought(condition) for condition in conditions],
+        by_hand=people.mandate_basis(mandate),
     )
 
 

@@ -13,7 +13,7 @@ from petitions.people import hand_queries, holding
 from petitions.people.bodies import country_name
 from petitions.people.holding import Fault, FaultKind, Seat, Window
 from petitions.people.models import Mandate, Person
-from petitions.people.queries import mandate_at, mandate_basis
+from petitions.people.queries import mandate_at
 from petitions.people.sightings import last_seen
 from petitions.people.told import told
 from petitions.people.words import body_name, group_name
@@ -31,6 +31,7 @@ class Stretch:
     then: str
     mandate: Mandate
     by_hand: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def _why(held: Sequence[Mandate], window: Window | None) -> str:
 
 def _stretch(seat: Seat[Mandate], later: Sequence[Seat[Mandate]], days: Sequence[date]) -> Stretch:
     mandate, once = seat.held, seat.first_seen == seat.last_seen
+    entry = hand_queries.of_roster(mandate.roster)
     return Stretch(
         body=body_name(mandate.body),
         country=country_name(mandate.delegation),
@@ -103,7 +105,8 @@ def _stretch(seat: Seat[Mandate], later: Sequence[Seat[Mandate]], days: Sequence
         seen=UncertainDate(Precision.DAY if once else Precision.RANGE, seat.first_seen, seat.last_seen),
         then=_then(seat, later, days),
         mandate=mandate,
-        by_hand=mandate_basis(mandate),
+        by_hand=hand_queries.basis(entry) if entry else "",
+        role=entry.role if entry else "",
     )
 
 
