@@ -14,9 +14,10 @@ from petitions.campaigns.relation_rules import Decision
 from petitions.campaigns.states import CampaignState
 from petitions.campaigns.words import instrument_name, recorded_name
 from petitions.core.countries import country_name
+from petitions.dispatch.lodging.queries import is_lodged
 from petitions.dispatch.log import still_open
 from petitions.drafting.queries import open_version
-from petitions.public import related
+from petitions.public import declared, related
 from petitions.public.campaign_page import Behind, Sent, behind, sent, signatures
 from petitions.public.queries import published_replies
 from petitions.public.released import PublicCase, PublicRecorded, public_case
@@ -142,7 +143,9 @@ def _beyond(signed: Behind) -> str:
 
 
 def campaign_state(campaign: Campaign) -> tuple[str, str]:
-    """The campaign's state as a word for readers, and its tone."""
+    """The campaign's state as a word for readers, and its tone. What is lodged is never called sent."""
+    if is_lodged(campaign):
+        return declared.state(campaign)
     return {
         CampaignState.COLLECTING: (_("Open for signature"), "wait"),
         CampaignState.CLOSED: (_("Signed, not yet sent"), "wait"),

@@ -14,6 +14,7 @@ from petitions.dispatch.thresholds import marks
 from petitions.drafting import queries as drafting
 from petitions.public import acts, campaign_page, case_page, related
 from petitions.public.blueprint import blueprint
+from petitions.public.declared import declared
 from petitions.public.queries import published_replies
 from petitions.public.released import public_case
 
@@ -55,6 +56,7 @@ def campaign(slug: str) -> str:
         letter=letter,
         downloadable=letter is not None and campaign_page.may_be_downloaded(letter),
         sent=campaign_page.sent(campaign),
+        declared=declared(campaign),
         still_open=still_open(campaign, public=True),
         replies=published_replies(campaign),
         thresholds=marks(campaign),

@@ -12,6 +12,7 @@ from petitions.accounts.models import Organisation
 from petitions.campaigns import capacities, instruments
 from petitions.campaigns import words as campaign_words
 from petitions.campaigns.models import Campaign
+from petitions.campaigns.part_sessions.words import late_names
 from petitions.core.db import db
 from petitions.core.i18n import current_language
 from petitions.core.markdown import to_html
@@ -64,6 +65,7 @@ def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
         "addressees": addressees(campaign),
         "kind": campaign_words.instrument_name(campaign.instrument),
         "notice": words.signed_elsewhere(elsewhere) if elsewhere else words.notice(invitation, phase, held),
+        "late": late_names(campaign) if instrument.late_signing and campaign.late_since else "",
         "stale": held == Held.STALE,
         "signature": signature,
         "earlier": earlier,

@@ -6,6 +6,7 @@ from datetime import datetime
 from flask_babel import format_date
 from flask_babel import gettext as _
 
+from petitions.campaigns.instruments import load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
 from petitions.signing.models import Invitation, Signature
@@ -70,8 +71,10 @@ def name_hint(invitation: Invitation) -> str:
     )
 
 
-def why_no_invitations(phase: Phase) -> str:
+def why_no_invitations(campaign: Campaign, phase: Phase) -> str:
     """Why nobody can be invited at the moment, for organisers; empty where people can."""
+    if phase == Phase.SENT and load(campaign.instrument).is_lodged:
+        return _("Nobody can be invited any more: the list of names has closed.")
     return {
         Phase.PAUSED: _("Nobody can be invited now: the text is not open for signature."),
         Phase.CLOSED: _("Nobody can be invited now: signing has closed."),
@@ -88,6 +91,8 @@ def _phase_notice(campaign: Campaign, phase: Phase) -> Notice:
             + " "
             + _("Whoever has signed is asked again by mail, with every change shown."),
         )
+    if load(campaign.instrument).is_lodged:
+        return _lodged_notice(campaign, phase)
     if phase == Phase.CLOSED:
         return Notice(
             _("Signing has closed"),
@@ -100,6 +105,19 @@ def _phase_notice(campaign: Campaign, phase: Phase) -> Notice:
         _("The organisers withdrew it on %(day)s. It will not be sent.", day=_since(campaign)),
         "quiet",
     )
+
+
+def _lodged_notice(campaign: Campaign, phase: Phase) -> Notice:
+    if phase == Phase.CLOSED:
+        text = _(
+            "The organisers closed the list on %(day)s and prepare the sheet that is lodged.", day=_since(campaign)
+        )
+        return Notice(_("Signing has closed"), text)
+    if phase == Phase.SENT:
+        text = _("Its lodging was recorded on %(day)s. No more names are taken.", day=_sent(campaign))
+        return Notice(_("The text was lodged"), text, "done")
+    text = _("The organisers withdrew it on %(day)s. It will not be lodged.", day=_since(campaign))
+    return Notice(_("The text was withdrawn"), text, "quiet")
 
 
 def _since(campaign: Campaign) -> str:
