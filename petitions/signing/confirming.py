@@ -137,7 +137,7 @@ def _prepare(campaign: Campaign, invitation: Invitation, version: Version, name:
         surname=lines.surname,
         body=counted.body,
         capacity=lines.capacity,
-        delegation=counted.delegation,
+        delegation=counted.country,
         group_code=counted.group,
         language=language,
         state=SignatureState.CONFIRMED,
