@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from flask import url_for
 
 from petitions.campaigns import words
+from petitions.campaigns.capacities import in_words
 from petitions.campaigns.gaps import Answer, Asked, Gaps, Share, gaps
 from petitions.campaigns.instruments import Instrument, load
 from petitions.campaigns.models import Campaign
-from petitions.campaigns.rules import Condition, Signatory, Tally, tallies
+from petitions.campaigns.rules import Condition, Signatory, Tally, by_capacity, tallies
 from petitions.core.clock import today
 from petitions.people import queries as people
 from petitions.people.bodies import bodies, country_name
@@ -45,9 +46,11 @@ class Bringer:
 
 @dataclass(frozen=True)
 class Missing:
-    """Everything that the page shows."""
+    """Everything that the page shows. Only those who sit in bodies are told apart by delegation and group."""
 
     tallies: Sequence[Tally]
+    signed: str
+    of_bodies: bool
     delegations: Sequence[Row]
     groups: Sequence[Row]
     bringers: Sequence[Bringer]
@@ -66,6 +69,8 @@ def missing(campaign: Campaign) -> Missing:
     signed = [one.signatory for one in asked if one.answer == Answer.SIGNED]
     return Missing(
         tallies=tallies(rules, signed, today()),
+        signed=in_words(by_capacity(signed)) if signed else "",
+        of_bodies=bool(rules.bodies & bodies().keys()),
         delegations=[Row(share.code, country_name(share.code), share) for share in found.delegations],
         groups=[Row(share.code, share.code, share) for share in found.groups],
         bringers=[_bringer(invited[one.ref], one.signatory, conditions) for one, conditions in found.brings],
@@ -89,11 +94,12 @@ def _asked(invitation: Invitation) -> list[Asked]:
 
 
 def _bringer(invitation: Invitation, one: Signatory, conditions: Sequence[Condition]) -> Bringer:
+    country = invitation.registered.country if invitation.registered else one.delegation
     mandate = people.mandate_at(invitation.person, today(), {one.body}).certain
     return Bringer(
         href=_page_of(invitation),
         name=invitation.signatory,
-        country=country_name(one.delegation) if one.delegation else "",
+        country=country_name(country) if country else "",
         group=one.group,
         brings=[words.brought(condition) for condition in conditions],
         by_hand=people.mandate_basis(mandate),

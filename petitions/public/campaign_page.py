@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import format_datetime, ngettext
 from flask_babel import gettext as _
 
-from petitions.campaigns import capacities, instruments
+from petitions.campaigns import instruments
 from petitions.campaigns import rules as quorum
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
@@ -111,7 +111,7 @@ def behind(signatures: Sequence[Signature]) -> Behind:
         if gone
         else "",
         count=len(standing),
-        counted=capacities.in_words(quorum.by_capacity([signing.as_signatory(one) for one in standing])),
+        counted=signing.counted(standing),
     )
 
 

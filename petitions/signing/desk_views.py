@@ -48,12 +48,14 @@ def invitations(campaign_id: UUID) -> Page:
     """Who was asked, and what each answered."""
     actor = current_actor()
     campaign = campaigns.get_visible(actor, campaign_id)
+    signed = queries.in_force(campaign)
     entries = [entry(invitation) for invitation in queries.invitations(campaign)]
     return desk_page(
         "invitations",
         campaign,
         entries=entries,
-        signed=len(queries.in_force(campaign)),
+        signed=len(signed),
+        counted=queries.counted(signed) if any(one.registered_id for one in signed) else "",
         stale=len(queries.stale(campaign)),
         may_collect=policy.may_collect(actor),
         may_invite=policy.may_collect(actor) and queries.phase_of(campaign) == rules.Phase.OPEN,

@@ -21,7 +21,7 @@ class Entitled:
     """What the rules count of somebody who may sign: the capacity, the country, the political group."""
 
     body: str
-    delegation: str
+    country: str
     group: str = ""
 
 
@@ -77,4 +77,4 @@ def would_count_as(invitation: Invitation) -> Signatory | None:
         found = entitled(invitation)
     except NotEntitled:
         return None
-    return Signatory(found.body, found.delegation, found.group)
+    return Signatory(found.body, found.country if invitation.representative is None else "", found.group)

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from petitions.campaigns import instruments
+from petitions.campaigns import capacities, instruments
 from petitions.campaigns import rules as quorum
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.part_sessions import queries as part_sessions
@@ -34,10 +34,10 @@ NOT_AWAITED = (InvitationState.DECLINED, InvitationState.STOPPED)
 
 @dataclass(frozen=True)
 class Others:
-    """How many signed without agreeing to be named to the invited: in all, by capacity, country and group."""
+    """How many signed without agreeing to be named to the invited: in all, in words, by country and by group."""
 
     count: int
-    capacities: Sequence[tuple[str, int]]
+    counted: str
     countries: Sequence[tuple[str, int]]
     groups: Sequence[tuple[str, int]]
 
@@ -160,8 +160,17 @@ def took_back(invitation: Invitation) -> bool:
 
 
 def as_signatory(signature: Signature) -> quorum.Signatory:
-    """A signature as `campaigns.rules.check` looks at it, as of signing: body, delegation and group."""
-    return quorum.Signatory(body=signature.body, delegation=signature.delegation, group=signature.group_code)
+    """A signature as `campaigns.rules.check` looks at it, as of signing: body, delegation and group.
+
+    An organisation has a country and belongs to no delegation.
+    """
+    delegation = "" if signature.registered_id else signature.delegation
+    return quorum.Signatory(body=signature.body, delegation=delegation, group=signature.group_code)
+
+
+def counted(signatures: Iterable[Signature]) -> str:
+    """How many signed, in words, each in its own capacity."""
+    return capacities.in_words(quorum.by_capacity([as_signatory(signature) for signature in signatures]))
 
 
 def lapsed(signatures: Iterable[Signature]) -> list[Signature]:
@@ -215,7 +224,7 @@ def _others(signatures: Iterable[Signature]) -> Others:
     rest = list(signatures)
     return Others(
         len(rest),
-        quorum.by_capacity([as_signatory(signature) for signature in rest]),
+        counted(rest),
         Counter(signature.delegation for signature in rest).most_common(),
         Counter(signature.group_code for signature in rest).most_common(),
     )

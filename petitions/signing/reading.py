@@ -9,7 +9,7 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from petitions.accounts.models import Organisation
-from petitions.campaigns import capacities, instruments
+from petitions.campaigns import instruments
 from petitions.campaigns import words as campaign_words
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.part_sessions.words import late_names
@@ -131,7 +131,7 @@ def _signed_so_far(invitation: Invitation) -> dict[str, Any]:
     groups = [_counted(code, count) for code, count in others.groups if code]
     return {
         "names": [as_name(signature) for signature in named],
-        "others": capacities.in_words(others.capacities) if others.count else "",
+        "others": others.counted if others.count else "",
         "other_countries": format_list(countries, locale=current_language()),
         "other_groups": format_list(groups, locale=current_language()),
         "signed": len(named) + others.count,
