@@ -10,6 +10,7 @@ from petitions.campaigns.instruments import Instrument, load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.rules import Condition, Signatory, Tally, tallies
 from petitions.core.clock import today
+from petitions.dispatch.standing import on_paper
 from petitions.people import queries as people
 from petitions.people.bodies import bodies, country_name
 from petitions.signing import queries as signing
@@ -75,7 +76,7 @@ def _asked(rules: Instrument, invitation: Invitation) -> list[Asked]:
     """The person as the rules look at one: as of signing where there is a signature, else as the roster says today."""
     held, signature = signing.held(invitation)
     if held == Held.IN_FORCE and signature is not None:
-        still = signing.still_counting([signature])
+        still = signing.still_counting(on_paper(rules, [signature]))
         return [Asked(invitation.id, one, Answer.SIGNED) for one in still]
     mandate = people.mandate_at(invitation.person, today(), rules.bodies).certain
     if mandate is None:
