@@ -26,6 +26,7 @@ from petitions.dispatch.lodging import queries as lodging
 from petitions.dispatch.lodging import words as lodging_words
 from petitions.dispatch.models import Addressee
 from petitions.dispatch.policy import may_prepare
+from petitions.dispatch.standing import on_paper
 from petitions.dispatch.thresholds import Mark, marks
 from petitions.drafting import queries as drafting
 from petitions.drafting.models import Approval, Version
@@ -187,7 +188,8 @@ def _unmet(campaign: Campaign, rules: Instrument, latest: Version | None) -> lis
 def _quorum(campaign: Campaign, rules: Instrument) -> list[Measure]:
     if campaign.open_version_id is None:
         return []
-    return measures(tallies(rules, signing.still_counting(signing.in_force(campaign)), today()))
+    signed = on_paper(rules, signing.in_force(campaign))
+    return measures(tallies(rules, signing.still_counting(signed), today()))
 
 
 def measures(counted: Sequence[Tally]) -> list[Measure]:

@@ -4,6 +4,7 @@ from flask.testing import FlaskClient
 
 from petitions.accounts.models import Organisation
 from petitions.campaigns.models import Campaign
+from petitions.signing.models import ConsentKind
 from tests import factories
 
 
@@ -18,7 +19,7 @@ def a_declaration(client: FlaskClient) -> Campaign:
     for place in range(19):
         member = factories.a_member(f"Ana{place}", "Pavyzdė", ("LT", "PL", "DE")[place % 3], "SOC")
         factories.changed(member.mandates[0], body="pace")
-        factories.changed(factories.a_signature(campaign, member), body="pace")
+        factories.changed(factories.a_signature(campaign, member, ConsentKind.PRINT), body="pace")
     return campaign
 
 
@@ -52,3 +53,13 @@ def test_before_anything_is_open_nothing_is_counted(client: FlaskClient) -> None
     campaign = a_declaration(client)
     factories.changed(campaign, state="review", open_version_id=None)
     assert client.get(f"/en/desk/campaigns/{campaign.id}/missing").status_code == 404
+
+
+def test_a_member_of_a_declaration_who_is_not_to_be_printed_brings_nothing(client: FlaskClient) -> None:
+    campaign = a_declaration(client)
+    member = factories.a_member("Unė", "Neatskleistė", "SE", "ALDE")
+    factories.changed(member.mandates[0], body="pace")
+    factories.changed(factories.a_signature(campaign, member), body="pace")
+    page = client.get(f"/en/desk/campaigns/{campaign.id}").text
+    assert "1 more signatory is needed (19 of 20)." in page
+    assert "19 of 20" in page.replace("(19 of 20)", "")
