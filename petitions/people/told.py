@@ -1,13 +1,13 @@
 """What rosters tell of one human being, under however many names the register has it."""
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import exists, select
 
 from petitions.core.db import db
-from petitions.people.holding import Seat
+from petitions.people.holding import Seat, joined
 from petitions.people.merge_queries import selves
 from petitions.people.models import Mandate, Person, Roster, WaitingRow
 
@@ -28,37 +28,6 @@ def told(person: Person, among: Collection[str] = ()) -> list[Told]:
     for mandate in sorted((m for entry in entries for m in entry.mandates), key=lambda mandate: mandate.first_seen):
         mandates[mandate.body] = [*mandates.pop(mandate.body, []), mandate]
     return [_told(entries, body, held) for body, held in mandates.items() if not among or body in among]
-
-
-def joined(
-    seats: Iterable[Seat[Mandate]], key: Callable[[Mandate], Hashable], days: Sequence[date]
-) -> list[Seat[Mandate]]:
-    """The seats, where two entries tell of one: with the same key, at the same time or with no roster in between.
-
-    Whoever entered the mandate anew in between holds another.
-    """
-    found: list[Seat[Mandate]] = []
-    for seat in sorted(seats, key=lambda seat: (seat.first_seen, seat.last_seen)):
-        same = [other for other in found if key(other.held) == key(seat.held) and _one(other, seat, found[-1], days)]
-        if same:
-            found[found.index(same[-1])] = _both(same[-1], seat)
-        else:
-            found.append(seat)
-    return found
-
-
-def _one(earlier: Seat[Mandate], later: Seat[Mandate], last: Seat[Mandate], days: Sequence[date]) -> bool:
-    if later.first_seen <= earlier.last_seen:
-        return True
-    anew = later.since is not None and later.since != earlier.since and later.since > earlier.last_seen
-    parted = any(earlier.last_seen < day < later.first_seen for day in days)
-    return earlier is last and earlier.until is None and not anew and not parted
-
-
-def _both(earlier: Seat[Mandate], later: Seat[Mandate]) -> Seat[Mandate]:
-    newest = max(earlier, later, key=lambda seat: seat.last_seen)
-    since = later.since or earlier.since
-    return replace(earlier, held=newest.held, last_seen=newest.last_seen, since=since, until=newest.until)
 
 
 def _told(entries: Sequence[Person], body: str, held: Iterable[Mandate]) -> Told:

@@ -74,7 +74,7 @@ def test_of_two_invitations_sent_before_the_merge_one_is_signed(desk: Desk) -> N
     assert count(Signature) == 1
     found = missing(desk.campaign)
     assert [tally.present for tally in found.tallies][:1] == [1]
-    assert [one.name for one in found.bringers] == []
+    assert [(row.share.signed, row.share.waiting) for row in found.delegations] == [(1, 0)]
 
 
 def test_the_printed_name_may_hold_either_surname(desk: Desk) -> None:
