@@ -65,7 +65,7 @@ def missing(campaign: Campaign) -> Missing:
     rules = load(campaign.instrument)
     persons = signing.one_each(campaign, signing.invitations(campaign))
     invited: dict[Hashable, Invitation] = {invitation.id: invitation for invitation in persons}
-    asked = [one for invitation in invited.values() for one in _asked(invitation)]
+    asked = [one for invitation in invited.values() for one in _asked(rules, invitation)]
     found = gaps(rules, asked, today())
     signed = [one.signatory for one in asked if one.answer == Answer.SIGNED]
     return Missing(
@@ -81,7 +81,7 @@ def missing(campaign: Campaign) -> Missing:
     )
 
 
-def _asked(invitation: Invitation) -> list[Asked]:
+def _asked(rules: Instrument, invitation: Invitation) -> list[Asked]:
     """Who was asked as the rules look at one: as of signing where there is a signature, else as is known today."""
     held, signature = signing.held(invitation)
     if held == Held.IN_FORCE and signature is not None:
