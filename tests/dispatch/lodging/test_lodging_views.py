@@ -179,6 +179,19 @@ class TestLateNames:
         assert client.post(desk(lodged, "/reopen"), data={"reason": "One more"}).status_code == 303
         assert "1 name came since the last closing" in client.get(desk(lodged)).text
 
+    def test_the_next_edition_has_its_own_records_begun_from_those_before(self, lodged: Declaration, as_user) -> None:
+        lodged.publish()
+        lodged.sign()
+        lodged.close()
+        lodged.confirm()
+        lodged.lodge()
+        page = as_user(lodged.ben).get(desk(lodged, "/lodging/publication")).text
+        assert 'value="999"' in page
+        assert "ABATEST" not in page
+        index = as_user(lodged.ben).get(desk(lodged, "/lodging")).text
+        assert index.index("Edition 2") < index.index("Edition 1")
+        assert "ZUTEST" not in as_user(lodged.ben).get(desk(lodged, "/lodging/sheet.txt?edition=1")).text
+
     def test_the_page_for_signing_says_until_when(self, lodged: Declaration, app: Flask) -> None:
         lodged.session(days(20), days(24), days(-60))
         _invitation, token = an_invitation(lodged.now, a_pace_member("Eva", "Yltest"))
