@@ -49,9 +49,12 @@ def signed_elsewhere(signature: Signature) -> Notice:
 
 def asks(invitation: Invitation, organiser: str) -> str:
     """Who asks whose signature, above the letter."""
-    if invitation.organisation is None:
-        return _("%(organisation)s asks for your signature", organisation=organiser)
-    return _("%(organiser)s asks %(whom)s to sign", organiser=organiser, whom=invitation.organisation.name)
+    if invitation.organisation is not None:
+        return _("%(organiser)s asks %(whom)s to sign", organiser=organiser, whom=invitation.organisation.name)
+    if invitation.registered is not None:
+        headed = invitation.registered.name
+        return _("%(organiser)s asks for your signature, as head of %(whom)s", organiser=organiser, whom=headed)
+    return _("%(organisation)s asks for your signature", organisation=organiser)
 
 
 def name_hint(invitation: Invitation) -> str:

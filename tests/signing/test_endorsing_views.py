@@ -86,7 +86,8 @@ def test_a_head_is_offered_in_person_and_signs_so(app: Flask, office: FlaskClien
     assert "1 organisation and 1 head of an organisation" in text(listed)
     in_person = next(one for one in queries.invitations(appeal.campaign) if one.body == "head")
     phone = app.test_client()
-    phone.get(link_for("ona@example.example"))
+    opened = phone.get(link_for("ona@example.example"), follow_redirects=True)
+    assert "asks for your signature, as head of Example Initiative" in opened.text
     receipt = sign(phone, f"/en/letters/{in_person.id}", "ona@example.example")
     assert "Director of Example Initiative" in receipt.text
     assert "You have signed" in receipt.text
