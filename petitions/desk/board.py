@@ -223,6 +223,7 @@ def _plan(campaign: Campaign, rules: Instrument) -> list[tuple[str, str]]:
         (_("Public page"), _("shown") if campaign.is_public else _("not shown")),
         (_("Who may sign"), rules.who_may_sign),
         (_("Complete when"), " ".join(numbers)),
+        (_("Printed"), words.printed_as(rules)),
         (_("Withdrawal"), rules.withdrawal_note),
         *([(_("Late names"), late_names(campaign))] if rules.late_signing and campaign.late_since else []),
         (_("Rule"), words.where_from(rules)),

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
+from petitions.campaigns.instruments import load
 from petitions.campaigns.models import Campaign
 from petitions.core.clock import now
 from petitions.core.db import db
@@ -50,7 +51,8 @@ def new_edition(campaign: Campaign, *, closed_by_id: UUID | None, closed_by: str
     db.session.add(edition)
     db.session.flush()
     signatures = {signature.id: signature for signature in signing.in_force(campaign)}
-    edition.signatories = letters.listed(edition, signatures.values(), version.text.language)
+    rules, language = load(campaign.instrument), version.text.language
+    edition.signatories = letters.listed(rules, edition, signatures.values(), language)
     db.session.flush()
     records.closing(campaign, version, edition, [signatures[row.signature_id] for row in edition.signatories])
     return edition

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
 from petitions.campaigns import capacities
+from petitions.campaigns.instruments import load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.part_sessions.words import late_names
 from petitions.campaigns.rules import by_capacity
@@ -116,7 +117,7 @@ def _close_page(campaign: Campaign, form: CloseForm) -> str:
     version = drafting.open_version(campaign)
     if version is None:
         raise DomainError(_("No version is open for signature, so there is nothing to close."))
-    signatures = letters.in_order(signing.in_force(campaign), version.text.language)
+    signatures = letters.in_order(load(campaign.instrument), signing.in_force(campaign), version.text.language)
     return render_template(
         "dispatch/close.html",
         campaign=campaign,

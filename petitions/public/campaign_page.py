@@ -62,7 +62,8 @@ def signatures(campaign: Campaign, version: Version) -> list[Signature]:
     """Those of the closed edition, or, while signatures are collected, those on the open version."""
     edition = queries.closed_edition(campaign)
     if edition is None:
-        return letters.in_order(signing.in_force(campaign), version.text.language)
+        rules = instruments.load(campaign.instrument)
+        return letters.in_order(rules, signing.in_force(campaign), version.text.language)
     signed = queries.signatures_of(edition)
     return [signed[row.signature_id] for row in edition.signatories]
 
