@@ -71,8 +71,9 @@ def _entry(node: Node, section: Section, report: _Report) -> Entry:
     known = ["key", *(field.key for field in section.fields), *(ref.key for ref in section.references)]
     nodes = known_keys(node, known, report.under(section.name))
     key = _key(node, nodes, section, report)
+    place = f"{section.name}, {key}" if key else section.name
     before = len(report.faults)
-    facts = section.facts(**_values(node, nodes, section.fields, f"{section.name}, {key}", report))
+    facts = section.facts(**_values(node, nodes, section.fields, place, report))
     refers = {ref.name: _text(nodes, ref.key, report) for ref in section.references}
     refers = {name: other for name, other in refers.items() if other}
     noteless = [ref for ref in section.references if ref.note and getattr(facts, ref.note) and ref.name not in refers]
@@ -80,7 +81,7 @@ def _entry(node: Node, section: Section, report: _Report) -> Entry:
         report.under(ref.key)(node, _("A note on a relation needs the relation itself."))
     sentence = None if len(report.faults) > before else section.problem(facts)
     if sentence:
-        report.under(f"{section.name}, {key}")(node, sentence)
+        report.under(place)(node, sentence)
     return Entry(key, facts, refers, node.line)
 
 

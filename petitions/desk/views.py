@@ -14,6 +14,7 @@ from petitions.core.pages import see
 from petitions.desk import board, missing, queries
 from petitions.desk.answers import answers
 from petitions.desk.forms import DayForm
+from petitions.desk.waiting import waiting_for
 from petitions.people import histories, merge_queries
 from petitions.people import queries as people
 
@@ -26,6 +27,7 @@ def home() -> str:
     actor = current_actor()
     return render_template(
         "desk/home.html",
+        waiting=waiting_for(actor),
         work=queries.home(actor),
         may_write=actor.has(Role.OWNER, Role.DRAFTER),
         deadline=words.deadline,

@@ -117,6 +117,10 @@ def test_declarations_of_several_days_ask_for_the_day() -> None:
         ("TESTE, Maria", ("Maria", "TESTE")),
         ("Jan Testen", ("Jan Testen", "")),
         ("TESTEN", ("", "TESTEN")),
+        ("TESTE Ona Marija", ("Ona Marija", "TESTE")),
+        ("VAN DE TESTEN Jan", ("Jan", "VAN DE TESTEN")),
+        ("de la TESTA Eva", ("Eva", "de la TESTA")),
+        ("JP Tester", ("JP Tester", "")),
         ("", ("", "")),
     ],
 )

@@ -10,6 +10,7 @@ from petitions.people.spelling import PARTICLES, fold
 _MORE_PARTICLES = frozenset("am bin d dalla degli dei dell delle ibn lo op vander".split())
 _BEFORE_CAPITALS = re.compile(r"(\w{1,4}['’‘ʼ]|Ma?c|Fitz)(?=\w)")
 _LONGEST_ID = 40
+_INITIALS = 2
 
 
 class NameOrder(StrEnum):
@@ -24,7 +25,7 @@ def split_name(printed: str, order: NameOrder = NameOrder.CAPITALS) -> tuple[str
     """Given name and surname; the surname is empty where the print doesn't tell, so that the row waits.
 
     The surname is the run of capitals at the end with the particles that belong to it (`Jan van de TESTEN`,
-    `Ona De TESTER`, `Eva Maria TEST`), or what stands before a comma.
+    `Ona De TESTER`, `Eva Maria TEST`), else the one at the beginning (`de TESTER Ona`), or what stands before a comma.
     """
     surname, comma, given = printed.partition(",")
     if comma:
@@ -32,6 +33,8 @@ def split_name(printed: str, order: NameOrder = NameOrder.CAPITALS) -> tuple[str
     words = printed.split()
     if order is NameOrder.SURNAME_FIRST:
         end = next((place for place, word in enumerate(words) if not _is_particle(word)), 0) + 1
+        return " ".join(words[end:]), " ".join(words[:end])
+    if order is NameOrder.CAPITALS and (end := _end_of_leading_capitals(words)):
         return " ".join(words[end:]), " ".join(words[:end])
     start = _start_of_capitals(words) if order is NameOrder.CAPITALS else len(words) - 1
     while start > 1 and _is_particle(words[start - 1]):
@@ -52,6 +55,20 @@ def _start_of_capitals(words: Sequence[str]) -> int:
     while start and _is_capitals(words[start - 1]):
         start -= 1
     return start
+
+
+def _end_of_leading_capitals(words: Sequence[str]) -> int:
+    """How many words at the beginning are a surname in capitals with its particles; 0 where the print doesn't tell.
+
+    Two letters (`JP Tester`) may as well be initials.
+    """
+    if words and _is_capitals(words[-1]):
+        return 0
+    start = next((place for place, word in enumerate(words) if not _is_particle(word)), len(words))
+    end = start
+    while end < len(words) and _is_capitals(words[end]):
+        end += 1
+    return end if any(len(word) > _INITIALS for word in words[start:end]) else 0
 
 
 def _is_capitals(word: str) -> bool:

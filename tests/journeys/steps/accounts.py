@@ -23,12 +23,12 @@ def signs_in(person: Visitor, letterbox: Letterbox, address: str) -> None:
     person.reads("Lantern Network")
 
 
-def the_owner_invites_a_colleague(owner: Visitor) -> None:
+def the_owner_invites_a_colleague(owner: Visitor, *more_roles: str) -> None:
     owner.follow("Team")
     owner.follow("Invite a colleague")
     owner.field("Name").fill("Marek Colleague")
     owner.field("E-mail address").fill(COLLEAGUE)
-    for role in ("Reviewer", "Dispatcher"):
+    for role in ("Reviewer", "Dispatcher", *more_roles):
         owner.field(role).check()
     owner.press("Send the invitation")
     owner.reads("Marek Colleague")

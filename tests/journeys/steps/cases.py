@@ -101,7 +101,7 @@ def the_history_tells_who_did_what(organiser: Visitor) -> None:
     organiser.reads("Inês Organiser", "Bank accounts", "Do not send her back")
 
 
-def records_the_consent_and_proposes_the_first_release(organiser: Visitor) -> None:
+def records_the_consent(organiser: Visitor) -> None:
     organiser.visit("/en/desk/cases")
     organiser.follow(NAME)
     organiser.follow("Record consent")
@@ -111,6 +111,10 @@ def records_the_consent_and_proposes_the_first_release(organiser: Visitor) -> No
     organiser.field("Ask again on").fill("2027-05-01")
     organiser.press("Record the consent")
     organiser.reads("Unpublished")
+
+
+def records_the_consent_and_proposes_the_first_release(organiser: Visitor) -> None:
+    records_the_consent(organiser)
     organiser.follow("Compare with the public page and release")
     organiser.reads("What the first release would show")
     organiser.press("Propose this as a release")

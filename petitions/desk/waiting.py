@@ -1,0 +1,126 @@
+"""What waits for one organiser: decisions that only a second person may take, and rows that nobody has looked at."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from petitions.campaigns.models import Campaign
+from petitions.campaigns.states import CampaignState
+from petitions.cases import policy as case_policy
+from petitions.cases.models import Case, CaseRelease
+from petitions.cases.states import ReleaseState
+from petitions.core.actor import Actor
+from petitions.core.db import db
+from petitions.dispatch import policy as dispatch_policy
+from petitions.dispatch.models import Edition
+from petitions.drafting import policy as drafting_policy
+from petitions.drafting.models import Approval, ReviewRequest, Version
+from petitions.people import policy as people_policy
+from petitions.people import queries as people
+from petitions.people.models import Roster, RowDecision, WaitingRow
+from petitions.people.organisations import policy as organisation_policy
+from petitions.people.organisations.models import RegisteredOrganisation, Representative
+from petitions.people.words import provenance
+
+
+@dataclass(frozen=True)
+class Waits:
+    """One thing that waits: what it is, in a sentence, and the page on which it is decided."""
+
+    said: str
+    href: str
+
+
+def waiting_for(actor: Actor) -> list[Waits]:
+    """Everything that this organiser can decide now, the most pressing kind first. It costs a fixed few reads."""
+    return [waits for kind in KINDS for waits in kind(actor)]
+
+
+def _dispatches(actor: Actor) -> Iterator[Waits]:
+    if not dispatch_policy.may_confirm(actor):
+        return
+    query = select(Campaign).join(Edition, Edition.campaign_id == Campaign.id)
+    query = query.where(Campaign.organisation_id == actor.organisation_id, Campaign.state == CampaignState.CLOSED)
+    query = query.where(Edition.reopened_at.is_(None), Edition.number == Campaign.edition)
+    query = query.where(Edition.closed_by_id != actor.id)
+    for campaign in db.session.scalars(query.order_by(Campaign.title)):
+        said = _("“%(title)s” is closed: confirm that it goes out.", title=campaign.title)
+        yield Waits(said, url_for("dispatch.confirm", campaign_id=campaign.id))
+
+
+def _reviews(actor: Actor) -> Iterator[Waits]:
+    if not drafting_policy.may_review(actor):
+        return
+    other = aliased(Version)
+    newest = select(func.max(other.number)).where(other.text_id == Version.text_id).scalar_subquery()
+    judged = select(Approval.version_id).where(Approval.reviewer_id == actor.id)
+    query = select(Campaign, Version).join(Version, Version.campaign_id == Campaign.id)
+    query = query.join(ReviewRequest, ReviewRequest.version_id == Version.id)
+    query = query.where(Campaign.organisation_id == actor.organisation_id, Campaign.state == CampaignState.REVIEW)
+    query = query.where(ReviewRequest.reviewer_id == actor.id, Version.number == newest, Version.id.not_in(judged))
+    for campaign, version in db.session.execute(query.order_by(ReviewRequest.at)):
+        said = _("You are asked to review version %(n)d of “%(title)s”.", n=version.number, title=campaign.title)
+        yield Waits(said, url_for("drafting.review", campaign_id=campaign.id, number=version.number))
+
+
+def _releases(actor: Actor) -> Iterator[Waits]:
+    if not case_policy.may_approve(actor):
+        return
+    query = select(Case, CaseRelease).join(CaseRelease, CaseRelease.case_id == Case.id)
+    query = query.where(Case.organisation_id == actor.organisation_id, CaseRelease.state == ReleaseState.PROPOSED)
+    query = query.where(CaseRelease.proposed_by_id != actor.id)
+    for case, release in db.session.execute(query.order_by(CaseRelease.proposed_at)):
+        said = _("What is to be public of “%(case)s” is proposed: read it and decide.", case=case.name)
+        yield Waits(said, url_for("releases.show", case_id=case.id, number=release.number))
+
+
+def _addresses(actor: Actor) -> Iterator[Waits]:
+    if not people_policy.may_import(actor):
+        return
+    for address in people.proposed(actor):
+        if address.registered_by_id != actor.id:
+            said = _("An address of %(name)s waits to be compared with its source.", name=address.person.name)
+            yield Waits(said, url_for("people.decide_address", address_id=address.id))
+
+
+def _authorities(actor: Actor) -> Iterator[Waits]:
+    query = select(Representative).join(Representative.organisation)
+    query = query.where(RegisteredOrganisation.organisation_id == actor.organisation_id)
+    query = query.where(Representative.confirmed_at.is_(None)).order_by(Representative.registered_at)
+    for one in db.session.scalars(query):
+        if organisation_policy.may_confirm(actor, one):
+            ngo = one.organisation
+            said = _("That %(name)s may sign for %(who)s waits to be confirmed.", name=one.name, who=ngo.name)
+            page = "organisations.representative_confirm"
+            yield Waits(said, url_for(page, registered_id=ngo.id, representative_id=one.id))
+
+
+def _rows(actor: Actor) -> Iterator[Waits]:
+    if not people_policy.may_import(actor):
+        return
+    open_rows = func.count(WaitingRow.id)
+    query = select(Roster, open_rows).join(WaitingRow, WaitingRow.roster_id == Roster.id)
+    query = query.where(Roster.organisation_id == actor.organisation_id, WaitingRow.decision == RowDecision.WAITING)
+    for roster, count in db.session.execute(query.group_by(Roster.id).order_by(Roster.as_of.desc())):
+        said = ngettext(
+            "%(num)d row of a roster waits: %(roster)s.",
+            "%(num)d rows of a roster wait: %(roster)s.",
+            count,
+            roster=provenance(roster),
+        )
+        yield Waits(said, url_for("people.roster", roster_id=roster.id))
+
+
+KINDS: tuple[Callable[[Actor], Iterator[Waits]], ...] = (
+    _dispatches,
+    _reviews,
+    _releases,
+    _addresses,
+    _authorities,
+    _rows,
+)
