@@ -59,7 +59,7 @@ def missing(campaign: Campaign) -> Missing:
     rules = load(campaign.instrument)
     persons = signing.one_each(campaign, signing.invitations(campaign))
     invited: dict[Hashable, Invitation] = {invitation.id: invitation for invitation in persons}
-    asked = [one for invitation in invited.values() for one in _asked(invitation)]
+    asked = _asked(persons)
     found = gaps(rules, asked, today())
     signed = [one.signatory for one in asked if one.answer == Answer.SIGNED]
     return Missing(
@@ -73,17 +73,20 @@ def missing(campaign: Campaign) -> Missing:
     )
 
 
-def _asked(invitation: Invitation) -> list[Asked]:
+def _asked(invitations: Sequence[Invitation]) -> list[Asked]:
     """Who was asked as the rules look at one: as of signing where there is a signature, else as is known today."""
-    held, signature = signing.held(invitation)
-    if held == Held.IN_FORCE and signature is not None:
-        still = signing.still_counting([signature])
-        return [Asked(invitation.id, one, Answer.SIGNED) for one in still]
-    signatory = would_count_as(invitation)
-    if signatory is None:
-        return []
-    answer = Answer.DECLINED if invitation.state in OUT else Answer.WAITING
-    return [Asked(invitation.id, signatory, answer)]
+    found = [(invitation, *signing.held(invitation)) for invitation in invitations]
+    signed = {one.id: signature for one, held, signature in found if held == Held.IN_FORCE and signature}
+    ended = {signature.id for signature in signing.lapsed(signed.values())}
+    waiting = would_count_as([one for one in invitations if one.id not in signed])
+    return [
+        *(Asked(ref, signing.as_signatory(one), Answer.SIGNED) for ref, one in signed.items() if one.id not in ended),
+        *(
+            Asked(one.id, waiting[one.id], Answer.DECLINED if one.state in OUT else Answer.WAITING)
+            for one in invitations
+            if one.id in waiting
+        ),
+    ]
 
 
 def _bringer(invitation: Invitation, one: Signatory, conditions: Sequence[Condition]) -> Bringer:

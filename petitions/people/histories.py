@@ -15,7 +15,7 @@ from petitions.people.holding import Fault, FaultKind, Seat, Window
 from petitions.people.models import Mandate, Person
 from petitions.people.queries import mandate_at, mandate_basis
 from petitions.people.sightings import last_seen
-from petitions.people.told import told
+from petitions.people.told import Mandates
 from petitions.people.words import body_name, group_name
 
 
@@ -46,7 +46,7 @@ def history(person: Person) -> list[Stretch]:
     """Every mandate with what followed it, the latest first. What lies between two rosters is a window."""
     found = [
         _stretch(seat, body.seats[place + 1 :], body.days)
-        for body in told(person)
+        for body in Mandates([person]).told(person)
         for place, seat in enumerate(body.seats)
     ]
     return found[::-1]
@@ -54,7 +54,8 @@ def history(person: Person) -> list[Stretch]:
 
 def faults(person: Person) -> list[str]:
     """Gaps and overlaps between the person's mandates of one body, each as a sentence."""
-    return [_fault(body.body, fault) for body in told(person) for fault in holding.faults(body.seats, body.days)]
+    told = Mandates([person]).told(person)
+    return [_fault(body.body, fault) for body in told for fault in holding.faults(body.seats, body.days)]
 
 
 def on_day(person: Person, day: date) -> OnDay:
