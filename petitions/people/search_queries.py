@@ -1,23 +1,25 @@
 """Finding people by name and by filters: the database gives few candidates, `NameIndex` judges their names."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, overload
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, tuple_
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 
 from petitions.core.actor import Actor
 from petitions.core.db import db
 from petitions.people.bodies import bodies, country_code, group_codes
 from petitions.people.candidates import bearers, candidates
 from petitions.people.common_words import Common, common
-from petitions.people.models import Mandate, Person
+from petitions.people.models import Mandate, Person, Roster
 from petitions.people.name_tables import batches
 from petitions.people.names import EXACT, UNFINISHED, Candidate, NameIndex, query_words
 from petitions.people.one_entry import OneEntry
 from petitions.people.spelling import words
+
+WITH_ROSTER = joinedload(Mandate.roster).joinedload(Roster.entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,10 @@ class Hits(Sequence[Found]):
 
     def __len__(self) -> int:
         return self._total
+
+    def __iter__(self) -> Iterator[Found]:
+        """All of them, read in a few statements and not one by one."""
+        return iter(self[:])
 
     @overload
     def __getitem__(self, place: int) -> Found: ...
@@ -152,7 +158,7 @@ def _unjudged(listed: Common, start: int, stop: int) -> list[Hit]:
 
 
 def _read(found: Sequence[Hit], one: OneEntry) -> list[Found]:
-    query = select(Mandate, Person).join(Mandate.person)
+    query = select(Mandate, Person).join(Mandate.person).options(WITH_ROSTER)
     rows = {
         mandate.id: (one.kept(person), mandate)
         for some in batches([hit.mandate_id for hit in found])
@@ -163,5 +169,5 @@ def _read(found: Sequence[Hit], one: OneEntry) -> list[Found]:
 
 def _listed(fits: ColumnElement[bool], one: OneEntry, start: int, stop: int) -> list[Found]:
     query = select(Person, Mandate).join(Mandate.person).where(fits).order_by(Person.filed_as, Person.id, Mandate.id)
-    rows = db.session.execute(query.offset(start).limit(stop - start))
+    rows = db.session.execute(query.options(WITH_ROSTER).offset(start).limit(stop - start))
     return [Found(one.kept(person), mandate, 1.0, False) for person, mandate in rows]
