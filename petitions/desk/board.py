@@ -26,6 +26,7 @@ from petitions.dispatch.lodging import queries as lodging
 from petitions.dispatch.lodging import words as lodging_words
 from petitions.dispatch.models import Addressee
 from petitions.dispatch.policy import may_prepare
+from petitions.dispatch.standing import on_paper
 from petitions.dispatch.thresholds import Mark, marks
 from petitions.drafting import queries as drafting
 from petitions.drafting.models import Approval, Version
@@ -187,7 +188,8 @@ def _unmet(campaign: Campaign, rules: Instrument, latest: Version | None) -> lis
 def _quorum(campaign: Campaign, rules: Instrument) -> list[Measure]:
     if campaign.open_version_id is None:
         return []
-    return measures(tallies(rules, signing.still_counting(signing.in_force(campaign)), today()))
+    counting = on_paper(rules, signing.in_force(campaign))
+    return measures(tallies(rules, signing.still_counting(counting), today()))
 
 
 def measures(counted: Sequence[Tally]) -> list[Measure]:
@@ -205,9 +207,12 @@ def _answers(campaign: Campaign) -> list[tuple[str, int]]:
     if not invited:
         return []
     declined = sum(invitation.state == InvitationState.DECLINED for invitation in invited)
+    signed = signing.in_force(campaign)
+    off_paper = len(signed) - len(on_paper(load(campaign.instrument), signed))
     return [
         (_("Invited"), len(invited)),
-        (_("Signed"), len(signing.in_force(campaign))),
+        (_("Signed"), len(signed)),
+        *([(_("Of them not for the lodging sheet, so not counted"), off_paper)] if off_paper else []),
         (_("Signed an earlier version, asked again"), len(signing.stale(campaign))),
         (_("Declined"), declined),
     ]

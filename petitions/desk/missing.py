@@ -11,6 +11,7 @@ from petitions.campaigns.instruments import Instrument, load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.rules import Condition, Signatory, Tally, tallies
 from petitions.core.clock import today
+from petitions.dispatch.standing import on_paper
 from petitions.people.bodies import bodies, country_name
 from petitions.signing import queries as signing
 from petitions.signing.entitlement import would_count_as
@@ -77,7 +78,7 @@ def _asked(invitation: Invitation) -> list[Asked]:
     """Who was asked as the rules look at one: as of signing where there is a signature, else as is known today."""
     held, signature = signing.held(invitation)
     if held == Held.IN_FORCE and signature is not None:
-        still = signing.still_counting([signature])
+        still = signing.still_counting(on_paper(load(invitation.campaign.instrument), [signature]))
         return [Asked(invitation.id, one, Answer.SIGNED) for one in still]
     signatory = would_count_as(invitation)
     if signatory is None:

@@ -13,6 +13,7 @@ from petitions.campaigns.states import CampaignState
 from petitions.core.countries import country_name
 from petitions.dispatch import letters, queries
 from petitions.dispatch.models import Delivery, Edition, Letter
+from petitions.dispatch.standing import on_paper
 from petitions.dispatch.states import DeliveryState
 from petitions.dispatch.words import state_in_words, why_refused
 from petitions.drafting.models import Version
@@ -71,7 +72,7 @@ def bars(campaign: Campaign, signatures: Sequence[Signature]) -> list[Bar]:
     if campaign.state != CampaignState.COLLECTING:
         return []
     rules = instruments.load(campaign.instrument)
-    counted = [signing.as_signatory(signature) for signature in signatures]
+    counted = [signing.as_signatory(signature) for signature in on_paper(rules, signatures)]
     delegations, groups = len(quorum.delegations(counted)), len(quorum.groups(rules, counted))
     counts = [
         _bar(_("Signatories"), len(counted), rules.min_signatories),

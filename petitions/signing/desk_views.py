@@ -58,7 +58,7 @@ def invitations(campaign_id: UUID) -> Page:
         may_collect=policy.may_collect(actor),
         may_invite=policy.may_collect(actor) and queries.phase_of(campaign) == rules.Phase.OPEN,
         may_order=policy.may_collect(actor) and campaign.state in STILL_OPEN,
-        why_not=words.why_no_invitations(queries.phase_of(campaign)),
+        why_not=words.why_no_invitations(campaign, queries.phase_of(campaign)),
     )
 
 

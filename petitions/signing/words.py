@@ -6,7 +6,9 @@ from datetime import datetime
 from flask_babel import format_date
 from flask_babel import gettext as _
 
+from petitions.campaigns.instruments import load
 from petitions.campaigns.models import Campaign
+from petitions.campaigns.part_sessions.words import late_names
 from petitions.campaigns.states import CampaignState
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.printing import printed
@@ -34,7 +36,19 @@ def notice(invitation: Invitation, phase: Phase, held: Held) -> Notice | None:
             _("The text has changed since you signed"),
             _("Your signature stands under the earlier version only, so it does not count for this one. Renew it."),
         )
+    if invitation.campaign.state == CampaignState.DISPATCHED:
+        return Notice(_("The text is lodged"), late_names(invitation.campaign), "done")
     return None
+
+
+def commitment(campaign: Campaign) -> str:
+    """What signing here means where the text is lodged on the members' own signatures; empty for all others."""
+    if not load(campaign.instrument).is_lodged:
+        return ""
+    return _(
+        "What you give here is your commitment. The text is then lodged with the Assembly on a sheet that you sign "
+        "with your own hand; the organisers bring it to you."
+    )
 
 
 def signed_elsewhere(signature: Signature) -> Notice:
@@ -70,8 +84,10 @@ def name_hint(invitation: Invitation) -> str:
     )
 
 
-def why_no_invitations(phase: Phase) -> str:
+def why_no_invitations(campaign: Campaign, phase: Phase) -> str:
     """Why nobody can be invited at the moment, for organisers; empty where people can."""
+    if phase == Phase.SENT and load(campaign.instrument).is_lodged:
+        return _("Nobody can be invited any more: the list of names has closed.")
     return {
         Phase.PAUSED: _("Nobody can be invited now: the text is not open for signature."),
         Phase.CLOSED: _("Nobody can be invited now: signing has closed."),
@@ -88,6 +104,8 @@ def _phase_notice(campaign: Campaign, phase: Phase) -> Notice:
             + " "
             + _("Whoever has signed is asked again by mail, with every change shown."),
         )
+    if load(campaign.instrument).is_lodged:
+        return _lodged_notice(campaign, phase)
     if phase == Phase.CLOSED:
         return Notice(
             _("Signing has closed"),
@@ -100,6 +118,16 @@ def _phase_notice(campaign: Campaign, phase: Phase) -> Notice:
         _("The organisers withdrew it on %(day)s. It will not be sent.", day=_since(campaign)),
         "quiet",
     )
+
+
+def _lodged_notice(campaign: Campaign, phase: Phase) -> Notice:
+    if phase == Phase.CLOSED:
+        said = _("The organisers closed the list on %(day)s and prepare the lodging sheet.", day=_since(campaign))
+        return Notice(_("Signing has closed"), said)
+    if phase == Phase.SENT:
+        return Notice(_("The text is lodged"), _("No more names are taken."), "done")
+    said = _("The organisers withdrew it on %(day)s. It will not be lodged.", day=_since(campaign))
+    return Notice(_("The text was withdrawn"), said, "quiet")
 
 
 def _since(campaign: Campaign) -> str:

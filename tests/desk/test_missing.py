@@ -4,6 +4,7 @@ from flask.testing import FlaskClient
 
 from petitions.accounts.models import Organisation
 from petitions.campaigns.models import Campaign
+from petitions.signing.models import ConsentKind
 from tests import factories
 
 
@@ -18,7 +19,7 @@ def a_declaration(client: FlaskClient) -> Campaign:
     for place in range(19):
         member = factories.a_member(f"Ana{place}", "Pavyzdė", ("LT", "PL", "DE")[place % 3], "SOC")
         factories.changed(member.mandates[0], body="pace")
-        factories.changed(factories.a_signature(campaign, member), body="pace")
+        factories.changed(factories.a_signature(campaign, member, ConsentKind.PRINT), body="pace")
     return campaign
 
 
@@ -52,3 +53,16 @@ def test_before_anything_is_open_nothing_is_counted(client: FlaskClient) -> None
     campaign = a_declaration(client)
     factories.changed(campaign, state="review", open_version_id=None)
     assert client.get(f"/en/desk/campaigns/{campaign.id}/missing").status_code == 404
+
+
+def test_who_does_not_agree_to_stand_on_the_sheet_is_counted_neither_here_nor_on_the_board(client) -> None:
+    campaign = a_declaration(client)
+    hidden = factories.a_member("Ugnė", "Pavyzdė", "SE", "ALDE")
+    factories.changed(hidden.mandates[0], body="pace")
+    factories.changed(factories.a_signature(campaign, hidden), body="pace")
+    page = client.get(f"/en/desk/campaigns/{campaign.id}/missing").text
+    assert "19 of 20" in page
+    assert "20 of 20" not in page
+    board = client.get(f"/en/desk/campaigns/{campaign.id}").text
+    assert "20 of 20" not in board
+    assert "Of them not for the lodging sheet, so not counted" in board
