@@ -207,9 +207,12 @@ def _answers(campaign: Campaign) -> list[tuple[str, int]]:
     if not invited:
         return []
     declined = sum(invitation.state == InvitationState.DECLINED for invitation in invited)
+    signed = signing.in_force(campaign)
+    off_paper = len(signed) - len(on_paper(load(campaign.instrument), signed))
     return [
         (_("Invited"), len(invited)),
-        (_("Signed"), len(signing.in_force(campaign))),
+        (_("Signed"), len(signed)),
+        *([(_("Of them not for the lodging sheet, so not counted"), off_paper)] if off_paper else []),
         (_("Signed an earlier version, asked again"), len(signing.stale(campaign))),
         (_("Declined"), declined),
     ]

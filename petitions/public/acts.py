@@ -54,6 +54,7 @@ class Act:
     answers: str = ""
     reported_by: str = ""
     sent: list[Sent] = field(default_factory=list)
+    lodged: list[str] = field(default_factory=list)
     still_open: list[str] = field(default_factory=list)
     key: str = ""
     after: str = ""
@@ -106,7 +107,8 @@ def of_recorded(case: PublicCase, recorded: PublicRecorded) -> Act:
 def of_campaign(campaign: Campaign, *, whole: bool = False) -> Act:
     """A campaign run here, as far as anyone may know of it.
 
-    ``whole``, for the page of its case, adds what was sent and what is still open; elsewhere it says for whom it is.
+    ``whole``, for the page of its case, adds what was sent or lodged and what is still open; elsewhere it says for
+    whom it is.
     """
     day = max((step.at for step in campaign.steps), default=campaign.created_at).date()
     version = open_version(campaign)
@@ -129,6 +131,7 @@ def of_campaign(campaign: Campaign, *, whole: bool = False) -> Act:
         replies=[Said(reply.summary, reply.sender) for reply in published_replies(campaign)],
         outcome=campaign.outcome,
         sent=sent(campaign) if whole else [],
+        lodged=declared.lines(campaign) if whole else [],
         still_open=still_open(campaign, public=True) if whole else [],
         answers=in_words(related.answered_by(case, campaign)) if whole else "",
         key=str(campaign.id),

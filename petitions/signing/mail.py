@@ -10,7 +10,7 @@ from petitions.drafting import queries as drafting
 from petitions.drafting.models import Version
 from petitions.ledger.models import Leaf
 from petitions.outbox.mail import Envelope, post
-from petitions.signing import links, queries
+from petitions.signing import links, queries, words
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.wordings import wordings_of
 
@@ -75,5 +75,6 @@ def _post(template: str, invitation: Invitation, *, expires_at: datetime | None 
         person=invitation.person,
         whom=invitation.registered.name if invitation.registered else "",
         in_person=invitation.organisation is None,
+        commitment=words.commitment(campaign),
         **context,
     )

@@ -6,6 +6,7 @@ from hashlib import sha256
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from petitions.campaigns.instruments import load
 from petitions.people.organisations.rules import HEAD
 from petitions.signing.models import ConsentKind, Invitation, Signature
 
@@ -35,13 +36,22 @@ AS_HEAD: Mapping[ConsentKind, LazyString] = {
         "I sign this text, exactly as it was shown to me, in person and not for %(organisation)s, which I head."
     ),
 }
+# What differs where the text is lodged on the members' own signatures: what is given here is a commitment.
+FOR_LODGING: Mapping[ConsentKind, LazyString] = {
+    ConsentKind.SIGN: _l("I commit to sign this text, exactly as it was shown to me, on its lodging sheet."),
+    ConsentKind.PRINT: _l("Put my name on the lodging sheet, to be published with the text."),
+    ConsentKind.PUBLISH: _l("Show my name on the public page of the text here."),
+    ConsentKind.SHOW_INVITED: _l("Show my name to the others who are asked, before the text is lodged."),
+    ConsentKind.CONTACT: _l("Write to me about what happens with the text."),
+}
 OPTIONAL = tuple(kind for kind in WORDINGS if kind != ConsentKind.SIGN)
 
 
 def wordings(invitation: Invitation) -> dict[ConsentKind, str]:
     """The words of each consent in the language of the page, as they are put to the invited person."""
     if invitation.registered is None:
-        return {kind: str(words) for kind, words in WORDINGS.items()}
+        own = FOR_LODGING if load(invitation.campaign.instrument).is_lodged else WORDINGS
+        return {kind: str(own[kind]) for kind in WORDINGS}
     own = AS_HEAD if invitation.body == HEAD else FOR_ORGANISATION
     name = {"organisation": invitation.registered.name}
     return {kind: str(own[kind]) % name if kind in own else str(words) for kind, words in WORDINGS.items()}

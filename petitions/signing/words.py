@@ -38,6 +38,16 @@ def notice(invitation: Invitation, phase: Phase, held: Held) -> Notice | None:
     return None
 
 
+def commitment(campaign: Campaign) -> str:
+    """What signing here means where the text is lodged on the members' own signatures; empty for all others."""
+    if not load(campaign.instrument).is_lodged:
+        return ""
+    return _(
+        "What you give here is your commitment. The text is then lodged with the Assembly on a sheet that you sign "
+        "with your own hand; the organisers bring it to you."
+    )
+
+
 def signed_elsewhere(signature: Signature) -> Notice:
     """What is said to somebody who was asked twice, under two names, and signed on the other invitation."""
     return Notice(

@@ -100,3 +100,8 @@ def hides_an_entry_at_once(organiser: Visitor, reader: Visitor) -> None:
     reader.visit("/en/cases/aru-example")
     reader.does_not_read("A relative was questioned")
     reader.reads("Decision of the migration office")
+
+
+def is_approved(colleague: Visitor) -> None:
+    opens(colleague, "Read it and decide")
+    colleague.press("Approve: make release 1 public")

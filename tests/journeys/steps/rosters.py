@@ -16,6 +16,7 @@ LINES = (
     "Ms Raminta PILKAUSKĖ, Lithuania, SOC ; Mr Joost van de HAVERKAMP, Netherlands, ALDE ; "
     "Sir Alec PENHALLOW, United Kingdom, NR"
 )
+MEMBER = "Raminta PILKAUSKĖ"
 PAGE = "https://parliament.example/members/pilkauske"
 
 
@@ -73,9 +74,9 @@ def imports_the_assembly_as_it_prints_its_members(organiser: Visitor, folder: Pa
     organiser.reads("Joost van de HAVERKAMP", "Alec PENHALLOW")
 
 
-def registers_an_address_with_its_source(organiser: Visitor, address: str) -> None:
-    searches(organiser, "Pilkauske")
-    organiser.follow("Raminta PILKAUSKĖ")
+def registers_an_address_with_its_source(organiser: Visitor, address: str, name: str = MEMBER) -> None:
+    searches(organiser, name)
+    organiser.follow(name)
     organiser.reads("No address is registered, so this person can’t be invited.")
     organiser.follow("Register an address")
     organiser.field("Address").fill(address)
@@ -91,9 +92,9 @@ def cannot_confirm_it_alone(organiser: Visitor) -> None:
     organiser.reads("Another organiser has to compare it with its source.")
 
 
-def a_second_organiser_confirms_it(colleague: Visitor, address: str) -> None:
-    searches(colleague, "Pilkauske")
-    colleague.follow("Raminta PILKAUSKĖ")
+def a_second_organiser_confirms_it(colleague: Visitor, address: str, name: str = MEMBER) -> None:
+    searches(colleague, name)
+    colleague.follow(name)
     colleague.follow("An address waits for a second organiser")
     colleague.reads(address, PAGE)
     colleague.field("I found it there, letter by letter: confirm it").check()

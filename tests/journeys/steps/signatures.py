@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from tests.support.letterbox import Letterbox
 from tests.support.visitor import Visitor
 
+UNDER_A_LETTER = ("Print my name under the letter.", "Show my name on the public page of the letter.")
+
 
 @dataclass
 class Signatory:
@@ -15,6 +17,7 @@ class Signatory:
     name: str
     address: str
     link: str = ""
+    consents: tuple[str, ...] = UNDER_A_LETTER
 
     def opens_the_link(self) -> None:
         """Open the invitation and read the whole letter; the address does not keep the token."""
@@ -33,14 +36,18 @@ class Signatory:
         """Choose how the name is printed, agree, sign; a receipt comes by mail."""
         if printed:
             self.visitor.field("Your name as it will be printed").fill(printed)
-        for consent in ("Print my name under the letter.", "Show my name on the public page of the letter."):
-            self.visitor.field(consent).check()
-        self.visitor.press("Sign the letter")
-        self.visitor.reads("You have signed", "Receipt")
+        self.agrees_and_signs()
         receipt = self.letterbox.next_to(self.address, "signed")
         assert printed is None or printed in receipt
         assert "SHA-256" in receipt
         assert "Commitment" in receipt
+
+    def agrees_and_signs(self) -> None:
+        """Agree to be printed and shown, and sign."""
+        for consent in self.consents:
+            self.visitor.field(consent).check()
+        self.visitor.press("Sign the letter")
+        self.visitor.reads("You have signed", "Receipt")
 
     def signs(self, printed: str | None = None) -> None:
         """From the link to the receipt."""
