@@ -4,6 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from petitions.campaigns.models import Campaign
+from petitions.core.clock import today
 from petitions.core.db import db
 from petitions.people.models import Person
 from petitions.signing.models import ConsentKind, Invitation
@@ -65,7 +66,7 @@ def test_no_state_is_told_as_that_of_a_letter_that_is_sent(
 def test_who_is_asked_late_reads_until_when_names_are_taken(
     phone: FlaskClient, letter: str, declaration: Campaign
 ) -> None:
-    factories.changed(declaration, state="dispatched")
+    factories.changed(declaration, state="dispatched", late_since=today())
     shown = text(phone.get(letter))
     assert "Names are taken until the close of the next part-session." in shown
     assert "Sign this letter" in shown
