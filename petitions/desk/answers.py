@@ -1,11 +1,12 @@
 """What an organisation asked of a person, and what came of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from petitions.campaigns.models import Campaign
@@ -13,6 +14,7 @@ from petitions.core.actor import Actor
 from petitions.core.db import db
 from petitions.people import queries as people
 from petitions.people.models import Person
+from petitions.people.organisations.models import RegisteredOrganisation
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.states import InvitationState, SignatureState
 
@@ -45,14 +47,24 @@ class Answer:
     at: datetime
     version: int | None = None
     basis: str = ""
+    through: str = ""
 
 
 def answers(actor: Actor, person: Person) -> list[Answer]:
     """What the actor's own organisation asked of the person and what came of it, newest first."""
+    return _asked(actor, Invitation.person_id == person.id)
+
+
+def answers_of(actor: Actor, registered: RegisteredOrganisation) -> list[Answer]:
+    """The same of an organisation that signs, whoever was to sign for it, and of its heads."""
+    return _asked(actor, Invitation.registered_id == registered.id)
+
+
+def _asked(actor: Actor, whom: ColumnElement[bool]) -> list[Answer]:
     query = (
         select(Invitation)
         .join(Campaign)
-        .where(Invitation.person_id == person.id, Campaign.organisation_id == actor.organisation_id)
+        .where(whom, Campaign.organisation_id == actor.organisation_id)
         .options(joinedload(Invitation.campaign), selectinload(Invitation.signatures).joinedload(Signature.version))
     )
     found = [answer for invitation in db.session.scalars(query) for answer in _answers(invitation)]
@@ -61,12 +73,22 @@ def answers(actor: Actor, person: Person) -> list[Answer]:
 
 def _answers(invitation: Invitation) -> Sequence[Answer]:
     """One for each signature, and the invitation's own state where that says more."""
-    given = [_signature(signature, invitation.campaign) for signature in invitation.signatures]
+    through = _through(invitation)
+    given = [replace(_signature(one, invitation.campaign), through=through) for one in invitation.signatures]
     if given and invitation.state != InvitationState.DECLINED:
         return given
     word, tone = INVITATION_WORDS[InvitationState(invitation.state)]
     at = invitation.declined_at or invitation.sent_at or invitation.created_at
-    return [*given, Answer(invitation.campaign, str(word), tone, at)]
+    return [*given, Answer(invitation.campaign, str(word), tone, at, through=through)]
+
+
+def _through(invitation: Invitation) -> str:
+    """Who was to sign for an organisation, or as its head; empty where a mandate says in which capacity."""
+    if invitation.representative is None:
+        return ""
+    if invitation.organisation is None:
+        return _("%(name)s in person, as head", name=invitation.representative.name)
+    return invitation.representative.name
 
 
 def _signature(signature: Signature, campaign: Campaign) -> Answer:

@@ -12,10 +12,11 @@ from petitions.campaigns import words
 from petitions.core.errors import NotFound
 from petitions.core.pages import see
 from petitions.desk import board, missing, queries
-from petitions.desk.answers import answers
+from petitions.desk.answers import answers, answers_of
 from petitions.desk.forms import DayForm
 from petitions.people import histories
 from petitions.people import queries as people
+from petitions.people.organisations import queries as organisations
 from petitions.people.organisations.speaking import spoken_for
 
 blueprint = Blueprint("desk", __name__, url_prefix="/<lang>/desk")
@@ -62,9 +63,9 @@ def person(person_id: UUID) -> str | Response:
     """
     actor = current_actor()
     found = people.get_visible(actor, person_id)
-    organisation = spoken_for(found)
-    if organisation is not None:
-        return see(url_for("organisations.show", registered_id=organisation.id))
+    spoken = spoken_for(found)
+    if spoken is not None:
+        return see(url_for("organisations.show", registered_id=spoken.id))
     asked = DayForm(request.args)
     return render_template(
         "desk/person.html",
@@ -78,3 +79,11 @@ def person(person_id: UUID) -> str | Response:
         may_register=actor.has(Role.OWNER, Role.DRAFTER) and found.organisation_id == actor.organisation_id,
         answers=answers(actor, found),
     )
+
+
+@blueprint.get("/people/organisations/<uuid:registered_id>/asked")
+def organisation(registered_id: UUID) -> str:
+    """What this organisation asked of one that signs, or of its heads, and what came of it."""
+    actor = current_actor()
+    found = organisations.get_visible(actor, registered_id)
+    return render_template("desk/organisation.html", registered=found, answers=answers_of(actor, found))
