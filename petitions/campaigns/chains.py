@@ -28,6 +28,8 @@ def chains(
 def _onward(
     action: Action, after: Mapping[Hashable, list[Action]], key: Callable[[Action], Hashable]
 ) -> Iterator[Action]:
-    yield action
-    for later in after.get(key(action), []):
-        yield from _onward(later, after, key)
+    ahead = [action]
+    while ahead:
+        action = ahead.pop()
+        yield action
+        ahead.extend(reversed(after.get(key(action), [])))

@@ -21,6 +21,7 @@ from petitions.cases.models import Case
 from petitions.core.errors import DomainError
 from petitions.core.fields import OneOf
 from petitions.core.forms import Form, RevisionForm, line, options, paragraph
+from petitions.core.once import OnceForm
 
 
 class PlanForm(RevisionForm):
@@ -99,7 +100,7 @@ class PlanForm(RevisionForm):
         )
 
 
-class StartForm(PlanForm):
+class StartForm(PlanForm, OnceForm):
     """A new campaign: its plan, and what kind of text it is."""
 
     instrument = RadioField(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
@@ -12,6 +13,7 @@ import yaml
 
 from petitions.campaigns.models import INSTRUMENTS
 
+PRINTABLE = frozenset("honorific given_name surname SURNAME name capacity country group".split())
 FOLDER = Path(__file__).parent / "instruments"
 
 
@@ -43,6 +45,13 @@ class Late(StrEnum):
 
     NEVER = "never"
     NEXT_PART_SESSION = "next_part_session"
+
+
+class Order(StrEnum):
+    """In which order signatories are printed."""
+
+    SURNAME = "surname"
+    TIME = "time"
 
 
 class Counted(StrEnum):
@@ -109,7 +118,7 @@ class Instrument:
     withdrawal: Withdrawal
     withdrawal_note: str
     print_format: str
-    order: str
+    order: Order
     disclaimer: str
     notes: tuple[str, ...]
 
@@ -121,8 +130,9 @@ class Instrument:
         counts = [0, *(threshold.count for threshold in self.thresholds)]
         if counts != sorted(set(counts)) or any(threshold.within_days < 1 for threshold in self.thresholds):
             raise ValueError(f"{self.id}: thresholds ascend from 1, each within a day or more")
-        unknown = set(self.standings) - set(self.__slots__)
-        if unknown:
+        if unknown := self.prints - PRINTABLE:
+            raise ValueError(f"{self.id}: print_format names unknown parts {sorted(unknown)}")
+        if unknown := frozenset(self.standings) - frozenset(self.__slots__):
             raise ValueError(f"{self.id}: standings name unknown keys {sorted(unknown)}")
 
     def standing_of(self, key: str) -> Standing:
@@ -133,6 +143,11 @@ class Instrument:
     def is_lodged(self) -> bool:
         """Whether the text is handed in at a table office, on signatures of the members' own, instead of being sent."""
         return self.sent_by == SentBy.LODGING
+
+    @property
+    def prints(self) -> frozenset[str]:
+        """The parts of a signatory that `print_format` names, by the keys of `PRINTABLE`."""
+        return frozenset(name for _before, name, _spec, _conversion in Formatter().parse(self.print_format) if name)
 
     @property
     def late_signing(self) -> bool:
@@ -182,6 +197,7 @@ READERS: Mapping[str, Callable[[Any], Any]] = {
     "withdrawal": Withdrawal,
     "sent_by": SentBy,
     "late": Late,
+    "order": Order,
     "bodies": frozenset,
     "roles": frozenset,
     "ungrouped": frozenset,

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 
 from petitions.campaigns import relations
 from petitions.campaigns.models import RecordedCampaign, RecordedSignatory
@@ -55,8 +56,14 @@ def remove(actor: Actor, recorded: RecordedCampaign) -> None:
     for later in (*db.session.scalars(query), *relations.campaigns_following(recorded)):
         raise DomainError(_("“%(later)s” follows this one. Remove or change that one first.", later=later.title))
     record(actor, "recorded_campaign:remove", recorded, recorded.title, case_id=recorded.case_id)
+    title = recorded.title
     db.session.delete(recorded)
-    db.session.flush()
+    try:
+        db.session.flush()
+    except IntegrityError as just_now:
+        raise DomainError(
+            _("Something has come to follow “%(title)s” just now. Change that first.", title=title)
+        ) from just_now
 
 
 def of_case(case: Case, recorded_id: UUID) -> RecordedCampaign:

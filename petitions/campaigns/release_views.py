@@ -120,6 +120,7 @@ def _standing(case: Case) -> dict[str, Any]:
         "earlier": [release for release in known if release not in (public, proposed)],
         "changes": _changes(public, copy),
         "names": releases.names_in(case, copy),
+        "only_public": releases.only_public(case),
         "may_edit": policy.may_edit(current_actor()),
     }
 

@@ -12,7 +12,7 @@ from petitions.cases import service
 from petitions.cases.models import Case, CaseRelease
 from petitions.cases.queries import releases_of
 from petitions.cases.rules import FoundName, protected_found
-from petitions.cases.sheet import Sheet, place
+from petitions.cases.sheet import Entry, Sheet, place
 from petitions.cases.sheet_writing import digest
 from petitions.cases.states import STEPS, ReleaseState
 from petitions.core.actor import Actor
@@ -112,20 +112,39 @@ def take_back(actor: Actor, release: CaseRelease) -> None:
 def hide(actor: Actor, case: Case, section: str, key: str) -> None:
     """Take one entry off the public page at once, by one person. The next release leaves it out for good.
 
-    Showing it again takes a release that a second person approves. Raises `NotFound` for no such entry.
+    One that the working copy has no longer can still be public. Showing it again takes a release that a second person
+    approves. Raises `NotFound` for no such entry.
     """
     locked(case)
     sections = [one for one in fact_sheet.RELEASED if one.name == section]
     row = next((row for one in sections for row in fact_sheet.rows_of(case, one) if row.key == key), None)
-    if row is None:
-        raise NotFound(_("This is no longer part of the case."))
-    row.is_withheld = True
-    row.revision += 1
     public = public_release(case)
+    shown = sheet_of(public.snapshot).find(section, key) if public is not None else None
+    entry = row or shown
+    if entry is None:
+        raise NotFound(_("This is no longer part of the case."))
+    if row is not None:
+        row.is_withheld = True
+        row.revision += 1
     if public is not None:
         public.hidden = sorted({*public.hidden, place(section, key)})
     db.session.flush()
-    record(actor, "entry:hide", row, row.title, case_id=case.id)
+    record(actor, "entry:hide", row or case, entry.title, case_id=case.id)
+
+
+def only_public(case: Case) -> list[tuple[str, Entry]]:
+    """What anyone may still read although the working copy has it no longer, each with its section."""
+    public = public_release(case)
+    if public is None:
+        return []
+    shown = fact_sheet.leave_out(sheet_of(public.snapshot), public.hidden)
+    kept = fact_sheet.of_case(case, fact_sheet.RELEASED)
+    return [
+        (section.name, entry)
+        for section in fact_sheet.RELEASED
+        for entry in shown.of(section.name)
+        if kept.find(section.name, entry.key) is None
+    ]
 
 
 def public_release(case: Case) -> CaseRelease | None:

@@ -57,8 +57,10 @@ class Plan:
     answers_note: str = ""
 
 
-def create(actor: Actor, case: Case, instrument: str, plan: Plan) -> Campaign:
+def create(actor: Actor, case: Case, instrument: str, plan: Plan, new_id: UUID | None = None) -> Campaign:
     """Start a campaign on a case, with its ledger; its address is made from the title and stays.
+
+    With a ``new_id`` the database makes it once, however often it is asked to.
 
     Raises `DomainError` for an unknown instrument, a deadline in the past, and for a predecessor or a decision that
     can't be one.
@@ -68,6 +70,7 @@ def create(actor: Actor, case: Case, instrument: str, plan: Plan) -> Campaign:
     _require_future(plan.deadline)
     moment = now()
     campaign = Campaign(
+        id=new_id,
         organisation_id=case.organisation_id,
         case_id=case.id,
         slug=free_slug(plan.title, _slug_is_taken),

@@ -9,11 +9,11 @@ from wtforms import HiddenField, TextAreaField
 
 from petitions.campaigns import fact_sheet
 from petitions.cases.sheet import Sheet
-from petitions.core.forms import Form
+from petitions.core.once import OnceForm
 from petitions.core.yaml_lines import Fault, Faulty
 
 
-class SheetForm(Form):
+class SheetForm(OnceForm):
     """A fact sheet. ``sheet`` and ``faults`` are there once the form was validated.
 
     ``made_from`` is the hash of the working copy of which a preview was made; without it, a preview is what is wanted.

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from flask_babel import gettext as _
 
@@ -35,9 +36,9 @@ _VERBS: Mapping[str, _Verbs] = {
 }
 
 
-def start(actor: Actor, sheet: Sheet) -> Case:
-    """Make a new case of a sheet, unpublished. Raises what the verbs of its parts raise."""
-    case = service.create(actor, sheet.profile)
+def start(actor: Actor, sheet: Sheet, new_id: UUID | None = None) -> Case:
+    """Make a new case of a sheet, unpublished; with a ``new_id`` once. Raises what the verbs of its parts raise."""
+    case = service.create(actor, sheet.profile, new_id)
     _take(actor, case, sheet)
     return case
 

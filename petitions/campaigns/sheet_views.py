@@ -13,6 +13,7 @@ from petitions.cases.queries import get_visible
 from petitions.core.db import transaction
 from petitions.core.editing import Answer
 from petitions.core.errors import DomainError
+from petitions.core.once import made_before
 from petitions.core.pages import see
 
 blueprint = Blueprint("sheets", __name__, url_prefix="/<lang>/desk/cases")
@@ -56,8 +57,10 @@ def start() -> Answer:
     if not form.validate_on_submit() or form.sheet is None:
         return _page(form, None)
     if form.made_from.data:
-        with transaction():
-            case = sheet_import.start(actor, form.sheet)
+        case = made_before(form, Case, actor.organisation_id, name=form.sheet.profile.name)
+        if case is None:
+            with transaction():
+                case = sheet_import.start(actor, form.sheet, form.row_id)
         return see(url_for("cases.show", case_id=case.id))
     return _preview(form, None)
 

@@ -14,6 +14,7 @@ from petitions.campaigns.models import Campaign
 from petitions.cases.queries import get_visible as get_visible_case
 from petitions.core.actor import Actor
 from petitions.core.editing import Answer, answer
+from petitions.core.once import made_before
 
 blueprint = Blueprint("campaigns", __name__, url_prefix="/<lang>/desk")
 
@@ -27,12 +28,12 @@ def create(case_id: UUID) -> Answer:
     form = StartForm()
     form.offer(case, queries.of_organisation(actor), queries.recorded_of_case(case.id))
     hints = {rules.id: words.summary(rules) for rules in all_instruments()}
-    made: list[Campaign] = []
     return answer(
         form,
-        lambda: made.append(service.create(actor, case, form.instrument.data, form.plan())),
-        lambda: _told(_("The campaign is started. Write its text next."), "drafting.write", made[0].id),
+        lambda: service.create(actor, case, form.instrument.data, form.plan(), form.row_id),
+        lambda: _told(_("The campaign is started. Write its text next."), "drafting.write", form.row_id),
         lambda **more: render_template("campaigns/create.html", form=form, case=case, hints=hints, **more),
+        made=lambda: made_before(form, Campaign, actor.organisation_id, case_id=case.id, title=form.title.data),
     )
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from petitions.campaigns.deadlines import label
-from petitions.campaigns.instruments import Counted, Instrument, Late, Meaning, Standing, Threshold, load
+from petitions.campaigns.instruments import Counted, Instrument, Late, Meaning, Order, Standing, Threshold, load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.rules import Condition, Unmet, counted_words, question_count
 from petitions.campaigns.states import CampaignState
@@ -76,6 +76,20 @@ THRESHOLD_NAMES = {
     Meaning.REPLY_DUE: _l("A reply is asked for"),
     Meaning.MEETING_ASKED: _l("A meeting is asked for"),
 }
+ORDER_WORDS = {
+    Order.SURNAME: _l("initiators first, then by surname as the language of the text sorts it"),
+    Order.TIME: _l("in the order in which they signed"),
+}
+PART_NAMES = {
+    "honorific": _l("honorific"),
+    "given_name": _l("given name"),
+    "surname": _l("surname"),
+    "SURNAME": _l("surname in capitals"),
+    "name": _l("name"),
+    "capacity": _l("capacity"),
+    "country": _l("country"),
+    "group": _l("group"),
+}
 LATE_WORDS = {
     Late.NEVER: _l("No names are added after it has gone."),
     Late.NEXT_PART_SESSION: _l("Names may be added until the close of the next part-session."),
@@ -130,6 +144,17 @@ def where_from(rules: Instrument) -> str:
         return _("No body sets a rule for this; the numbers are ours (house rule).")
     known = STANDING_NAMES[rules.standing]
     return _("%(rule)s, %(edition)s (%(known)s).", rule=rules.rule, edition=rules.edition, known=known)
+
+
+def printed_as(rules: Instrument) -> str:
+    """How a signatory is printed and in which order, each with its standing."""
+    return _(
+        "%(parts)s (%(standing)s); %(order)s (%(order_standing)s)",
+        parts=rules.print_format.format(**PART_NAMES),
+        standing=standing_name(rules, "print_format"),
+        order=ORDER_WORDS[rules.order],
+        order_standing=standing_name(rules, "order"),
+    )
 
 
 def summary(rules: Instrument) -> str:

@@ -15,6 +15,7 @@ from petitions.core.clock import today
 from petitions.core.dates import UNKNOWN_DATE
 from petitions.core.fields import CountryField, DayField, OneOf, WhenField
 from petitions.core.forms import Form, RevisionForm, line, options, paragraph
+from petitions.core.once import OnceForm
 
 WITHHELD = _l("Keep this off the public page")
 NO_KIND = {"": _l("none of these")}
@@ -36,6 +37,10 @@ class CaseForm(RevisionForm):
     def facts(self) -> Profile:
         """The profile that was typed."""
         return Profile(**_typed(self, Profile))
+
+
+class NewCaseForm(CaseForm, OnceForm):
+    """The head of a case that is to be started."""
 
 
 class EventForm(RevisionForm):

@@ -1,6 +1,7 @@
 """Verbs of cases: create, edit, record consent, take down. Releases show a case; they stand above, in campaigns."""
 
 from dataclasses import asdict
+from uuid import UUID
 
 from flask import current_app
 from flask_babel import gettext as _
@@ -20,11 +21,15 @@ from petitions.core.slugs import free_slug
 _ENDED = {ReleaseState.PUBLIC: ReleaseState.REPLACED, ReleaseState.PROPOSED: ReleaseState.TAKEN_BACK}
 
 
-def create(actor: Actor, profile: Profile) -> Case:
-    """Start a case, unpublished, in the actor's organisation. Its address is made from the name."""
+def create(actor: Actor, profile: Profile, new_id: UUID | None = None) -> Case:
+    """Start a case, unpublished, in the actor's organisation. Its address is made from the name.
+
+    With a ``new_id`` the database makes it once, however often it is asked to.
+    """
     if actor.organisation_id is None:
         raise NotAllowed(_("A case belongs to an organisation, and you act for none."))
     case = Case(
+        id=new_id,
         organisation_id=actor.organisation_id,
         slug=free_slug(profile.name, _is_taken),
         basis=Basis.NONE,

@@ -126,13 +126,15 @@ def public_part(sheet: Sheet, sections: Sequence[Section]) -> Sheet:
 
 def in_order(entries: Sequence[Entry], reference: str) -> Iterator[Entry]:
     """The entries, each after the one among them that it refers to by that attribute, without those in a circle."""
-    done: set[str] = set()
-    waiting = list(entries)
-    while ready := [entry for entry in waiting if entry.refers.get(reference) not in {row.key for row in waiting}]:
-        for entry in ready:
-            done.add(entry.key)
-            yield entry
-        waiting = [entry for entry in waiting if entry.key not in done]
+    keys = {entry.key for entry in entries}
+    ready: list[Entry] = []
+    waiting: dict[str, list[Entry]] = {}
+    for entry in entries:
+        other = entry.refers.get(reference)
+        (waiting.setdefault(other, []) if other in keys else ready).append(entry)
+    while ready:
+        yield from ready
+        ready = [entry for done in ready for entry in waiting.pop(done.key, [])]
 
 
 def unsaid(facts: type, name: str) -> Any:

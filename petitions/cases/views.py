@@ -8,11 +8,12 @@ from flask import Response, current_app, render_template, url_for
 from petitions.accounts.guard import current_actor
 from petitions.cases import policy, queries, service
 from petitions.cases.blueprint import blueprint
-from petitions.cases.forms import CaseForm, ConsentForm
+from petitions.cases.forms import CaseForm, ConsentForm, NewCaseForm
 from petitions.cases.models import Case
 from petitions.core.audit_words import said
 from petitions.core.db import transaction
 from petitions.core.editing import Answer, answer
+from petitions.core.once import made_before
 from petitions.core.pages import moment, see
 
 # The actions of a case are known only above; wiring says how they are found.
@@ -31,13 +32,13 @@ def create() -> Answer:
     """Start a case."""
     actor = current_actor()
     policy.require_edit(actor)
-    made: list[Case] = []
-    form = CaseForm()
+    form = NewCaseForm()
     return answer(
         form,
-        lambda: made.append(service.create(actor, form.facts())),
-        lambda: url_for("cases.show", case_id=made[0].id),
+        lambda: service.create(actor, form.facts(), form.row_id),
+        lambda: url_for("cases.show", case_id=form.row_id),
         lambda **more: render_template("cases/profile.html", form=form, case=None, **more),
+        made=lambda: made_before(form, Case, actor.organisation_id, name=form.name.data),
     )
 
 

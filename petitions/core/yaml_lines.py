@@ -4,6 +4,7 @@ Only what a sheet of facts needs: maps, lists and text. Aliases, tags and a seco
 small file grows into a large one and nothing but text comes out.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from flask_babel import gettext as _
 
 MOST_BYTES = 512 * 1024
 DEEPEST = 8
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 # The reader written in C is there in every wheel and some twenty times as fast.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -65,6 +67,9 @@ def parse(text: str, most: int = MOST_BYTES) -> Map:
     """Read a text of so many bytes at most that is one map. Raises `Faulty`."""
     if len(text.encode("utf-8", "replace")) > most:
         raise Faulty([Fault(1, "", _("The sheet is longer than %(most)d kilobytes.", most=most // 1024))])
+    if unprintable := _UNPRINTABLE.search(text):
+        line = text.count("\n", 0, unprintable.start()) + 1
+        raise Faulty([Fault(line, "", _("This holds a character that cannot be printed. Type it anew."))])
     try:
         node = _document(_Events(text))
     except yaml.YAMLError as error:

@@ -1,8 +1,9 @@
 """What an organisation asked of a person, and what came of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from petitions.core.actor import Actor
 from petitions.core.db import db
 from petitions.people import merge_queries as merges
 from petitions.people import queries as people
-from petitions.people.models import Person
+from petitions.people.models import Address, Person
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.states import InvitationState, SignatureState
 
@@ -58,17 +59,19 @@ def answers(actor: Actor, person: Person) -> list[Answer]:
         .where(Invitation.person_id.in_(entries), Campaign.organisation_id == actor.organisation_id)
         .options(joinedload(Invitation.campaign), selectinload(Invitation.signatures).joinedload(Signature.version))
     )
+    asked = db.session.scalars(query).all()
+    addresses = people.addresses_by_id(signature.address_id for one in asked for signature in one.signatures)
     found = [
         replace(answer, asked_as=invitation.person.name if invitation.person_id != person.id else "")
-        for invitation in db.session.scalars(query)
-        for answer in _answers(invitation)
+        for invitation in asked
+        for answer in _answers(invitation, addresses)
     ]
     return sorted(found, key=lambda answer: answer.at, reverse=True)
 
 
-def _answers(invitation: Invitation) -> Sequence[Answer]:
+def _answers(invitation: Invitation, addresses: Mapping[UUID | None, Address]) -> Sequence[Answer]:
     """One for each signature, and the invitation's own state where that says more."""
-    given = [_signature(signature, invitation.campaign) for signature in invitation.signatures]
+    given = [_signature(one, invitation.campaign, addresses.get(one.address_id)) for one in invitation.signatures]
     if given and invitation.state != InvitationState.DECLINED:
         return given
     word, tone = INVITATION_WORDS[InvitationState(invitation.state)]
@@ -76,10 +79,9 @@ def _answers(invitation: Invitation) -> Sequence[Answer]:
     return [*given, Answer(invitation.campaign, str(word), tone, at)]
 
 
-def _signature(signature: Signature, campaign: Campaign) -> Answer:
+def _signature(signature: Signature, campaign: Campaign, address: Address | None) -> Answer:
     word, tone = SIGNATURE_WORDS[SignatureState(signature.state)]
     if signature.state == SignatureState.CONFIRMED and signature.version_id != campaign.open_version_id:
         word, tone = STALE
     at = signature.withdrawn_at or signature.confirmed_at or signature.created_at
-    address = people.address_by_id(signature.address_id)
     return Answer(campaign, str(word), tone, at, signature.version.number, people.basis(address) if address else "")

@@ -188,8 +188,8 @@ def _unmet(campaign: Campaign, rules: Instrument, latest: Version | None) -> lis
 def _quorum(campaign: Campaign, rules: Instrument) -> list[Measure]:
     if campaign.open_version_id is None:
         return []
-    counting = on_paper(rules, signing.in_force(campaign))
-    return measures(tallies(rules, signing.still_counting(counting), today()))
+    signed = on_paper(rules, signing.in_force(campaign))
+    return measures(tallies(rules, signing.still_counting(signed), today()))
 
 
 def measures(counted: Sequence[Tally]) -> list[Measure]:
@@ -207,12 +207,9 @@ def _answers(campaign: Campaign) -> list[tuple[str, int]]:
     if not invited:
         return []
     declined = sum(invitation.state == InvitationState.DECLINED for invitation in invited)
-    signed = signing.in_force(campaign)
-    off_paper = len(signed) - len(on_paper(load(campaign.instrument), signed))
     return [
         (_("Invited"), len(invited)),
-        (_("Signed"), len(signed)),
-        *([(_("Of them not for the lodging sheet, so not counted"), off_paper)] if off_paper else []),
+        (_("Signed"), len(signing.in_force(campaign))),
         (_("Signed an earlier version, asked again"), len(signing.stale(campaign))),
         (_("Declined"), declined),
     ]
@@ -226,6 +223,7 @@ def _plan(campaign: Campaign, rules: Instrument) -> list[tuple[str, str]]:
         (_("Public page"), _("shown") if campaign.is_public else _("not shown")),
         (_("Who may sign"), rules.who_may_sign),
         (_("Complete when"), " ".join(numbers)),
+        (_("Printed"), words.printed_as(rules)),
         (_("Withdrawal"), rules.withdrawal_note),
         *([(_("Late names"), late_names(campaign))] if rules.late_signing and campaign.late_since else []),
         (_("Rule"), words.where_from(rules)),

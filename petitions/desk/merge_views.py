@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from petitions.accounts.guard import current_actor
 from petitions.core.actor import Actor
 from petitions.core.editing import Answer, answer
-from petitions.core.errors import NotFound
+from petitions.core.pages import see
 from petitions.desk.comparing import side
 from petitions.desk.forms import DoubleForm, MergeForm, PartForm
 from petitions.desk.views import blueprint
@@ -38,11 +38,11 @@ def person_double(person_id: UUID) -> str:
 
 @blueprint.route("/people/<uuid:person_id>/same/<uuid:other_id>", methods=["GET", "POST"])
 def person_merge(person_id: UUID, other_id: UUID) -> Answer:
-    """Compare two persons, and say that they are one."""
+    """Compare two persons, and say that they are one. Of one person already, as after a second press, show the page."""
     actor = current_actor()
     one, other = _own(actor, person_id), _own(actor, other_id)
     if one.id == other.id:
-        raise NotFound(_("These two are one person already. Open the person’s page to see since when."))
+        return see(url_for("desk.person", person_id=one.id))
     form: Any = MergeForm(one, other)
 
     def page(**more: Any) -> str:

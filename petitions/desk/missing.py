@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from flask import url_for
 
 from petitions.campaigns import words
+from petitions.campaigns.capacities import in_words
 from petitions.campaigns.gaps import Answer, Asked, Gaps, Share, gaps
 from petitions.campaigns.instruments import Instrument, load
 from petitions.campaigns.models import Campaign
-from petitions.campaigns.rules import Condition, Signatory, Tally, tallies
+from petitions.campaigns.rules import Condition, Signatory, Tally, by_capacity, tallies
 from petitions.core.clock import today
 from petitions.dispatch.standing import on_paper
+from petitions.people import queries as people
 from petitions.people.bodies import bodies, country_name
+from petitions.people.told import Mandates
 from petitions.signing import queries as signing
-from petitions.signing.entitlement import would_count_as
+from petitions.signing.entitlement import mandates_of, would_count_as
 from petitions.signing.models import Invitation
 from petitions.signing.rules import Held
 from petitions.signing.states import InvitationState
@@ -33,20 +36,23 @@ class Row:
 
 @dataclass(frozen=True)
 class Bringer:
-    """Somebody invited who has not answered, and what the signature would bring."""
+    """Somebody invited who has not answered, what the signature would bring, and who vouches for a mandate by hand."""
 
     href: str
     name: str
     country: str
     group: str
     brings: Sequence[str]
+    by_hand: str
 
 
 @dataclass(frozen=True)
 class Missing:
-    """Everything that the page shows."""
+    """Everything that the page shows. Only those who sit in bodies are told apart by delegation and group."""
 
     tallies: Sequence[Tally]
+    signed: str
+    of_bodies: bool
     delegations: Sequence[Row]
     groups: Sequence[Row]
     bringers: Sequence[Bringer]
@@ -60,40 +66,49 @@ def missing(campaign: Campaign) -> Missing:
     rules = load(campaign.instrument)
     persons = signing.one_each(campaign, signing.invitations(campaign))
     invited: dict[Hashable, Invitation] = {invitation.id: invitation for invitation in persons}
-    asked = [one for invitation in invited.values() for one in _asked(invitation)]
+    asked, mandates = _asked(rules, persons), mandates_of(persons)
     found = gaps(rules, asked, today())
     signed = [one.signatory for one in asked if one.answer == Answer.SIGNED]
     return Missing(
         tallies=tallies(rules, signed, today()),
+        signed=in_words(by_capacity(signed)) if signed else "",
+        of_bodies=bool(rules.bodies & bodies().keys()),
         delegations=[Row(share.code, country_name(share.code), share) for share in found.delegations],
         groups=[Row(share.code, share.code, share) for share in found.groups],
-        bringers=[_bringer(invited[one.ref], one.signatory, conditions) for one, conditions in found.brings],
+        bringers=[_bringer(invited[one.ref], one.signatory, conditions, mandates) for one, conditions in found.brings],
         out_of_reach=[words.sentence(unmet) for unmet in found.out_of_reach],
         new_delegations=_new(found, Condition.DELEGATIONS, _states(rules), {share.code for share in found.delegations}),
         new_groups=_new(found, Condition.GROUPS, _groups(rules), {share.code for share in found.groups}),
     )
 
 
-def _asked(invitation: Invitation) -> list[Asked]:
+def _asked(rules: Instrument, invitations: Sequence[Invitation]) -> list[Asked]:
     """Who was asked as the rules look at one: as of signing where there is a signature, else as is known today."""
-    held, signature = signing.held(invitation)
-    if held == Held.IN_FORCE and signature is not None:
-        still = signing.still_counting(on_paper(load(invitation.campaign.instrument), [signature]))
-        return [Asked(invitation.id, one, Answer.SIGNED) for one in still]
-    signatory = would_count_as(invitation)
-    if signatory is None:
-        return []
-    answer = Answer.DECLINED if invitation.state in OUT else Answer.WAITING
-    return [Asked(invitation.id, signatory, answer)]
+    found = [(invitation, *signing.held(invitation)) for invitation in invitations]
+    signed = {one.id: signature for one, held, signature in found if held == Held.IN_FORCE and signature}
+    counting = {signature.id for signature in on_paper(rules, list(signed.values()))}
+    counting -= {signature.id for signature in signing.lapsed(signed.values())}
+    waiting = would_count_as([one for one in invitations if one.id not in signed])
+    return [
+        *(Asked(ref, signing.as_signatory(one), Answer.SIGNED) for ref, one in signed.items() if one.id in counting),
+        *(
+            Asked(one.id, waiting[one.id], Answer.DECLINED if one.state in OUT else Answer.WAITING)
+            for one in invitations
+            if one.id in waiting
+        ),
+    ]
 
 
-def _bringer(invitation: Invitation, one: Signatory, conditions: Sequence[Condition]) -> Bringer:
+def _bringer(invitation: Invitation, one: Signatory, conditions: Sequence[Condition], mandates: Mandates) -> Bringer:
+    country = invitation.registered.country if invitation.registered else one.delegation
+    mandate = mandates.at(invitation.person, today(), {one.body}).certain
     return Bringer(
         href=_page_of(invitation),
         name=invitation.signatory,
-        country=country_name(one.delegation) if one.delegation else "",
+        country=country_name(country) if country else "",
         group=one.group,
         brings=[words.brought(condition) for condition in conditions],
+        by_hand=people.mandate_basis(mandate),
     )
 
 

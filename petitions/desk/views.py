@@ -81,7 +81,7 @@ def person(person_id: UUID) -> str | Response:
         asked=asked,
         held=histories.on_day(found, asked.day) if asked.day else None,
         address=people.registered(found),
-        entered=hand_queries.waiting(actor, found),
+        entered=[waits for entry in entries for waits in hand_queries.waiting(actor, entry)],
         basis=people.basis,
         proposed=[address for address in people.proposed(actor) if address.person in entries],
         may_register=may_change,

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
+from petitions.campaigns.instruments import load
 from petitions.campaigns.models import Campaign
-from petitions.core.actor import Actor
 from petitions.core.clock import now
 from petitions.core.db import db
 from petitions.core.errors import DomainError, InvalidTransition
@@ -37,7 +37,7 @@ def accepted(signatures: Iterable[Signature]) -> str:
     return _("Ended mandates or authorities accepted as of signing: %(count)d.", count=count) if count else ""
 
 
-def new_edition(actor: Actor, campaign: Campaign) -> Edition:
+def new_edition(campaign: Campaign, *, closed_by_id: UUID | None, closed_by: str) -> Edition:
     """The next edition: the signatures in force on the open version in the order of print, and its leaf."""
     version = drafting.by_id(_open_version(campaign))
     edition = Edition(
@@ -45,13 +45,14 @@ def new_edition(actor: Actor, campaign: Campaign) -> Edition:
         version_id=version.id,
         number=campaign.edition,
         closed_at=now(),
-        closed_by_id=actor.id,
-        closed_by=actor.label,
+        closed_by_id=closed_by_id,
+        closed_by=closed_by,
     )
     db.session.add(edition)
     db.session.flush()
     signatures = {signature.id: signature for signature in signing.in_force(campaign)}
-    edition.signatories = letters.listed(edition, signatures.values(), version.text.language)
+    rules, language = load(campaign.instrument), version.text.language
+    edition.signatories = letters.listed(rules, edition, signatures.values(), language)
     db.session.flush()
     records.closing(campaign, version, edition, [signatures[row.signature_id] for row in edition.signatories])
     return edition

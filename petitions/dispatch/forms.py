@@ -14,6 +14,7 @@ from wtforms.validators import DataRequired, NumberRange, Optional, ValidationEr
 from petitions.core.clock import today
 from petitions.core.fields import CountryField, DayField, OneOf
 from petitions.core.forms import Form, RevisionForm, line, mail, options, paragraph
+from petitions.core.once import OnceForm
 from petitions.dispatch.answers import ReplyData
 from petitions.dispatch.models import Addressee
 from petitions.dispatch.offices import OfficeData
@@ -61,6 +62,10 @@ class AddresseeForm(RevisionForm):
             valid_from=self.valid_from.data,
             valid_to=self.valid_to.data,
         )
+
+
+class NewAddresseeForm(AddresseeForm, OnceForm):
+    """An office that is to be added."""
 
 
 class CloseForm(Form):

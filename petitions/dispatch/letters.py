@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from petitions.accounts.models import Organisation
 from petitions.campaigns import capacities
+from petitions.campaigns.instruments import Instrument, Order, load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.rules import Signatory, by_capacity
 from petitions.core.db import db
@@ -32,8 +33,10 @@ class _Candidate:
     signature: Signature
 
 
-def in_order(signatures: Iterable[Signature], language: str) -> list[Signature]:
-    """Signatures in the order of print: initiators first, then by surname as the language sorts it."""
+def in_order(rules: Instrument, signatures: Iterable[Signature], language: str) -> list[Signature]:
+    """Signatures in the order of print that the instrument sets; surnames as the language sorts them."""
+    if rules.order == Order.TIME:
+        return sorted(signatures, key=lambda signature: signature.number)
     candidates = [_Candidate(s.id, s.surname, s.name, s) for s in signatures]
     first = [candidate for candidate in candidates if candidate.signature.invitation.initiator is not None]
     first.sort(key=lambda candidate: candidate.signature.invitation.initiator or 0)
@@ -41,7 +44,9 @@ def in_order(signatures: Iterable[Signature], language: str) -> list[Signature]:
     return [candidate.signature for candidate in ordered]
 
 
-def listed(edition: Edition, signatures: Iterable[Signature], language: str) -> list[EditionSignatory]:
+def listed(
+    rules: Instrument, edition: Edition, signatures: Iterable[Signature], language: str
+) -> list[EditionSignatory]:
     """The rows of an edition, in the order of print; who did not consent to print is counted, not printed."""
     return [
         EditionSignatory(
@@ -55,7 +60,7 @@ def listed(edition: Edition, signatures: Iterable[Signature], language: str) -> 
             group_code=signature.group_code,
             is_printed=signature.agreed_to(ConsentKind.PRINT),
         )
-        for position, signature in enumerate(in_order(signatures, language), start=1)
+        for position, signature in enumerate(in_order(rules, signatures, language), start=1)
     ]
 
 
@@ -71,7 +76,8 @@ def render(
 
     Raises `DomainError` in plain words when a letter or a sign of it can't be printed.
     """
-    language = version.text.language
+    language, rules = version.text.language, load(campaign.instrument)
+    shown = [row for row in edition.signatories if row.is_printed]
     with force_locale(language):
         return pdf.render(
             LetterSheet(
@@ -83,7 +89,8 @@ def render(
                 addressees=tuple((office.name, *office.lines.splitlines()) for office in addressees),
                 subject=version.subject,
                 body=version.body,
-                signatories=tuple(_printed(row, language, lapsed) for row in edition.signatories if row.is_printed),
+                signatories=tuple(_printed(rules, row, language, lapsed) for row in shown),
+                disclaimer=rules.disclaimer,
                 count=count_in_words(edition),
                 campaign=campaign.title,
                 version=version.number,
@@ -113,12 +120,12 @@ def count_in_words(edition: Edition) -> str:
     return _("%(count)s; %(hidden)d of them asked not to be named here", count=said, hidden=hidden)
 
 
-def _printed(row: EditionSignatory, language: str, lapsed: Collection[UUID]) -> Printed:
+def _printed(rules: Instrument, row: EditionSignatory, language: str, lapsed: Collection[UUID]) -> Printed:
     return Printed(
         name=row.name,
-        capacity=row.capacity,
-        group=row.group_code,
-        country=country_name(row.delegation, language) if row.delegation else "",
+        capacity=row.capacity if "capacity" in rules.prints else "",
+        group=row.group_code if "group" in rules.prints else "",
+        country=country_name(row.delegation, language) if row.delegation and "country" in rules.prints else "",
         note=_note(row) if row.signature_id in lapsed else "",
     )
 

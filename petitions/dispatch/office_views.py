@@ -15,9 +15,10 @@ from petitions.core.clock import today
 from petitions.core.countries import country_name
 from petitions.core.editing import Answer, answer
 from petitions.core.forms import Form
+from petitions.core.once import made_before
 from petitions.dispatch import offices, policy, queries
 from petitions.dispatch.blueprint import blueprint, campaign_of, onward, trail
-from petitions.dispatch.forms import AddresseeForm, choosing, language_names
+from petitions.dispatch.forms import AddresseeForm, NewAddresseeForm, choosing, language_names
 from petitions.dispatch.models import Addressee
 
 
@@ -37,12 +38,13 @@ def addressee_add() -> Answer:
     """Add an office, and return to the campaign for which it is wanted."""
     actor = current_actor()
     policy.require_prepare(actor)
-    form = AddresseeForm()
+    form = NewAddresseeForm()
     return answer(
         form,
-        lambda: offices.add(actor, form.office),
+        lambda: offices.add(actor, form.office, form.row_id),
         lambda: _back_to() or url_for("dispatch.addressees"),
         partial(_form_page, form, _("Add an office")),
+        made=lambda: made_before(form, Addressee, actor.organisation_id, name=form.name.data),
     )
 
 

@@ -33,10 +33,10 @@ class OfficeData:
     valid_to: date | None = None
 
 
-def add(actor: Actor, data: OfficeData) -> Addressee:
-    """Add an office to the organisation's list."""
+def add(actor: Actor, data: OfficeData, new_id: UUID | None = None) -> Addressee:
+    """Add an office to the organisation's list; with a ``new_id`` once, however often it is asked to."""
     _check(actor, data)
-    office = Addressee(organisation_id=actor.organisation_id, **asdict(data))
+    office = Addressee(id=new_id, organisation_id=actor.organisation_id, **asdict(data))
     db.session.add(office)
     db.session.flush()
     record(actor, "addressee:add", office, office.name)

@@ -34,7 +34,7 @@ def close(actor: Actor, campaign: Campaign, *, as_of_signing: bool = False) -> E
     if campaign.state != CampaignState.COLLECTING:
         raise InvalidTransition(_("Only a campaign that is collecting signatures can be closed."))
     refuse_unmet(queries.unmet_for_closing(campaign, as_of_signing=as_of_signing))
-    edition = new_edition(actor, campaign)
+    edition = new_edition(campaign, closed_by_id=actor.id, closed_by=actor.label)
     campaigns.move(actor, campaign, CampaignState.CLOSED, accepted(signing.in_force(campaign)))
     return edition
 

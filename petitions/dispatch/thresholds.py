@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask_babel import force_locale, format_date, format_number, ngettext
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from petitions.campaigns import instruments, words
 from petitions.campaigns.instruments import Threshold
@@ -39,13 +40,14 @@ class Mark:
 def follow_signature(event: SignatureConfirmed) -> None:
     """Note what is due by the thresholds that are reached, each once and for all.
 
-    Signing holds the campaign's lock, so that two who sign at once are counted in turn; a unique index holds it too.
+    Signing holds the campaign's lock, so that two who sign at once are counted in turn. A unique index holds it too:
+    whoever comes second notes nothing, and the signature stands.
     """
     campaign = db.session.get_one(Campaign, event.campaign_id)
     rules = instruments.load(campaign.instrument)
-    known = _follow_ups(campaign)
-    if len(known) >= len(rules.thresholds):
+    if not rules.thresholds:
         return
+    known = _follow_ups(campaign)
     for threshold in reached(rules, signing.count_in_force(campaign)):
         if threshold.count not in known:
             _note(campaign, threshold)
@@ -75,8 +77,11 @@ def _note(campaign: Campaign, threshold: Threshold) -> None:
         threshold=threshold.count,
         reached_on=today(),
     )
-    db.session.add(follow_up)
-    db.session.flush()
+    try:
+        with db.session.begin_nested():
+            db.session.add(follow_up)
+    except IntegrityError:
+        return  # Somebody who signed at the same moment has noted it.
     machine = replace(WORKER, organisation_id=campaign.organisation_id)
     record(machine, "follow_up:add", follow_up, task, case_id=campaign.case_id, campaign_id=campaign.id)
 

@@ -1,5 +1,6 @@
 """Pages of closing, reopening and confirming, and the letter itself."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
 from petitions.campaigns import capacities
+from petitions.campaigns.instruments import load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.part_sessions.words import late_names
 from petitions.campaigns.rules import by_capacity
@@ -116,7 +118,7 @@ def _close_page(campaign: Campaign, form: CloseForm) -> str:
     version = drafting.open_version(campaign)
     if version is None:
         raise DomainError(_("No version is open for signature, so there is nothing to close."))
-    signatures = letters.in_order(signing.in_force(campaign), version.text.language)
+    signatures = letters.in_order(load(campaign.instrument), signing.in_force(campaign), version.text.language)
     return render_template(
         "dispatch/close.html",
         campaign=campaign,
@@ -124,7 +126,7 @@ def _close_page(campaign: Campaign, form: CloseForm) -> str:
         version=version,
         edition=campaign.edition,
         signatures=signatures,
-        rows=[_row(signature) for signature in signatures],
+        rows=_rows(signatures),
         count=capacities.in_words(by_capacity([signing.as_signatory(signature) for signature in signatures])),
         hidden=sum(not signature.agreed_to(ConsentKind.PRINT) for signature in signatures),
         lapsed=signing.lapsed(signatures),
@@ -136,14 +138,19 @@ def _close_page(campaign: Campaign, form: CloseForm) -> str:
     )
 
 
-def _row(signature: Signature) -> dict[str, Any]:
+def _rows(signatures: Sequence[Signature]) -> list[dict[str, Any]]:
+    by_hand = signing.by_hand(signatures)
+    return [_row(signature, by_hand[signature.id]) for signature in signatures]
+
+
+def _row(signature: Signature, by_hand: Sequence[str]) -> dict[str, Any]:
     return {
         "name": signature.name,
         "capacity": signature.capacity,
         "group": signature.group_code,
         "country": country_name(signature.delegation) if signature.delegation else "",
         "note": "" if signature.agreed_to(ConsentKind.PRINT) else _("Not named in the letter"),
-        "by_hand": signing.by_hand(signature),
+        "by_hand": by_hand,
     }
 
 
@@ -156,6 +163,7 @@ def _confirm_page(actor: Actor, campaign: Campaign, form: ConfirmForm) -> str:
     digest = sha256(service.proof(campaign, edition)).hexdigest()
     form.seen.data = digest
     signatures = queries.signatures_of(edition)
+    by_hand = signing.by_hand(signatures.values())
     return render_template(
         "dispatch/confirm.html",
         campaign=campaign,
@@ -165,7 +173,7 @@ def _confirm_page(actor: Actor, campaign: Campaign, form: ConfirmForm) -> str:
         version=drafting.by_id(edition.version_id),
         count=letters.count_in_words(edition),
         lapsed=signing.lapsed(signatures.values()),
-        by_hand=[(signature.name, said) for signature in signatures.values() if (said := signing.by_hand(signature))],
+        by_hand=[(signatures[ref].name, said) for ref, said in by_hand.items() if said],
         unmet=queries.unmet_for_dispatch(campaign, as_of_signing=True),
         may_confirm=policy.may_confirm(actor),
         closed_by_actor=edition.closed_by_id == actor.id,

@@ -164,9 +164,7 @@ def _write_page(form: WriteForm, campaign: Campaign, **more: object) -> str:
 
 
 def _proof_of(form: WriteForm, campaign: Campaign) -> Proof:
-    return proof(
-        form.subject.data or "", form.body.data or "", form.language.data, load(campaign.instrument), "preview-"
-    )
+    return proof(form.subject.data or "", form.body.data or "", form.language.data, campaign, "preview-")
 
 
 def _changed(old: Version, new: Version) -> list[object]:

@@ -40,17 +40,25 @@ def candidates(text: str) -> Sequence[UUID]:
 
 def bearers(word: str) -> Select[UUID]:
     """Who bears this very word."""
-    return select(_person).where(_is(word))
+    return select(_person).where(is_word(word))
 
 
-def _is(word: str) -> ColumnElement[bool]:
+def begins(word: str) -> ColumnElement[bool]:
+    """The condition on an index row that its word is this one or begins with it; a single letter is an initial."""
+    if len(word) == 1:
+        return or_(is_word(word), and_(_starts(_word, word), _part == Part.GIVEN))
+    return and_(_starts(_word, word), _part != Part.WHOLE)
+
+
+def is_word(word: str) -> ColumnElement[bool]:
+    """The condition on an index row that its word is this very one."""
     return and_(_word == word, _part != Part.WHOLE)
 
 
 def _may_be(word: str, near: Iterable[str], heard: dict[str, str]) -> ColumnElement[bool]:
     """The condition on an index row that its word may be the one asked for."""
     if len(word) == 1:
-        return or_(_is(word), and_(_starts(_word, word), _part == Part.GIVEN))
+        return begins(word)
     ear = sound(word)
     alike = (other for other, its in heard.items() if its == ear or (len(word) >= 3 and its.startswith(ear)))
     others = sorted(other for other in {*near, *alike} if not other.startswith(word))

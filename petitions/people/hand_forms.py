@@ -53,8 +53,8 @@ class MandateForm(SourceForm):
     surname = line(_l("Surname"), required=_l("Enter the surname."), maximum=120)
     honorific = line(_l("Form of address"), maximum=20)
     whose = RadioField(_l("Is it one of these?"), validate_choice=False)
-    body = SelectField(_l("Body"))
-    country = SelectField(_l("Country of the delegation"))
+    body = SelectField(_l("Body"), validators=[DataRequired(_l("Choose the body."))])
+    country = SelectField(_l("Country of the delegation"), validators=[DataRequired(_l("Choose the country."))])
     group = line(_l("Political group"), maximum=120)
     role = line(_l("Role in the body"), maximum=120)
     since = DayField(_l("First day of the mandate, if known"))
@@ -64,8 +64,8 @@ class MandateForm(SourceForm):
         super().__init__(**values)
         self.person = person
         self.offered: dict[str, str] = {}
-        self.body.choices = [(body.id, body.name) for body in bodies().values()]
-        self.country.choices = all_countries()
+        self.body.choices = [("", _l("Choose")), *((body.id, body.name) for body in bodies().values())]
+        self.country.choices = [("", _l("Choose")), *all_countries()]
         if person is not None:
             for name in ("given_name", "surname", "honorific", "whose"):
                 delattr(self, name)

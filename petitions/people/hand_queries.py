@@ -12,7 +12,7 @@ from petitions.core.actor import Actor
 from petitions.core.db import db
 from petitions.core.errors import NotFound
 from petitions.people.hand_models import HandState, MandateByHand, name_key
-from petitions.people.models import Mandate, Person, Roster
+from petitions.people.models import Mandate, Person
 from petitions.people.search_queries import Found, hits
 
 MOST_NAMESAKES = 10
@@ -54,13 +54,6 @@ def namesakes(actor: Actor, given_name: str, surname: str) -> Sequence[Found]:
 def waits_for(actor: Actor, given_name: str, surname: str) -> Sequence[MandateByHand]:
     """Entries under this very name that wait, spelling and order of its words apart."""
     return [entry for entry in waiting(actor) if entry.name_key == name_key(given_name, surname)]
-
-
-def of_roster(roster: Roster) -> MandateByHand | None:
-    """The entry whose one line the roster is; None for a file."""
-    if not roster.is_by_hand:
-        return None
-    return db.session.scalars(select(MandateByHand).where(MandateByHand.roster_id == roster.id)).one()
 
 
 def ending(mandate: Mandate) -> MandateByHand | None:

@@ -47,6 +47,7 @@ def decide_mandate(entry_id: UUID) -> Answer:
             "people/by_hand/decide.html",
             form=form,
             entry=entry,
+            own=entry.registered_by_id == actor.id,
             body=words.body_name(entry.body),
             country=country_name(entry.delegation),
             namesakes=_named(actor, entry.given_name, entry.surname) if entry.person_id is None else [],

@@ -13,9 +13,9 @@ from petitions.people import hand_queries, holding
 from petitions.people.bodies import country_name
 from petitions.people.holding import Fault, FaultKind, Seat, Window
 from petitions.people.models import Mandate, Person
-from petitions.people.queries import mandate_at, mandate_basis
+from petitions.people.queries import mandate_at
 from petitions.people.sightings import last_seen
-from petitions.people.told import told
+from petitions.people.told import Mandates
 from petitions.people.words import body_name, group_name
 
 
@@ -31,6 +31,7 @@ class Stretch:
     then: str
     mandate: Mandate
     by_hand: str
+    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def history(person: Person) -> list[Stretch]:
     """Every mandate with what followed it, the latest first. What lies between two rosters is a window."""
     found = [
         _stretch(seat, body.seats[place + 1 :], body.days)
-        for body in told(person)
+        for body in Mandates([person]).told(person)
         for place, seat in enumerate(body.seats)
     ]
     return found[::-1]
@@ -54,7 +55,8 @@ def history(person: Person) -> list[Stretch]:
 
 def faults(person: Person) -> list[str]:
     """Gaps and overlaps between the person's mandates of one body, each as a sentence."""
-    return [_fault(body.body, fault) for body in told(person) for fault in holding.faults(body.seats, body.days)]
+    told = Mandates([person]).told(person)
+    return [_fault(body.body, fault) for body in told for fault in holding.faults(body.seats, body.days)]
 
 
 def on_day(person: Person, day: date) -> OnDay:
@@ -95,6 +97,7 @@ def _why(held: Sequence[Mandate], window: Window | None) -> str:
 
 def _stretch(seat: Seat[Mandate], later: Sequence[Seat[Mandate]], days: Sequence[date]) -> Stretch:
     mandate, once = seat.held, seat.first_seen == seat.last_seen
+    entry = mandate.roster.entry
     return Stretch(
         body=body_name(mandate.body),
         country=country_name(mandate.delegation),
@@ -103,7 +106,8 @@ def _stretch(seat: Seat[Mandate], later: Sequence[Seat[Mandate]], days: Sequence
         seen=UncertainDate(Precision.DAY if once else Precision.RANGE, seat.first_seen, seat.last_seen),
         then=_then(seat, later, days),
         mandate=mandate,
-        by_hand=mandate_basis(mandate),
+        by_hand=hand_queries.basis(entry) if entry else "",
+        role=entry.role if entry else "",
     )
 
 

@@ -1,7 +1,7 @@
 """Which seat may be held on a day, as far as dated rosters tell; and where they leave a gap or overlap. Pure."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Hashable, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -96,6 +96,21 @@ def faults(seats: Iterable[Seat[T]], days: Collection[date]) -> list[Fault]:
     return [fault for earlier, later in pairwise(ordered) for fault in _faults(earlier, later, days)]
 
 
+def joined(seats: Iterable[Seat[T]], key: Callable[[T], Hashable], days: Collection[date]) -> list[Seat[T]]:
+    """The seats, where two entries tell of one: with the same key, at the same time or with no roster in between.
+
+    Whoever entered the mandate anew in between holds another.
+    """
+    found: list[Seat[T]] = []
+    for seat in sorted(seats, key=lambda seat: (seat.first_seen, seat.last_seen)):
+        same = [other for other in found if key(other.held) == key(seat.held) and _one(other, seat, found[-1], days)]
+        if same:
+            found[found.index(same[-1])] = _both(same[-1], seat)
+        else:
+            found.append(seat)
+    return found
+
+
 def _shows(seat: Seat[T], on: date) -> bool:
     return seat.first_seen <= on <= min(seat.last_seen, seat.until or seat.last_seen)
 
@@ -160,3 +175,17 @@ def _faults(earlier: Seat[T], later: Seat[T], days: Collection[date]) -> list[Fa
         return []
     begun = later.first_seen if lacking and not entry else entry or later.first_seen
     return [Fault(FaultKind.GAP, earlier.until or earlier.last_seen, begun)]
+
+
+def _one(earlier: Seat[T], later: Seat[T], last: Seat[T], days: Collection[date]) -> bool:
+    if later.first_seen <= earlier.last_seen:
+        return True
+    anew = later.since is not None and later.since != earlier.since and later.since > earlier.last_seen
+    parted = any(earlier.last_seen < day < later.first_seen for day in days)
+    return earlier is last and earlier.until is None and not anew and not parted
+
+
+def _both(earlier: Seat[T], later: Seat[T]) -> Seat[T]:
+    newest = max(earlier, later, key=lambda seat: seat.last_seen)
+    since = later.since or earlier.since
+    return replace(earlier, held=newest.held, last_seen=newest.last_seen, since=since, until=newest.until)

@@ -1,16 +1,18 @@
 """Reads of merges: who is one with whom, and who said so."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import or_, select
+from sqlalchemy.sql.base import ExecutableOption
 
 from petitions.core.actor import Actor
 from petitions.core.db import db
 from petitions.core.errors import NotFound
 from petitions.people.merge_models import PersonMerge
 from petitions.people.models import Person
+from petitions.people.name_tables import batches
 from petitions.people.selves import Selves
 
 
@@ -24,10 +26,24 @@ def selves_in(organisation_id: UUID | None) -> Selves:
     return Selves((merged, kept) for merged, kept in links)
 
 
+def selves_of(persons: Iterable[Person], *parts: ExecutableOption) -> dict[UUID, list[Person]]:
+    """By person every entry in the register that is this person, the kept one first.
+
+    The entries, and the `parts` of each, are read in a few statements, however many persons there are.
+    """
+    asked = {person.id: person for person in persons}
+    registers = {owner: selves_in(owner) for owner in {person.organisation_id for person in asked.values()}}
+    ids = {person.id: registers[person.organisation_id].of(person.id) for person in asked.values()}
+    entries = {one for group in ids.values() for one in group}
+    query = select(Person).options(*parts)
+    for some in batches([*(entries if parts else entries - asked.keys())]):
+        asked |= {entry.id: entry for entry in db.session.scalars(query.where(Person.id.in_(some)))}
+    return {person_id: [asked[one] for one in group] for person_id, group in ids.items()}
+
+
 def selves(person: Person) -> list[Person]:
     """Every entry in the register that is this person, the kept one first."""
-    ids = selves_in(person.organisation_id).of(person.id)
-    return [person if one == person.id else db.session.get_one(Person, one) for one in ids]
+    return selves_of([person])[person.id]
 
 
 def kept(person: Person) -> Person:

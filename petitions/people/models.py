@@ -5,7 +5,7 @@ A register belongs to one organisation, or to the server (no organisation) when 
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, false, text, true
@@ -14,6 +14,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from petitions.core.db import Base, unique_where, words
 from petitions.core.sealed import Sealed, keyring
 from petitions.people.name_tables import LETTERS
+
+if TYPE_CHECKING:
+    from petitions.people.hand_models import MandateByHand
 
 _IN_FORCE = "superseded_at IS NULL AND (roster_id IS NOT NULL OR confirmed_at IS NOT NULL)"
 _PROPOSED = "superseded_at IS NULL AND roster_id IS NULL AND confirmed_at IS NULL"
@@ -60,6 +63,7 @@ class Roster(Base):
     waiting_count: Mapped[int]
 
     waiting: Mapped[list["WaitingRow"]] = relationship(order_by="WaitingRow.line", back_populates="roster")
+    entry: Mapped["MandateByHand | None"] = relationship(viewonly=True)
 
 
 class WaitingRow(Base):

@@ -1,6 +1,6 @@
 """Reads of people. An actor sees the server's register and that of the actor's own organisation."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,18 +8,19 @@ from uuid import UUID
 from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from petitions.core.actor import Actor
 from petitions.core.db import db
 from petitions.core.errors import NotFound
-from petitions.people import holding
 from petitions.people.addresses import masked
 from petitions.people.holding import MandateAnswer
-from petitions.people.merge_queries import selves
-from petitions.people.models import Address, Mandate, Person
+from petitions.people.merge_queries import selves_of
+from petitions.people.models import Address, Mandate, Person, Roster
+from petitions.people.name_tables import batches
 from petitions.people.search_queries import Found, hits, visible_to
 from petitions.people.spelling import fold
-from petitions.people.told import told
+from petitions.people.told import Mandates
 from petitions.people.words import provenance
 
 
@@ -51,18 +52,22 @@ def search(actor: Actor, *, text: str = "", body: str = "", country: str = "", g
 
 
 def mandate_at(person: Person, on: date, among: Collection[str] = ()) -> MandateAnswer[Mandate]:
-    """What rosters tell of the mandate held that day in one of the bodies, or in any; the surest answer counts.
+    """What rosters tell of the mandate of one person, as `Mandates` tells it of many."""
+    return Mandates([person]).at(person, on, among)
 
-    Between two rosters that differ both possibilities stand, and a person has to be asked.
+
+def addresses_in_force(persons: Iterable[Person]) -> dict[UUID, Address]:
+    """By person the address to which codes go; of persons who are one that of the kept, where it has none of the next.
+
+    They are read in a few statements, however many persons there are.
     """
-    answers = [holding.answer(body.seats, body.days, on) for body in told(person, among)]
-    ranked = sorted(answers, key=lambda answer: (answer.certain is not None, answer.holds, bool(answer.seats)))
-    return ranked[-1] if ranked else MandateAnswer((None,))
+    found = selves_of(persons, selectinload(Person.addresses))
+    return {one: entry.address for one, entries in found.items() for entry in reversed(entries) if entry.address}
 
 
 def address_in_force(person: Person) -> Address | None:
-    """The address to which codes go: of persons who are one, that of the kept; where it has none, of the next."""
-    return next((entry.address for entry in selves(person) if entry.address), None)
+    """The address to which codes go, if there is one."""
+    return addresses_in_force([person]).get(person.id)
 
 
 def current_address(person: Person) -> str:
@@ -79,9 +84,14 @@ def registered(person: Person) -> Registered | None:
     return Registered(masked(current.address), basis(current), current.registered_at, current.person.name)
 
 
-def address_by_id(address_id: UUID | None) -> Address | None:
-    """The address on which a signature rests; None where none was noted."""
-    return db.session.get(Address, address_id) if address_id else None
+def addresses_by_id(address_ids: Iterable[UUID | None]) -> dict[UUID | None, Address]:
+    """The addresses on which signatures rest, with their rosters; nothing for None, where no address was noted."""
+    query = select(Address).options(joinedload(Address.roster).joinedload(Roster.entry))
+    return {
+        address.id: address
+        for some in batches([one for one in set(address_ids) if one])
+        for address in db.session.scalars(query.where(Address.id.in_(some)))
+    }
 
 
 def basis(address: Address) -> str:
@@ -104,7 +114,7 @@ def proposed(actor: Actor) -> Sequence[Address]:
     """Addresses in the actor's own register that wait for a second organiser, the oldest first."""
     query = select(Address).join(Address.person).where(Person.organisation_id == actor.organisation_id)
     query = query.where(Address.superseded_at.is_(None), Address.roster_id.is_(None), Address.confirmed_at.is_(None))
-    return db.session.scalars(query.order_by(Address.registered_at)).all()
+    return db.session.scalars(query.options(contains_eager(Address.person)).order_by(Address.registered_at)).all()
 
 
 def get_address(actor: Actor, address_id: UUID) -> Address:

@@ -15,7 +15,7 @@ from petitions.people.addresses import masked
 from petitions.people.models import Mandate, Person, Roster, WaitingRow
 from petitions.people.queries import by_surname
 from petitions.people.reasons import Reason, trouble
-from petitions.people.search_queries import Found, visible_to
+from petitions.people.search_queries import WITH_ROSTER, Found, visible_to
 from petitions.people.sentences import Sentence
 
 
@@ -50,6 +50,7 @@ def on_roster(roster: Roster) -> list[Found]:
     query = (
         select(Person, Mandate)
         .join(Mandate.person)
+        .options(WITH_ROSTER)
         .where(
             Person.organisation_id == roster.organisation_id,
             Mandate.body == roster.body,

@@ -1,22 +1,25 @@
 """Finding people by name and by filters: the database gives few candidates, `NameIndex` judges their names."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, overload
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, tuple_
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 
 from petitions.core.actor import Actor
 from petitions.core.db import db
 from petitions.people.bodies import bodies, country_code, group_codes
 from petitions.people.candidates import bearers, candidates
-from petitions.people.models import Mandate, Person
+from petitions.people.common_words import Common, common
+from petitions.people.models import Mandate, Person, Roster
 from petitions.people.name_tables import batches
-from petitions.people.names import Candidate, NameIndex, query_words
+from petitions.people.names import EXACT, UNFINISHED, Candidate, NameIndex, query_words
 from petitions.people.one_entry import OneEntry
 from petitions.people.spelling import words
+
+WITH_ROSTER = joinedload(Mandate.roster).joinedload(Roster.entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,10 @@ class Hits(Sequence[Found]):
     def __len__(self) -> int:
         return self._total
 
+    def __iter__(self) -> Iterator[Found]:
+        """All of them, read in a few statements and not one by one."""
+        return iter(self[:])
+
     @overload
     def __getitem__(self, place: int) -> Found: ...
 
@@ -77,6 +84,9 @@ def hits(actor: Actor, *, text: str = "", body: str = "", country: str = "", gro
     """
     one = OneEntry(actor.organisation_id, body)
     fits = _fits(actor, one, body, country, group)
+    listed = common(text, fits) if text.strip() else None
+    if listed is not None:
+        return Hits(listed.exact + listed.others, lambda start, stop: _read(_unjudged(listed, start, stop), one))
     if text.strip():
         named = _named(text, fits, one)
         return Hits(len(named), lambda start, stop: _read(named[start:stop], one))
@@ -143,13 +153,21 @@ def _names(*conditions: ColumnElement[bool], limit: int | None = None) -> list[_
     return [_Name(*row) for row in db.session.execute(query)]
 
 
+def _unjudged(listed: Common, start: int, stop: int) -> list[Hit]:
+    return [Hit(mandate_id, EXACT if very else UNFINISHED, False) for mandate_id, very in listed.page(start, stop)]
+
+
 def _read(found: Sequence[Hit], one: OneEntry) -> list[Found]:
-    query = select(Mandate, Person).join(Mandate.person).where(Mandate.id.in_([hit.mandate_id for hit in found]))
-    rows = {mandate.id: (one.kept(person), mandate) for mandate, person in db.session.execute(query)}
+    query = select(Mandate, Person).join(Mandate.person).options(WITH_ROSTER)
+    rows = {
+        mandate.id: (one.kept(person), mandate)
+        for some in batches([hit.mandate_id for hit in found])
+        for mandate, person in db.session.execute(query.where(Mandate.id.in_(some)))
+    }
     return [Found(*rows[hit.mandate_id], hit.score, hit.sure) for hit in found]
 
 
 def _listed(fits: ColumnElement[bool], one: OneEntry, start: int, stop: int) -> list[Found]:
     query = select(Person, Mandate).join(Mandate.person).where(fits).order_by(Person.filed_as, Person.id, Mandate.id)
-    rows = db.session.execute(query.offset(start).limit(stop - start))
+    rows = db.session.execute(query.options(WITH_ROSTER).offset(start).limit(stop - start))
     return [Found(one.kept(person), mandate, 1.0, False) for person, mandate in rows]

@@ -9,6 +9,9 @@ class Selves:
 
     def __init__(self, links: Iterable[tuple[UUID, UUID]] = ()) -> None:
         self._into = dict(links)
+        self._merged: dict[UUID, list[UUID]] = {}
+        for merged in self._into:
+            self._merged.setdefault(self.kept(merged), []).append(merged)
 
     def __bool__(self) -> bool:
         return bool(self._into)
@@ -22,8 +25,8 @@ class Selves:
     def of(self, person_id: UUID) -> tuple[UUID, ...]:
         """Everyone who is one with the person: the kept first, the others as they were merged."""
         kept = self.kept(person_id)
-        return (kept, *(merged for merged in self._into if self.kept(merged) == kept))
+        return (kept, *self._merged.get(kept, ()))
 
     def groups(self) -> list[tuple[UUID, ...]]:
         """All persons that are one with another, each group once."""
-        return [self.of(kept) for kept in dict.fromkeys(map(self.kept, self._into))]
+        return [self.of(kept) for kept in self._merged]

@@ -1,15 +1,18 @@
 """What rosters tell of one human being, under however many names the register has it."""
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import exists, select
+from sqlalchemy.orm import selectinload
 
-from petitions.core.db import db
-from petitions.people.holding import Seat
-from petitions.people.merge_queries import selves
-from petitions.people.models import Mandate, Person, Roster, WaitingRow
+from petitions.people import holding
+from petitions.people.holding import MandateAnswer, Seat, joined
+from petitions.people.merge_queries import selves_of
+from petitions.people.models import Mandate, Person, Roster
+from petitions.people.roster_days import RosterDays
+
+MANDATES = selectinload(Person.mandates).joinedload(Mandate.roster).joinedload(Roster.entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,58 +24,38 @@ class Told:
     days: Sequence[date]
 
 
-def told(person: Person, among: Collection[str] = ()) -> list[Told]:
-    """By body, or by those asked for, the body of the latest mandate last. Persons who were merged are told as one."""
-    entries = selves(person)
-    mandates: dict[str, list[Mandate]] = {}
-    for mandate in sorted((m for entry in entries for m in entry.mandates), key=lambda mandate: mandate.first_seen):
-        mandates[mandate.body] = [*mandates.pop(mandate.body, []), mandate]
-    return [_told(entries, body, held) for body, held in mandates.items() if not among or body in among]
+class Mandates:
+    """The mandates of persons as rosters tell them, read in a few statements, however many persons there are.
 
-
-def joined(
-    seats: Iterable[Seat[Mandate]], key: Callable[[Mandate], Hashable], days: Sequence[date]
-) -> list[Seat[Mandate]]:
-    """The seats, where two entries tell of one: with the same key, at the same time or with no roster in between.
-
-    Whoever entered the mandate anew in between holds another.
+    Persons who were merged are told as one. Only those handed in can be asked about.
     """
-    found: list[Seat[Mandate]] = []
-    for seat in sorted(seats, key=lambda seat: (seat.first_seen, seat.last_seen)):
-        same = [other for other in found if key(other.held) == key(seat.held) and _one(other, seat, found[-1], days)]
-        if same:
-            found[found.index(same[-1])] = _both(same[-1], seat)
-        else:
-            found.append(seat)
-    return found
+
+    def __init__(self, persons: Iterable[Person]) -> None:
+        self._selves = selves_of(persons, MANDATES)
+        self._days = RosterDays(entry for entries in self._selves.values() for entry in entries)
+
+    def told(self, person: Person, among: Collection[str] = ()) -> list[Told]:
+        """By body, or by those asked for, the body of the latest mandate last."""
+        entries = self._selves[person.id]
+        mandates: dict[str, list[Mandate]] = {}
+        for mandate in sorted((m for entry in entries for m in entry.mandates), key=lambda mandate: mandate.first_seen):
+            mandates[mandate.body] = [*mandates.pop(mandate.body, []), mandate]
+        return [
+            _told(held, self._days.of(entries, body), body, alone=len(entries) == 1)
+            for body, held in mandates.items()
+            if not among or body in among
+        ]
+
+    def at(self, person: Person, on: date, among: Collection[str] = ()) -> MandateAnswer[Mandate]:
+        """What was held that day in one of the bodies, or in any; the surest answer counts.
+
+        Between two rosters that differ both possibilities stand, and a person has to be asked.
+        """
+        answers = [holding.answer(body.seats, body.days, on) for body in self.told(person, among)]
+        ranked = sorted(answers, key=lambda answer: (answer.certain is not None, answer.holds, bool(answer.seats)))
+        return ranked[-1] if ranked else MandateAnswer((None,))
 
 
-def _one(earlier: Seat[Mandate], later: Seat[Mandate], last: Seat[Mandate], days: Sequence[date]) -> bool:
-    if later.first_seen <= earlier.last_seen:
-        return True
-    anew = later.since is not None and later.since != earlier.since and later.since > earlier.last_seen
-    parted = any(earlier.last_seen < day < later.first_seen for day in days)
-    return earlier is last and earlier.until is None and not anew and not parted
-
-
-def _both(earlier: Seat[Mandate], later: Seat[Mandate]) -> Seat[Mandate]:
-    newest = max(earlier, later, key=lambda seat: seat.last_seen)
-    since = later.since or earlier.since
-    return replace(earlier, held=newest.held, last_seen=newest.last_seen, since=since, until=newest.until)
-
-
-def _told(entries: Sequence[Person], body: str, held: Iterable[Mandate]) -> Told:
+def _told(held: Iterable[Mandate], days: Sequence[date], body: str, *, alone: bool) -> Told:
     seats = [Seat(m, m.first_seen, m.last_seen, m.since, m.until) for m in held]
-    days = _roster_days(entries, body)
-    alone = len(entries) == 1
     return Told(body, seats if alone else joined(seats, lambda m: (m.delegation, m.group_code), days), days)
-
-
-def _roster_days(entries: Sequence[Person], body: str) -> Sequence[date]:
-    """A row that waits is neither presence nor absence, under whichever name it does."""
-    names = [entry.name for entry in entries]
-    waits = exists().where(WaitingRow.roster_id == Roster.id, WaitingRow.label.in_(names))
-    query = select(Roster.as_of).where(
-        Roster.organisation_id == entries[0].organisation_id, Roster.body == body, Roster.is_whole, ~waits
-    )
-    return db.session.scalars(query.distinct().order_by(Roster.as_of)).all()

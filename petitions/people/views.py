@@ -10,6 +10,7 @@ from petitions.accounts.guard import current_actor
 from petitions.core.db import transaction
 from petitions.core.pages import see
 from petitions.people import correcting, deciding, hand_queries, policy, queries, roster_queries, search_queries, words
+from petitions.people.common_words import MOST
 from petitions.people.forms import RowsForm, SearchForm
 from petitions.people.lines import lines
 from petitions.people.models import RowDecision
@@ -32,6 +33,7 @@ def index() -> str:
         searched=searched,
         found=lines(found, rosters),
         page=page,
+        most=MOST,
         rosters=rosters,
         proposed=queries.proposed(actor),
         entered=hand_queries.waiting(actor),

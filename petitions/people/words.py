@@ -24,8 +24,7 @@ def group_name(body: str, code: str, on: date | None = None) -> str:
 
 def provenance(roster: Roster | RosterDraft) -> str:
     """Where a mandate or an address is known from: a roster, or two organisers and their source."""
-    entry = hand_queries.of_roster(roster) if isinstance(roster, Roster) else None
-    if entry is not None:
-        return hand_queries.basis(entry)
+    if isinstance(roster, Roster) and roster.is_by_hand and roster.entry is not None:
+        return hand_queries.basis(roster.entry)
     day = format_date(roster.as_of, "d MMMM y")
     return _("%(body)s, as of %(day)s", body=body_name(roster.body), day=day)

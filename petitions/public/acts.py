@@ -14,11 +14,10 @@ from petitions.campaigns.relation_rules import Decision
 from petitions.campaigns.states import CampaignState
 from petitions.campaigns.words import instrument_name, recorded_name
 from petitions.core.countries import country_name
-from petitions.dispatch.lodging import words as lodging
 from petitions.dispatch.lodging.queries import is_lodged
 from petitions.dispatch.log import still_open
 from petitions.drafting.queries import open_version
-from petitions.public import related
+from petitions.public import declared, related
 from petitions.public.campaign_page import Behind, Sent, behind, sent, signatures
 from petitions.public.queries import published_replies
 from petitions.public.released import PublicCase, PublicRecorded, public_case
@@ -55,7 +54,6 @@ class Act:
     answers: str = ""
     reported_by: str = ""
     sent: list[Sent] = field(default_factory=list)
-    lodged: list[str] = field(default_factory=list)
     still_open: list[str] = field(default_factory=list)
     key: str = ""
     after: str = ""
@@ -108,8 +106,7 @@ def of_recorded(case: PublicCase, recorded: PublicRecorded) -> Act:
 def of_campaign(campaign: Campaign, *, whole: bool = False) -> Act:
     """A campaign run here, as far as anyone may know of it.
 
-    ``whole``, for the page of its case, adds what was sent or lodged and what is still open; elsewhere it says for
-    whom it is.
+    ``whole``, for the page of its case, adds what was sent and what is still open; elsewhere it says for whom it is.
     """
     day = max((step.at for step in campaign.steps), default=campaign.created_at).date()
     version = open_version(campaign)
@@ -132,7 +129,6 @@ def of_campaign(campaign: Campaign, *, whole: bool = False) -> Act:
         replies=[Said(reply.summary, reply.sender) for reply in published_replies(campaign)],
         outcome=campaign.outcome,
         sent=sent(campaign) if whole else [],
-        lodged=list(lodging.told(campaign)) if whole else [],
         still_open=still_open(campaign, public=True) if whole else [],
         answers=in_words(related.answered_by(case, campaign)) if whole else "",
         key=str(campaign.id),
@@ -147,9 +143,10 @@ def _beyond(signed: Behind) -> str:
 
 
 def campaign_state(campaign: Campaign) -> tuple[str, str]:
-    """The campaign's state as a word for readers, and its tone: what is lodged was never sent."""
-    lodged = lodging.public_state(campaign) if is_lodged(campaign) else None
-    return lodged or {
+    """The campaign's state as a word for readers, and its tone. What is lodged is never called sent."""
+    if is_lodged(campaign):
+        return declared.state(campaign)
+    return {
         CampaignState.COLLECTING: (_("Open for signature"), "wait"),
         CampaignState.CLOSED: (_("Signed, not yet sent"), "wait"),
         CampaignState.DISPATCHED: (_("Sent"), "done"),

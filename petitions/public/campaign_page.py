@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask_babel import format_datetime, ngettext
 from flask_babel import gettext as _
 
-from petitions.campaigns import capacities, instruments
+from petitions.campaigns import instruments
 from petitions.campaigns import rules as quorum
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
@@ -62,7 +62,8 @@ def signatures(campaign: Campaign, version: Version) -> list[Signature]:
     """Those of the closed edition, or, while signatures are collected, those on the open version."""
     edition = queries.closed_edition(campaign)
     if edition is None:
-        return letters.in_order(signing.in_force(campaign), version.text.language)
+        rules = instruments.load(campaign.instrument)
+        return letters.in_order(rules, signing.in_force(campaign), version.text.language)
     signed = queries.signatures_of(edition)
     return [signed[row.signature_id] for row in edition.signatories]
 
@@ -112,7 +113,7 @@ def behind(signatures: Sequence[Signature]) -> Behind:
         if gone
         else "",
         count=len(standing),
-        counted=capacities.in_words(quorum.by_capacity([signing.as_signatory(one) for one in standing])),
+        counted=signing.counted(standing),
     )
 
 

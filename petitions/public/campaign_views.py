@@ -9,13 +9,12 @@ from petitions.campaigns.words import deadline, instrument_name
 from petitions.core.errors import NotFound
 from petitions.core.markdown import to_html
 from petitions.dispatch import queries as dispatch
-from petitions.dispatch.lodging import queries as lodging
-from petitions.dispatch.lodging import words as lodging_words
 from petitions.dispatch.log import still_open
 from petitions.dispatch.thresholds import marks
 from petitions.drafting import queries as drafting
 from petitions.public import acts, campaign_page, case_page, related
 from petitions.public.blueprint import blueprint
+from petitions.public.declared import declared
 from petitions.public.queries import published_replies
 from petitions.public.released import public_case
 
@@ -57,8 +56,7 @@ def campaign(slug: str) -> str:
         letter=letter,
         downloadable=letter is not None and campaign_page.may_be_downloaded(letter),
         sent=campaign_page.sent(campaign),
-        lodged=list(lodging_words.told(campaign)),
-        published=lodging.published(campaign),
+        declared=declared(campaign),
         still_open=still_open(campaign, public=True),
         replies=published_replies(campaign),
         thresholds=marks(campaign),

@@ -58,7 +58,7 @@ def around_campaign(campaign: Campaign, case: PublicCase) -> Around:
 def around_recorded(recorded: PublicRecorded, case: PublicCase) -> Around:
     """Which recorded campaign one follows, and which actions follow it."""
     later = [row for row in case.told.recorded if row.follows is not None and row.follows.key == recorded.key]
-    here = [row for row in public_campaigns(case.id) if followed_by(case, row) == recorded]
+    here = [row for row in public_campaigns(case.id) if followed_by(case, row) is recorded]
     return Around(
         [_to_recorded(case, recorded.follows)] if recorded.follows else [],
         [*(_to_recorded(case, row) for row in later), *(_to_campaign(row) for row in here)],

@@ -1,5 +1,6 @@
 """A case as its last approved release tells it: what anyone may read, and nothing of the working copy."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -13,7 +14,7 @@ from petitions.campaigns.relation_rules import Decision
 from petitions.campaigns.releases import sheet_of
 from petitions.cases.models import Case
 from petitions.cases.rules import EventFacts, ProceedingFacts, Profile, ReleasedDocument, SourceFacts
-from petitions.cases.sheet import Entry, Sheet
+from petitions.cases.sheet import Entry, Sheet, in_order
 from petitions.core.errors import NotFound
 
 
@@ -123,7 +124,7 @@ def _told(snapshot: bytes, hidden: tuple[str, ...]) -> Told:
             PublicProceeding(key=entry.key, appeals_key=entry.refers.get("appeals_id", ""), **_facts(entry))
             for entry in sheet.of("proceedings")
         ],
-        recorded=_recorded(sheet, sources),
+        recorded=recorded_of(sheet, sources),
         documents=[
             PublicDocument(key=entry.key, source=sources.get(entry.refers.get("source_id", "")), **_facts(entry))
             for entry in sheet.of("documents")
@@ -131,24 +132,20 @@ def _told(snapshot: bytes, hidden: tuple[str, ...]) -> Told:
     )
 
 
-def _recorded(sheet: Sheet, sources: dict[str, PublicSource]) -> list[PublicRecorded]:
+def recorded_of(sheet: Sheet, sources: Mapping[str, PublicSource]) -> list[PublicRecorded]:
+    """The recorded campaigns of a sheet, each with the earlier one that it follows, however long the chain."""
     made: dict[str, PublicRecorded] = {}
-
-    def make(entry: Entry) -> PublicRecorded:
-        if entry.key not in made:
-            earlier = sheet.find("campaigns", entry.refers.get("follows_id", ""))
-            facts = _facts(entry)
-            facts["signatory_count"] = facts["signatory_count"] or len(entry.facts.signatories) or None
-            made[entry.key] = PublicRecorded(
-                key=entry.key,
-                source=sources.get(entry.refers.get("source_id", "")),
-                follows=make(earlier) if earlier else None,
-                answers=_answered(sheet, entry),
-                **facts,
-            )
-        return made[entry.key]
-
-    return [make(entry) for entry in sheet.of("campaigns")]
+    for entry in in_order(sheet.of("campaigns"), "follows_id"):
+        facts = _facts(entry)
+        facts["signatory_count"] = facts["signatory_count"] or len(entry.facts.signatories) or None
+        made[entry.key] = PublicRecorded(
+            key=entry.key,
+            source=sources.get(entry.refers.get("source_id", "")),
+            follows=made.get(entry.refers.get("follows_id", "")),
+            answers=_answered(sheet, entry),
+            **facts,
+        )
+    return [made[entry.key] for entry in sheet.of("campaigns")]
 
 
 def _answered(sheet: Sheet, entry: Entry) -> Decision | None:

@@ -145,7 +145,7 @@ def _prepare(campaign: Campaign, invitation: Invitation, version: Version, name:
         surname=lines.surname if lines.name != name else _surname_in(name, invitation.person),
         body=counted.body,
         capacity=lines.capacity,
-        delegation=counted.delegation,
+        delegation=counted.country,
         group_code=counted.group,
         language=language,
         state=SignatureState.CONFIRMED,

@@ -20,7 +20,7 @@ from petitions.signing import policy, queries, reading, rules, service, words
 from petitions.signing.blueprint import Page, blueprint
 from petitions.signing.forms import OpenForm
 from petitions.signing.initiating import STILL_OPEN
-from petitions.signing.listing import entry
+from petitions.signing.listing import entries
 
 
 @blueprint.route("/desk/campaigns/<uuid:campaign_id>/open", methods=["GET", "POST"])
@@ -48,12 +48,13 @@ def invitations(campaign_id: UUID) -> Page:
     """Who was asked, and what each answered."""
     actor = current_actor()
     campaign = campaigns.get_visible(actor, campaign_id)
-    entries = [entry(invitation) for invitation in queries.invitations(campaign)]
+    signed = queries.in_force(campaign)
     return desk_page(
         "invitations",
         campaign,
-        entries=entries,
-        signed=len(queries.in_force(campaign)),
+        entries=entries(campaign, queries.invitations(campaign)),
+        signed=len(signed),
+        counted=queries.counted(signed) if any(one.registered_id for one in signed) else "",
         stale=len(queries.stale(campaign)),
         may_collect=policy.may_collect(actor),
         may_invite=policy.may_collect(actor) and queries.phase_of(campaign) == rules.Phase.OPEN,
@@ -81,7 +82,8 @@ def stop(campaign_id: UUID, invitation_id: UUID) -> Page:
         else:
             flash(_("The invitation of %(name)s is ended.", name=invitation.signatory), "done")
             return see(url_for("signing.invitations", campaign_id=campaign_id))
-    return desk_page("stop", campaign, form=form, invitation=invitation, entry=entry(invitation))
+    (entry,) = entries(campaign, [invitation])
+    return desk_page("stop", campaign, form=form, invitation=invitation, entry=entry)
 
 
 @blueprint.post("/desk/campaigns/<uuid:campaign_id>/invitations/<uuid:invitation_id>/initiator")

@@ -2,6 +2,7 @@
 
 from petitions.campaigns.models import Campaign
 from petitions.core.actor import Actor
+from petitions.core.db import locked
 from petitions.people.organisations.models import Representative
 from petitions.people.organisations.rules import HEAD
 from petitions.people.organisations.speaking import person_of
@@ -28,6 +29,7 @@ def invite_head(actor: Actor, campaign: Campaign, representative: Representative
 
 def _invite(actor: Actor, campaign: Campaign, representative: Representative, body: str) -> Invitation:
     require_open(campaign)
+    locked(representative)
     require_speaker(campaign, representative, body)
     registered = representative.organisation
     head = head_of(representative) if body == HEAD else None

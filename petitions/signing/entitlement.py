@@ -1,17 +1,23 @@
 """As what somebody may sign today, and whether what let them sign still holds: a mandate, an authority, an office."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from uuid import UUID
 
 from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from petitions.campaigns import instruments
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.rules import Signatory
 from petitions.core.clock import today
-from petitions.people import queries as people
+from petitions.core.db import db
 from petitions.people.models import Mandate, Person
-from petitions.people.organisations.models import OrganisationHead, Representative
+from petitions.people.name_tables import batches
+from petitions.people.organisations.models import OrganisationHead, RegisteredOrganisation, Representative
 from petitions.people.organisations.rules import HEAD, Authority, authority_at, head_called
+from petitions.people.told import Mandates
 from petitions.signing.errors import NotEntitled
 from petitions.signing.models import Invitation
 
@@ -21,14 +27,40 @@ class Entitled:
     """What the rules count of somebody who may sign: the capacity, the country, the political group."""
 
     body: str
-    delegation: str
+    country: str
     group: str = ""
+
+
+SIGNATORY = (
+    joinedload(Invitation.person),
+    joinedload(Invitation.representative),
+    joinedload(Invitation.registered).selectinload(RegisteredOrganisation.heads),
+)
+"""What is read of invitations, in one or two statements, to say who is asked and by what authority."""
+
+
+def with_signatories(invitations: Collection[Invitation]) -> Collection[Invitation]:
+    """The same invitations, with who is asked and by what authority, read in a few statements, however many."""
+    query = select(Invitation).options(*SIGNATORY)
+    for some in batches([invitation.id for invitation in invitations]):
+        db.session.scalars(query.where(Invitation.id.in_(some))).all()
+    return invitations
+
+
+def mandates_of(invitations: Collection[Invitation]) -> Mandates:
+    """The mandates of those among the invited who sign by one."""
+    asked = with_signatories(invitations)
+    return Mandates(invitation.person for invitation in asked if invitation.representative is None)
 
 
 def entitled(invitation: Invitation) -> Entitled:
     """As what the invited person may sign today. Raises `NotEntitled`."""
+    return _entitled(invitation, mandates_of([invitation]))
+
+
+def _entitled(invitation: Invitation, mandates: Mandates) -> Entitled:
     if invitation.representative is None:
-        mandate = mandate_of(invitation.campaign, invitation.person)
+        mandate = _mandate(invitation.campaign, invitation.person, mandates)
         return Entitled(mandate.body, mandate.delegation, mandate.group_code)
     require_speaker(invitation.campaign, invitation.representative, invitation.body)
     return Entitled(invitation.body, invitation.representative.organisation.country)
@@ -36,7 +68,11 @@ def entitled(invitation: Invitation) -> Entitled:
 
 def mandate_of(campaign: Campaign, person: Person) -> Mandate:
     """The mandate by which the person may sign today. Raises `NotEntitled`."""
-    held = people.mandate_at(person, today(), instruments.load(campaign.instrument).bodies)
+    return _mandate(campaign, person, Mandates([person]))
+
+
+def _mandate(campaign: Campaign, person: Person, mandates: Mandates) -> Mandate:
+    held = mandates.at(person, today(), instruments.load(campaign.instrument).bodies)
     if held.certain is None and held.holds:
         raise NotEntitled(
             _("Rosters leave open in which group %(name)s sits today. Import a newer one.", name=person.name)
@@ -62,19 +98,30 @@ def head_of(representative: Representative) -> OrganisationHead | None:
     return head_called(representative.organisation.heads, representative.name, today())
 
 
-def holds_today(invitation: Invitation) -> bool:
-    """Whether the mandate, authority or office by which the person signed is in force today."""
+def holding_today(invitations: Collection[Invitation]) -> set[UUID]:
+    """Those of the invited whose mandate, authority or office, by which they signed, is in force today, by id."""
+    mandates = mandates_of(invitations)
+    return {invitation.id for invitation in invitations if _holds(invitation, mandates)}
+
+
+def _holds(invitation: Invitation, mandates: Mandates) -> bool:
     if invitation.representative is None:
-        return people.mandate_at(invitation.person, today()).holds
+        return mandates.at(invitation.person, today()).holds
     if invitation.body == HEAD:
         return head_of(invitation.representative) is not None
     return authority_at(invitation.representative, today()) is Authority.IN_FORCE
 
 
-def would_count_as(invitation: Invitation) -> Signatory | None:
-    """What a signature given today would count as; None where none could be given."""
+def would_count_as(invitations: Collection[Invitation]) -> dict[UUID, Signatory]:
+    """By invitation what a signature given today would count as; nothing where none could be given."""
+    mandates = mandates_of(invitations)
+    counted = ((invitation.id, _counts_as(invitation, mandates)) for invitation in invitations)
+    return {invitation_id: signatory for invitation_id, signatory in counted if signatory is not None}
+
+
+def _counts_as(invitation: Invitation, mandates: Mandates) -> Signatory | None:
     try:
-        found = entitled(invitation)
+        found = _entitled(invitation, mandates)
     except NotEntitled:
         return None
-    return Signatory(found.body, found.delegation, found.group)
+    return Signatory(found.body, found.country if invitation.representative is None else "", found.group)

@@ -108,7 +108,7 @@ def _invite_page(actor: Actor, campaign: Campaign, form: InviteForm) -> Page:
         search=search,
         officials=bool(officials),
         bodies=bodies,
-        found=[picking.candidate(person, asked) for person in every[:SHOWN]],
+        found=picking.candidates(every[:SHOWN], asked),
         count=len(every),
         organisations=signing,
         organisation_count=how_many,

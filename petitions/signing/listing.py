@@ -1,17 +1,21 @@
 """Invitations as organisers read them: what each person answered, in a word."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from flask_babel import gettext as _
 
+from petitions.campaigns.models import Campaign
 from petitions.core.clock import today
 from petitions.core.i18n import current_language
 from petitions.people import queries as people
 from petitions.people.bodies import country_name
-from petitions.people.models import Mandate
+from petitions.people.models import Address, Mandate
+from petitions.people.told import Mandates
 from petitions.signing import queries
+from petitions.signing.entitlement import mandates_of
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.rules import Held
 from petitions.signing.states import InvitationState, SignatureState
@@ -36,12 +40,33 @@ class Entry:
     basis: str
 
 
-def entry(invitation: Invitation) -> Entry:
-    """One invitation, with the word for where it stands."""
-    mandate = None if invitation.registered else people.mandate_at(invitation.person, today()).certain
+@dataclass(frozen=True)
+class _OnFile:
+    """What the rows are told from, read for all of them in a few statements, however many they are."""
+
+    mandates: Mandates
+    addresses: Mapping[UUID | None, Address]
+    by_hand: Mapping[UUID, Sequence[str]]
+    elsewhere: Mapping[UUID, Signature]
+
+
+def entries(campaign: Campaign, invitations: Sequence[Invitation]) -> list[Entry]:
+    """Invitations to the campaign, each with the word for where it stands."""
+    signed = [signature for _held, signature in map(queries.held, invitations) if signature]
+    on_file = _OnFile(
+        mandates=mandates_of(invitations),
+        addresses=people.addresses_by_id(signature.address_id for signature in signed),
+        by_hand=queries.by_hand(signed),
+        elsewhere=queries.signed_as_others(campaign, invitations),
+    )
+    return [_entry(invitation, on_file) for invitation in invitations]
+
+
+def _entry(invitation: Invitation, on_file: _OnFile) -> Entry:
+    mandate = None if invitation.registered else on_file.mandates.at(invitation.person, today()).certain
     country, group = _from(invitation, mandate)
     held, signature = queries.held(invitation)
-    word, tone, at = _elsewhere(invitation, held) or _answer(invitation, held)
+    word, tone, at = _elsewhere(held, on_file.elsewhere.get(invitation.id)) or _answer(invitation, held)
     return Entry(
         id=invitation.id,
         name=invitation.signatory,
@@ -55,7 +80,7 @@ def entry(invitation: Invitation) -> Entry:
         reason=invitation.decline_reason,
         may_stop=held != Held.IN_FORCE and invitation.state != InvitationState.STOPPED,
         initiator=invitation.initiator,
-        basis=_basis(invitation, signature, mandate),
+        basis=_basis(invitation, signature, mandate, on_file),
     )
 
 
@@ -76,7 +101,7 @@ def _through(invitation: Invitation) -> str:
     return _("through %(name)s, %(capacity)s", name=row.name, capacity=row.capacity)
 
 
-def _basis(invitation: Invitation, signature: Signature | None, mandate: Mandate | None) -> str:
+def _basis(invitation: Invitation, signature: Signature | None, mandate: Mandate | None, on_file: _OnFile) -> str:
     """On what an answer rests: a confirmed authority; or what no roster shows, and where the address is from."""
     if signature and invitation.representative:
         row = invitation.representative
@@ -88,15 +113,16 @@ def _basis(invitation: Invitation, signature: Signature | None, mandate: Mandate
         )
     if signature is None:
         return people.mandate_basis(mandate)
-    address = people.address_by_id(signature.address_id)
+    address = on_file.addresses.get(signature.address_id)
     told = [people.basis(address)] if address and address.roster_id else []
-    return "; ".join([*queries.by_hand(signature), *told])
+    return "; ".join([*on_file.by_hand[signature.id], *told])
 
 
-def _elsewhere(invitation: Invitation, held: Held) -> tuple[str, str, datetime | None] | None:
+def _elsewhere(held: Held, other: Signature | None) -> tuple[str, str, datetime | None] | None:
     """What the same person answered on another invitation, before the two entries were merged."""
-    other = queries.signed_as_another(invitation) if held != Held.IN_FORCE else None
-    return (_("Signed as %(name)s", name=other.invitation.person.name), "done", other.confirmed_at) if other else None
+    if other is None or held == Held.IN_FORCE:
+        return None
+    return _("Signed as %(name)s", name=other.invitation.person.name), "done", other.confirmed_at
 
 
 def _answer(invitation: Invitation, held: Held) -> tuple[str, str, datetime | None]:

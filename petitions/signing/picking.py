@@ -1,6 +1,6 @@
 """Finding people to invite: the filters, and who among those found can be asked."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from petitions.people.bodies import Body, bodies, country_name
 from petitions.people.models import Mandate, Person
 from petitions.people.search_queries import Found
 from petitions.people.sightings import last_seen
+from petitions.people.told import Mandates
 
 
 @dataclass(frozen=True)
@@ -45,15 +46,20 @@ def _known(allowed: Iterable[str]) -> Iterator[Body]:
     return (body for code, body in bodies().items() if code in set(allowed))
 
 
-def candidate(found: Found, asked: set[UUID]) -> Candidate:
-    """A person found, and whether there is a reason not to ask."""
-    person, mandate = found.person, found.mandate
+def candidates(found: Sequence[Found], asked: set[UUID]) -> list[Candidate]:
+    """Persons found, and whether there is a reason not to ask each; read in a few statements, however many."""
+    persons = [row.person for row in found]
+    mandates, reachable = Mandates(persons), people.addresses_in_force(persons).keys()
+    return [_candidate(row.mandate, row.person, _why_not(row.person, asked, mandates, reachable)) for row in found]
+
+
+def _candidate(mandate: Mandate, person: Person, why_not: str) -> Candidate:
     return Candidate(
         id=person.id,
         name=person.name,
         country=country_name(mandate.delegation, current_language()),
         group=mandate.group_code,
-        why_not=_why_not(person, asked),
+        why_not=why_not,
         hint=_hint(mandate),
     )
 
@@ -63,9 +69,9 @@ def _hint(mandate: Mandate) -> str:
     return "; ".join(said for said in (by_hand, last_seen(mandate, today())) if said)
 
 
-def _why_not(person: Person, asked: set[UUID]) -> str:
+def _why_not(person: Person, asked: set[UUID], mandates: Mandates, reachable: Collection[UUID]) -> str:
     if person.id in asked:
         return _("invited")
-    if not people.mandate_at(person, today()).holds:
+    if not mandates.at(person, today()).holds:
         return _("no mandate in force")
-    return "" if people.current_address(person) else _("no address registered")
+    return "" if person.id in reachable else _("no address registered")

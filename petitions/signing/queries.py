@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from petitions.campaigns import instruments
+from petitions.campaigns import capacities, instruments
 from petitions.campaigns import rules as quorum
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.part_sessions import queries as part_sessions
@@ -22,8 +22,10 @@ from petitions.core.tokens import token_hash
 from petitions.drafting.models import Version
 from petitions.people import merge_queries as merges
 from petitions.people import queries as people
-from petitions.people.models import Person
-from petitions.signing.entitlement import holds_today
+from petitions.people.models import Address, Person
+from petitions.people.name_tables import batches
+from petitions.people.told import Mandates
+from petitions.signing.entitlement import SIGNATORY, holding_today, with_signatories
 from petitions.signing.models import Consent, ConsentKind, Invitation, Signature
 from petitions.signing.rules import Held, Phase, is_stale, phase
 from petitions.signing.states import STANDING, InvitationState, SignatureState
@@ -34,10 +36,10 @@ NOT_AWAITED = (InvitationState.DECLINED, InvitationState.STOPPED)
 
 @dataclass(frozen=True)
 class Others:
-    """How many signed without agreeing to be named to the invited: in all, by capacity, country and group."""
+    """How many signed without agreeing to be named to the invited: in all, in words, by country and by group."""
 
     count: int
-    capacities: Sequence[tuple[str, int]]
+    counted: str
     countries: Sequence[tuple[str, int]]
     groups: Sequence[tuple[str, int]]
 
@@ -60,9 +62,7 @@ def by_token(token: str) -> Invitation | None:
 def invitations(campaign: Campaign) -> Sequence[Invitation]:
     """Everybody who was asked to sign, in the order of surnames and of organisations' names, with their signatures."""
     query = select(Invitation).where(Invitation.campaign_id == campaign.id)
-    query = query.options(
-        selectinload(Invitation.person), selectinload(Invitation.signatures), selectinload(Invitation.registered)
-    )
+    query = query.options(*SIGNATORY, selectinload(Invitation.signatures).selectinload(Signature.version))
     return sorted(db.session.scalars(query), key=_filed_under)
 
 
@@ -142,15 +142,29 @@ def one_each(campaign: Campaign, asked: Sequence[Invitation]) -> Sequence[Invita
     return list({one.kept(invitation.person_id): invitation for invitation in signed_last}.values())
 
 
+def signed_as_others(campaign: Campaign, invitations: Iterable[Invitation]) -> dict[UUID, Signature]:
+    """By invitation the signature under the open version that the same person gave on another, before a merge."""
+    asked = list(invitations)
+    entries = merges.selves_of(invitation.person for invitation in asked)
+    merged = [entry.id for selves in entries.values() if len(selves) > 1 for entry in selves]
+    query = select(Signature).where(Signature.version_id == campaign.open_version_id, Signature.state.in_(STANDING))
+    query = query.options(joinedload(Signature.invitation).joinedload(Invitation.person))
+    given = {
+        signature.person_id: signature
+        for some in batches(list(set(merged)))
+        for signature in db.session.scalars(query.where(Signature.person_id.in_(some)))
+    }
+    return {
+        invitation.id: given[entry.id]
+        for invitation in asked
+        for entry in entries[invitation.person_id]
+        if entry.id != invitation.person_id and entry.id in given
+    }
+
+
 def signed_as_another(invitation: Invitation) -> Signature | None:
     """The signature under the open version that the same person gave on another invitation, before a merge."""
-    ids = [entry.id for entry in merges.selves(invitation.person) if entry.id != invitation.person_id]
-    query = select(Signature).where(
-        Signature.version_id == invitation.campaign.open_version_id,
-        Signature.person_id.in_(ids),
-        Signature.state.in_(STANDING),
-    )
-    return db.session.scalars(query).first() if ids else None
+    return signed_as_others(invitation.campaign, [invitation]).get(invitation.id)
 
 
 def took_back(invitation: Invitation) -> bool:
@@ -160,13 +174,24 @@ def took_back(invitation: Invitation) -> bool:
 
 
 def as_signatory(signature: Signature) -> quorum.Signatory:
-    """A signature as `campaigns.rules.check` looks at it, as of signing: body, delegation and group."""
-    return quorum.Signatory(body=signature.body, delegation=signature.delegation, group=signature.group_code)
+    """A signature as `campaigns.rules.check` looks at it, as of signing: body, delegation and group.
+
+    An organisation has a country and belongs to no delegation.
+    """
+    delegation = "" if signature.registered_id else signature.delegation
+    return quorum.Signatory(body=signature.body, delegation=delegation, group=signature.group_code)
+
+
+def counted(signatures: Iterable[Signature]) -> str:
+    """How many signed, in words, each in its own capacity."""
+    return capacities.in_words(quorum.by_capacity([as_signatory(signature) for signature in signatures]))
 
 
 def lapsed(signatures: Iterable[Signature]) -> list[Signature]:
     """Those who hold no mandate today, or whose authority or office has ended."""
-    return [signature for signature in signatures if not holds_today(signature.invitation)]
+    signed = list(signatures)
+    holding = holding_today([signature.invitation for signature in signed])
+    return [signature for signature in signed if signature.invitation_id not in holding]
 
 
 def still_counting(signatures: Iterable[Signature]) -> list[quorum.Signatory]:
@@ -176,12 +201,19 @@ def still_counting(signatures: Iterable[Signature]) -> list[quorum.Signatory]:
     return [as_signatory(signature) for signature in signed if signature.id not in ended]
 
 
-def by_hand(signature: Signature) -> list[str]:
-    """On what a signature rests that no roster gives, for organisers: its mandate, its address; empty on rosters."""
+def by_hand(signatures: Iterable[Signature]) -> dict[UUID, list[str]]:
+    """By signature on what it rests that no roster gives, for organisers: mandate and address; empty on rosters."""
+    signed = list(signatures)
+    asked = with_signatories([signature.invitation for signature in signed])
+    mandates = Mandates(invitation.person for invitation in asked)
+    addresses = people.addresses_by_id(signature.address_id for signature in signed)
+    return {one.id: _by_hand(one, mandates, addresses.get(one.address_id)) for one in signed}
+
+
+def _by_hand(signature: Signature, mandates: Mandates, address: Address | None) -> list[str]:
     day = (signature.confirmed_at or signature.created_at).date()
     bodies = {signature.body} if signature.body else ()
-    mandate = people.mandate_at(signature.invitation.person, day, bodies).certain
-    address = people.address_by_id(signature.address_id)
+    mandate = mandates.at(signature.invitation.person, day, bodies).certain
     said = [people.mandate_basis(mandate), people.basis(address) if address and address.roster_id is None else ""]
     return [sentence for sentence in said if sentence]
 
@@ -215,7 +247,7 @@ def _others(signatures: Iterable[Signature]) -> Others:
     rest = list(signatures)
     return Others(
         len(rest),
-        quorum.by_capacity([as_signatory(signature) for signature in rest]),
+        counted(rest),
         Counter(signature.delegation for signature in rest).most_common(),
         Counter(signature.group_code for signature in rest).most_common(),
     )

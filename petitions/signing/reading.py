@@ -9,9 +9,10 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from petitions.accounts.models import Organisation
-from petitions.campaigns import capacities, instruments
+from petitions.campaigns import instruments
 from petitions.campaigns import words as campaign_words
 from petitions.campaigns.models import Campaign
+from petitions.campaigns.part_sessions.words import late_names
 from petitions.core.db import db
 from petitions.core.i18n import current_language
 from petitions.core.markdown import to_html
@@ -62,9 +63,9 @@ def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
         "version": version,
         "body": to_html(version.body),
         "addressees": addressees(campaign),
-        "commitment": words.commitment(campaign),
         "kind": campaign_words.instrument_name(campaign.instrument),
         "notice": words.signed_elsewhere(elsewhere) if elsewhere else words.notice(invitation, phase, held),
+        "late": late_names(campaign) if instrument.late_signing and campaign.late_since else "",
         "stale": held == Held.STALE,
         "signature": signature,
         "earlier": earlier,
@@ -130,7 +131,7 @@ def _signed_so_far(invitation: Invitation) -> dict[str, Any]:
     groups = [_counted(code, count) for code, count in others.groups if code]
     return {
         "names": [as_name(signature) for signature in named],
-        "others": capacities.in_words(others.capacities) if others.count else "",
+        "others": others.counted if others.count else "",
         "other_countries": format_list(countries, locale=current_language()),
         "other_groups": format_list(groups, locale=current_language()),
         "signed": len(named) + others.count,

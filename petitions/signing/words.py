@@ -41,16 +41,6 @@ def notice(invitation: Invitation, phase: Phase, held: Held) -> Notice | None:
     return None
 
 
-def commitment(campaign: Campaign) -> str:
-    """What signing here means where the text is lodged on the members' own signatures; empty for all others."""
-    if not load(campaign.instrument).is_lodged:
-        return ""
-    return _(
-        "What you give here is your commitment. The text is then lodged with the Assembly on a sheet that you sign "
-        "with your own hand; the organisers bring it to you."
-    )
-
-
 def signed_elsewhere(signature: Signature) -> Notice:
     """What is said to somebody who was asked twice, under two names, and signed on the other invitation."""
     return Notice(
@@ -62,9 +52,12 @@ def signed_elsewhere(signature: Signature) -> Notice:
 
 def asks(invitation: Invitation, organiser: str) -> str:
     """Who asks whose signature, above the letter."""
-    if invitation.organisation is None:
-        return _("%(organisation)s asks for your signature", organisation=organiser)
-    return _("%(organiser)s asks %(whom)s to sign", organiser=organiser, whom=invitation.organisation.name)
+    if invitation.organisation is not None:
+        return _("%(organiser)s asks %(whom)s to sign", organiser=organiser, whom=invitation.organisation.name)
+    if invitation.registered is not None:
+        headed = invitation.registered.name
+        return _("%(organiser)s asks for your signature, as head of %(whom)s", organiser=organiser, whom=headed)
+    return _("%(organisation)s asks for your signature", organisation=organiser)
 
 
 def name_hint(invitation: Invitation) -> str:
@@ -122,12 +115,15 @@ def _phase_notice(campaign: Campaign, phase: Phase) -> Notice:
 
 def _lodged_notice(campaign: Campaign, phase: Phase) -> Notice:
     if phase == Phase.CLOSED:
-        said = _("The organisers closed the list on %(day)s and prepare the lodging sheet.", day=_since(campaign))
-        return Notice(_("Signing has closed"), said)
+        text = _(
+            "The organisers closed the list on %(day)s and prepare the sheet that is lodged.", day=_since(campaign)
+        )
+        return Notice(_("Signing has closed"), text)
     if phase == Phase.SENT:
-        return Notice(_("The text is lodged"), _("No more names are taken."), "done")
-    said = _("The organisers withdrew it on %(day)s. It will not be lodged.", day=_since(campaign))
-    return Notice(_("The text was withdrawn"), said, "quiet")
+        text = _("Its lodging was recorded on %(day)s. No more names are taken.", day=_sent(campaign))
+        return Notice(_("The text was lodged"), text, "done")
+    text = _("The organisers withdrew it on %(day)s. It will not be lodged.", day=_since(campaign))
+    return Notice(_("The text was withdrawn"), text, "quiet")
 
 
 def _since(campaign: Campaign) -> str:

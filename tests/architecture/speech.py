@@ -18,6 +18,7 @@ FOR_PROGRAMMERS = frozenset(
         "campaigns/cli.py",
         "people/cli.py",
         "people/organisations/cli.py",
+        "people/waiting_cli.py",
     }
 )
 # A sentence, or a label: a name inside the program has no capital and no space.

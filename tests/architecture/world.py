@@ -10,6 +10,7 @@ from werkzeug.routing import Rule
 
 from petitions.accounts.models import User, UserInvitation
 from petitions.campaigns.models import RecordedCampaign
+from petitions.campaigns.part_sessions.models import PartSession
 from petitions.campaigns.states import CampaignState
 from petitions.cases import documents, protected
 from petitions.cases.models import Case, CaseDocument, CaseEvent, Proceeding, ProtectedName, Source
@@ -18,6 +19,7 @@ from petitions.core.clock import now, today
 from petitions.core.dates import UncertainDate
 from petitions.core.db import db, transaction
 from petitions.core.tokens import new_link_token, token_hash
+from petitions.dispatch.lodging.models import Lodging, PublishedName
 from petitions.dispatch.models import Delivery, Edition, FollowUp, Letter
 from petitions.people import by_hand
 from petitions.people.models import Person
@@ -75,6 +77,9 @@ def build() -> World:
     invitation, _token = factories.an_invitation(campaign, member)
     office = factories.an_addressee(campaign)
     delivery, follow_up = _sent(campaign, office, owner, colleague)
+    declaration = factories.a_campaign(case, CampaignState.DISPATCHED, author=owner, approver=colleague)
+    factories.changed(declaration, instrument="pace_declaration")
+    lodging, published, session = _lodged(declaration, owner, colleague)
     joining = _joining(organisation.id, owner.id)
     ngo = registered.an_ngo(factories.acting(owner))
     coalition = registered.a_coalition(factories.acting(owner), ngo)
@@ -98,6 +103,8 @@ def build() -> World:
         "addressee_id": office.id,
         "delivery_id": delivery.id,
         "follow_up_id": follow_up.id,
+        "published_id": published.id,
+        "session_id": session.id,
         "number": 1,
         "registered_id": ngo.id,
         "representative_id": representative.id,
@@ -116,6 +123,8 @@ def build() -> World:
         f"cases.{verb}_{part}": {"part_id": key} for verb in ("edit", "remove") for part, key in parts.items()
     }
     of_endpoint |= {f"organisations.member_{verb}": {"registered_id": coalition.id} for verb in ("add", "end")}
+    lodged = ("lodging", "confirm_sheet", "sheet_pdf", "sheet_text", "record_lodging", "record_publication", "compare")
+    of_endpoint |= {f"dispatch.{page}": {"campaign_id": lodging.campaign_id} for page in lodged}
     of_endpoint |= {
         "public.case": {"slug": case.slug},
         "public.recorded_campaign": {"slug": case.slug, "key": recorded.key},
@@ -183,6 +192,52 @@ def _sent(campaign: Any, office: Any, owner: User, colleague: User) -> tuple[Del
     follow_up = FollowUp(campaign_id=campaign.id, due_on=today(), task="Ask again", recorded_by=owner.name)
     factories.saved(edition, letter, delivery, follow_up)
     return delivery, follow_up
+
+
+def _lodged(campaign: Any, owner: User, colleague: User) -> tuple[Lodging, PublishedName, PartSession]:
+    edition = Edition(
+        campaign_id=campaign.id,
+        version_id=campaign.open_version_id,
+        number=1,
+        closed_at=now(),
+        closed_by_id=owner.id,
+        closed_by=owner.name,
+    )
+    lodging = Lodging(
+        campaign_id=campaign.id,
+        edition_id=edition.id,
+        lines="Ms Ona TESTE, Lithuania, NR",
+        pdf=b"%PDF-",
+        pdf_sha256="0" * 64,
+        frozen_at=now(),
+        closed_by_id=owner.id,
+        confirmed_by_id=colleague.id,
+        confirmed_by=colleague.name,
+        lodged_on=today(),
+        tabled_on=today(),
+        number="999",
+        document="99999",
+    )
+    published = PublishedName(
+        lodging_id=lodging.id,
+        position=1,
+        honorific="Ms",
+        given_name="Ona",
+        surname="TESTE",
+        country="Lithuania",
+        group_code="NR",
+    )
+    session = PartSession(
+        organisation_id=campaign.organisation_id,
+        first_day=today(),
+        last_day=today(),
+        previous_began=date(2020, 1, 1),
+        source="An invented calendar",
+        recorded_by=owner.name,
+        recorded_at=now(),
+    )
+    factories.saved(edition, lodging, published, session)
+    return lodging, published, session
 
 
 def _joining(organisation_id: UUID, owner_id: UUID) -> UserInvitation:

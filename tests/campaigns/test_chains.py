@@ -37,6 +37,11 @@ def test_one_whose_predecessor_is_not_shown_begins_its_own_chain() -> None:
     assert told(Act("later", "withheld", 2), Act("last", "later", 3)) == [["later", "last"]]
 
 
+def test_a_chain_may_be_as_long_as_a_case_has_actions() -> None:
+    acts = [Act(str(n), str(n - 1) if n else "", n) for n in range(3_000)]
+    assert told(*acts) == [[str(n) for n in range(3_000)]]
+
+
 @given(st.lists(st.integers(-1, 20), max_size=20))
 def test_every_action_stands_once_whatever_follows_what(before: list[int]) -> None:
     acts = [Act(str(n), str(earlier) if earlier < n else "", n) for n, earlier in enumerate(before)]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from time import process_time
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from petitions.cases.sheet import Entry, Sheet
 from petitions.core.dates import TWO_ENDED, UNKNOWN_DATE, Precision, UncertainDate, bounds
 from petitions.core.typed_date import CALLS_FOR
 from petitions.core.yaml_lines import Fault, Faulty
+from petitions.public.released import recorded_of
 
 GOOD = """\
 fact sheet: 1
@@ -281,3 +283,24 @@ class TestComparing:
         assert sheet.of("events")[0].refers == {}
         assert [(entry.key, entry.refers) for entry in sheet.of("proceedings")] == [("appeal", {})]
         assert fact_sheet.read(fact_sheet.write(sheet)) == sheet
+
+
+def test_a_long_chain_of_references_is_read_at_once_and_shown(app: Flask) -> None:
+    number = 1_500
+    lines = [
+        f"- {{key: c{n}, title: T{n}, kind: mep_letter, reported by: Lantern, follows: c{n + 1}}}"
+        for n in range(number)
+    ]
+    lines.append(f"- {{key: c{number}, title: T, kind: mep_letter, reported by: Lantern}}")
+    begun = process_time()
+    with app.test_request_context():
+        sheet = fact_sheet.read("\n".join(["fact sheet: 1", "profile: {name: Aru Example}", "campaigns:", *lines]))
+        shown = recorded_of(sheet, {})
+    assert process_time() - begun < 20
+    assert shown[0].follows is shown[1]
+
+
+def test_a_character_that_no_text_may_hold_is_named_by_line(app: Flask) -> None:
+    with app.test_request_context(), pytest.raises(Faulty) as faulty:
+        fact_sheet.read("fact sheet: 1\nprofile:\n  name: Aru\x07\n")
+    assert [fault.line for fault in faulty.value.faults] == [3]

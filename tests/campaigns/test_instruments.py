@@ -4,9 +4,11 @@ import dataclasses
 
 import pytest
 import yaml
+from flask import Flask
 
 from petitions.campaigns.instruments import FOLDER, Standing, Withdrawal, all_instruments, load, read
 from petitions.campaigns.models import INSTRUMENTS
+from petitions.campaigns.words import printed_as
 
 EVERY = pytest.mark.parametrize("instrument", INSTRUMENTS)
 
@@ -91,6 +93,15 @@ def test_a_rule_may_allow_no_withdrawal_at_all() -> None:
     assert not dataclasses.replace(load("mep_letter"), withdrawal=Withdrawal.NEVER).may_withdraw(dispatched=False)
 
 
-def test_every_print_format_can_be_filled() -> None:
-    names = dict.fromkeys("honorific given_name surname SURNAME name capacity country group".split(), "x")
-    assert all(rules.print_format.format(**names) for rules in all_instruments())
+def test_every_instrument_prints_names_and_only_parts_that_exist() -> None:
+    assert all(rules.prints & {"name", "SURNAME"} for rules in all_instruments())
+    with pytest.raises(ValueError, match="nickname"):
+        dataclasses.replace(load("mep_letter"), print_format="{name} ({nickname})")
+
+
+def test_an_organiser_reads_how_names_are_printed_and_how_well_that_is_known(app: Flask) -> None:
+    with app.test_request_context():
+        assert printed_as(load("pace_declaration")) == (
+            "honorific given name surname in capitals, country, group (house rule); "
+            "initiators first, then by surname as the language of the text sorts it (house rule)"
+        )

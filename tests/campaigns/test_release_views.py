@@ -108,6 +108,21 @@ def test_an_entry_is_hidden_at_once_from_its_own_page(client: FlaskClient, case:
     assert "Hide “Held" not in words(client.get(event))
 
 
+def test_a_removed_entry_that_readers_still_see_is_hidden_from_the_page_of_releases(
+    client: FlaskClient, case: Case, bo: User
+) -> None:
+    client.post(at(case), data={})
+    sign_in(client, bo)
+    client.post(at(case, "/2/approve"), data={"sha256": fingerprint(client.get(at(case, "/2")))})
+    sign_in(client, a_user(bo.memberships[0].organisation, Role.DRAFTER))
+    assert "Hide “Held" not in words(client.get(at(case)))
+    client.post(f"/en/desk/cases/{case.id}/events/{case.events[0].id}/remove")
+    assert "Hide “Held for an hour” now" in words(client.get(at(case)))
+    client.post(at(case, "/hide/events/held"))
+    assert "Held for an hour" not in client.get(f"/en/cases/{case.slug}").text
+    assert "Hide “Held" not in words(client.get(at(case)))
+
+
 def test_a_dispatcher_reads_and_decides_nothing(client: FlaskClient, case: Case, ada: User) -> None:
     client.post(at(case), data={})
     sign_in(client, a_user(ada.memberships[0].organisation, Role.DISPATCHER))

@@ -200,6 +200,16 @@ class TestHidingAtOnce:
         approve(bo, propose(ada, case))
         assert len(shown(case).told.events) == 1
 
+    def test_what_was_removed_and_is_still_public_can_be_hidden_too(self, ada: Actor, bo: Actor, case: Case) -> None:
+        approve(bo, propose(ada, case))
+        with transaction():
+            parts.remove_event(ada, queries.get_visible(ada, case.id).events[0])
+        assert [(name, entry.title) for name, entry in releases.only_public(case)] == [("events", "Held for an hour")]
+        with transaction():
+            releases.hide(ada, case, "events", "held")
+        assert shown(case).told.events == []
+        assert releases.only_public(case) == []
+
     def test_there_is_nothing_to_hide_under_a_wrong_name(self, ada: Actor, case: Case) -> None:
         for section, key in (("events", "none"), ("profile", "held")):
             with pytest.raises(NotFound), transaction():

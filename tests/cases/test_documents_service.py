@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 from PIL.TiffImagePlugin import IFDRational
 from sqlalchemy import text
 
@@ -64,11 +65,21 @@ def picture(kind: str = "JPEG", *, gps: bool = False) -> bytes:
     return out.getvalue()
 
 
-def word(*names: str) -> bytes:
+def located_in_words() -> bytes:
+    """A picture that says its place in a compressed note, as some programs write it."""
+    note, out = PngInfo(), io.BytesIO()
+    note.add_itxt("XML:com.adobe.xmp", '<x exif:GPSLatitude="54,41.2N"/>', zip=True)
+    Image.new("RGB", (8, 8)).save(out, "PNG", pnginfo=note)
+    return out.getvalue()
+
+
+def word(*names: str, media: bytes = b"") -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name in names:
             archive.writestr(name, "<x/>")
+        if media:
+            archive.writestr("word/media/image1.jpeg", media)
     return out.getvalue()
 
 
@@ -82,6 +93,8 @@ class TestAFile:
             (picture("WEBP"), "webp"),
             (DECISION, "txt"),
             (word("word/document.xml"), "docx"),
+            (word("word/document.xml", media=picture("JPEG")), "docx"),
+            (b"%PDF-1.7\nstream\n" + picture("JPEG"), "pdf"),
         ],
     )
     def test_is_known_by_its_content_sealed_and_given_back(self, ada, case: Case, data: bytes, ending: str) -> None:
@@ -107,6 +120,9 @@ class TestAFile:
             (picture("JPEG")[:60], "can’t be read"),
             (picture("JPEG", gps=True), "where it was taken"),
             (picture("PNG", gps=True), "where it was taken"),
+            (word("word/document.xml", media=picture("JPEG", gps=True)), "picture in this document"),
+            (b"%PDF-1.7\nstream\n" + picture("JPEG", gps=True), "picture in this document"),
+            (located_in_words(), "where it was taken"),
         ],
     )
     def test_is_refused_in_words(self, ada: Actor, case: Case, data: bytes, said: str) -> None:

@@ -55,6 +55,8 @@ def test_two_entries_are_found_compared_merged_and_parted_again(client: FlaskCli
     assert address not in compared
     assert address.partition("@")[2] in compared
     assert merge(client, kept, other).headers["Location"].endswith(page_of(kept))
+    assert merge(client, kept, other).headers["Location"].endswith(page_of(kept)), "a second press shows the person"
+    assert len(said()) == 1
     page = client.get(page_of(kept)).text
     assert "One person, entered more than once" in page
     assert "said Ada Organiser on" in page

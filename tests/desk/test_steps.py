@@ -10,12 +10,12 @@ EVERY = frozenset(Role)
 OVER = [CampaignState.CONCLUDED, CampaignState.WITHDRAWN]
 
 
-def labels(state: str, *roles: str, **about: bool) -> list[str]:
+def labels(state: str, *roles: str, **about: bool | str) -> list[str]:
     facts = Facts(state, frozenset(roles) or EVERY, **{"has_text": True, **about})
     return [str(step.label) for step in open_steps(facts)]
 
 
-def first(state: str, *roles: str, **about: bool) -> str:
+def first(state: str, *roles: str, **about: bool | str) -> str:
     return labels(state, *roles, **about)[0]
 
 
@@ -59,6 +59,29 @@ def test_a_dispatcher_confirms_a_closed_campaign_and_a_drafter_does_not(app: obj
 def test_a_sent_campaign_shows_its_dispatch_to_everyone(app: object) -> None:
     for role in Role:
         assert first("dispatched", role) == "Dispatch and replies"
+
+
+def test_a_declaration_is_led_from_sheet_to_published_list(app: object) -> None:
+    def next_step(state: str, stage: str, **about: bool) -> str:
+        return first(state, is_lodged=True, stage=stage, **about)
+
+    assert next_step("closed", "closed") == "Confirm the lodging sheet"
+    assert next_step("closed", "ready") == "Record the lodging"
+    assert next_step("dispatched", "lodged") == "Record the publication"
+    assert next_step("dispatched", "published", must_choose=True) == "Compare the published list"
+    assert next_step("dispatched", "published", has_late_names=True) == "Close the late names"
+
+
+def test_a_declaration_has_no_addressees_and_is_never_sent(app: object) -> None:
+    for state in CampaignState:
+        for stage in ("none", "closed", "ready", "lodged", "published"):
+            found = set(labels(state, is_lodged=True, stage=stage))
+            assert not found & {"Choose addressees", "Confirm the dispatch", "Dispatch and replies"}
+
+
+def test_a_letter_is_never_lodged(app: object) -> None:
+    for state in CampaignState:
+        assert not any("odg" in label or "late" in label for label in labels(state))
 
 
 @pytest.mark.parametrize("state", [*OVER, CampaignState.DISPATCHED])

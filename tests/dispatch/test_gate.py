@@ -25,6 +25,7 @@ def test_nothing_is_unmet_when_all_is_well() -> None:
         (Standing(stale=["Ona Testė"]), "1 signature is stale: Ona Testė signed an earlier version"),
         (Standing(stale=["Ona Testė", "Ivo Example"]), "2 signatures are stale: Ona Testė, Ivo Example"),
         (Standing(lapsed=["Ona Testė"]), "The mandate of Ona Testė is not in force"),
+        (Standing(unauthorised=["Example Initiative"]), "The authority by which these signed is not in force today"),
         (Standing(addressees=0), "No addressee is valid today"),
     ],
 )
@@ -50,7 +51,7 @@ def test_what_changes_after_closing_bars_the_dispatch_alone(standing: Standing, 
 
 
 def test_an_ended_mandate_may_be_accepted_as_of_signing_but_nothing_else() -> None:
-    standing = Standing(lapsed=["Ona Testė"], stale=["Ivo Example"])
+    standing = Standing(lapsed=["Ona Testė"], unauthorised=["Example Initiative"], stale=["Ivo Example"])
     [sentence] = unmet(standing, as_of_signing=True)
     assert "stale" in sentence
 

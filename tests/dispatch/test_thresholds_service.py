@@ -10,9 +10,10 @@ from sqlalchemy.exc import IntegrityError
 from petitions.campaigns.models import Campaign
 from petitions.core.audit import AuditEvent
 from petitions.core.clock import today
-from petitions.core.db import db
+from petitions.core.db import db, transaction
 from petitions.dispatch.models import FollowUp
-from petitions.dispatch.thresholds import marks
+from petitions.dispatch.thresholds import follow_signature, marks
+from petitions.signing.events import SignatureConfirmed
 from petitions.signing.models import Invitation
 from tests.dispatch.few import few_are_enough
 from tests.factories import saved
@@ -36,6 +37,11 @@ def one_signs(desk: Desk, given: str) -> Invitation:
 def follow_ups() -> list[FollowUp]:
     db.session.rollback()
     return list(db.session.scalars(select(FollowUp).order_by(FollowUp.threshold)))
+
+
+def remove(row: FollowUp) -> None:
+    with transaction() as session:
+        session.delete(session.get_one(FollowUp, row.id))
 
 
 def noted() -> list[int | None]:
@@ -106,6 +112,21 @@ def test_two_who_sign_at_the_same_moment_bring_one(app: Flask, desk: Desk) -> No
         return lambda: sign(db.session.get_one(Invitation, invitation_id), digits).number
 
     assert sorted(at_once(app, *[confirm(*code) for code in codes])) == [1, 2, 3]
+    assert noted() == [2]
+
+
+def test_without_the_lock_too_only_the_first_notes_it(app: Flask, desk: Desk) -> None:
+    one_signs(desk, "Ana")
+    signed = one_signs(desk, "Bea").signatures[0]
+    for row in follow_ups():
+        remove(row)
+    event = SignatureConfirmed(desk.campaign.id, signed.id)
+
+    def note() -> None:
+        with transaction():
+            follow_signature(event)
+
+    assert at_once(app, *[note] * 4) == [None] * 4
     assert noted() == [2]
 
 

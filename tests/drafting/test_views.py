@@ -8,7 +8,9 @@ from sqlalchemy import select
 
 from petitions.accounts.models import Role, User
 from petitions.campaigns.models import Campaign
+from petitions.cases import protected
 from petitions.cases.models import Case
+from petitions.cases.rules import ProtectedFacts
 from petitions.core.db import db, transaction
 from petitions.drafting import queries, service
 from petitions.drafting.models import Approval, Version
@@ -206,6 +208,18 @@ def test_html_stays_as_it_was_typed(client: FlaskClient) -> None:
     page = desk.get("versions/2")
     assert "&lt;script&gt;" in page
     assert "<script>" not in page
+
+
+def test_protected_names_of_the_case_are_shown_to_whoever_writes_and_reviews(client: FlaskClient) -> None:
+    desk = a_desk(client)
+    with transaction():
+        case = db.session.get_one(Case, desk.campaign.case_id)
+        protected.add(acting(desk.colleague), case, ProtectedFacts("Aigerim Testova", "relative"))
+    assert "Protected names" not in desk.get("versions/1")
+    body = "She lives with Aige**rim** Testova.\n"
+    assert "(protected: Aigerim Testova)" in desk.write(200, body=body, do="preview")
+    desk.write(body=body)
+    assert "(protected: Aigerim Testova)" in desk.get("versions/2/review")
 
 
 def test_characters_that_turn_the_direction_of_words_are_shown(client: FlaskClient) -> None:

@@ -48,8 +48,9 @@ def campaigns() -> list[Campaign]:
     return list(db.session.scalars(select(Campaign)))
 
 
-def in_state(state: CampaignState) -> Campaign:
-    return db.session.scalars(select(Campaign).where(Campaign.state == state)).one()
+def in_state(state: CampaignState, instrument: str = "") -> Campaign:
+    query = select(Campaign).where(Campaign.state == state)
+    return db.session.scalars(query.where(Campaign.instrument == instrument) if instrument else query).one()
 
 
 def every(table: type[Any]) -> list[Any]:
@@ -101,7 +102,7 @@ class TestEachCampaign:
         assert follows == {t: keys[e["follow_up_of"]] for t, e in CAMPAIGNS.items() if e["follow_up_of"]}
 
     def test_the_one_that_collects_goes_on_for_days_and_has_two_versions_to_compare(self) -> None:
-        campaign = in_state(CampaignState.COLLECTING)
+        campaign = in_state(CampaignState.COLLECTING, "mep_letter")
         assert campaign.deadline
         assert 16 <= (campaign.deadline.date() - today()).days <= 18
         first, second = drafting.versions(campaign)
@@ -185,7 +186,7 @@ def test_what_a_dispatcher_would_send_next_is_ready_to_be_sent(app: Flask) -> No
 class TestPublicPages:
     def test_bear_the_notice_of_the_sample_and_stay_out_of_indexes(self, client: FlaskClient) -> None:
         shown = [campaign for campaign in campaigns() if campaign.state in PUBLIC]
-        assert len(shown) == 4
+        assert len(shown) == 5
         for campaign in shown:
             assert "Sample. " in words(client, campaign)
             assert "Invented" in words(client, campaign)
@@ -197,12 +198,20 @@ class TestPublicPages:
             if entry["state"] in PUBLIC:
                 signed = [row["consents"] for row in entry["invitations"] if row["answer"] == "signed"]
                 unnamed = sum("publish" not in consents for consents in signed)
-                after = page.split(title)[1].split("Letter of Members")[1]
+                kind = "Appeal of organisations" if entry["instrument"] == "ngo_appeal" else "Letter of Members"
+                after = re.split("Letter of Members|Appeal of organisations", page.split(title)[1].split(kind, 1)[1])[0]
                 assert ("who asked not" in after) == bool(unnamed)
                 assert not unnamed or f"and {unnamed} who asked not to be named" in after
 
+    def test_count_organisations_coalitions_and_heads_each_as_what_they_are(self, client: FlaskClient) -> None:
+        page = words(client, in_state(CampaignState.COLLECTING, "ngo_appeal"))
+        assert "2 organisations, 1 coalition, and 1 head of an organisation" in page
+        assert "Ostoja Fund for Free Lawyers represented by Aurélie Montcassin, President Poland" in page
+        assert "Aurélie Montcassin President of Ostoja Fund for Free Lawyers Poland" in page
+        assert "Coalition for Open Courtrooms coalition of 4 members, represented by Solveig Rannamäe" in page
+
     def test_say_until_when_a_letter_can_be_signed(self, client: FlaskClient) -> None:
-        assert "Open for signature until" in words(client, in_state(CampaignState.COLLECTING))
+        assert "Open for signature until" in words(client, in_state(CampaignState.COLLECTING, "mep_letter"))
         assert "until" not in words(client, in_state(CampaignState.CLOSED)).split("The text")[0]
 
     def test_are_there_for_no_campaign_that_has_not_collected(self, client: FlaskClient) -> None:

@@ -4,6 +4,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,7 @@ CASES = [*INVENTED.values()]
 CAMPAIGNS = load("campaigns.yaml")["campaigns"]
 ORGANISATIONS = load("organisations.yaml")["organisations"]
 OFFICES = load("offices.yaml")["offices"]
+REGISTER = load("register.yaml")["organisations"]
 with (SAMPLE / "roster.csv").open(encoding="utf-8", newline="") as lines:
     ROSTER = list(csv.DictReader(lines))
 
@@ -284,8 +286,10 @@ def test_no_address_can_be_delivered_to() -> None:
 # The invented campaigns
 
 
-def test_every_state_has_one_campaign() -> None:
-    assert [campaign["state"] for campaign in CAMPAIGNS] == STATES
+def test_every_state_has_one_campaign_and_two_collect() -> None:
+    assert [state for state, _same in groupby(campaign["state"] for campaign in CAMPAIGNS)] == STATES
+    collecting = [campaign["instrument"] for campaign in CAMPAIGNS if campaign["state"] == "collecting"]
+    assert (len(CAMPAIGNS), collecting) == (8, ["mep_letter", "ngo_appeal"])
     assert {campaign["instrument"] for campaign in CAMPAIGNS} == {
         "mep_letter",
         "pace_declaration",
@@ -324,9 +328,11 @@ class TestEachCampaign:
         assert campaign["dispatched_by"] is None or role[campaign["dispatched_by"]] == "dispatcher"
 
     def test_refers_to_members_offices_and_campaigns_that_exist(self, campaign: dict[str, Any]) -> None:
-        invited = [invitation["epid"] for invitation in campaign["invitations"]]
+        invited = [invitation["epid"] for invitation in campaign["invitations"] if "epid" in invitation]
         assert len(invited) == len(set(invited))
         assert set(invited) <= {int(row["epid"]) for row in ROSTER}
+        spoken = {(row["organisation"], row["speaker"]) for row in campaign["invitations"] if "epid" not in row}
+        assert spoken <= {(one["name"], row["name"]) for one in REGISTER for row in one.get("representatives", [])}
         offices = set(by_key(OFFICES))
         assert set(campaign["addressees"]) <= offices
         assert {delivery["office"] for delivery in campaign["deliveries"]} <= set(campaign["addressees"])

@@ -22,6 +22,7 @@ TYPED = {
     "body": "national_parliament",
     "country": "LT",
     "group": "Frakcija A",
+    "role": "Deputy speaker",
     "page": "https://seimas.example/ona",
     "on": "2026-05-04",
 }
@@ -49,12 +50,14 @@ def test_one_organiser_enters_and_another_confirms_in_the_browser(scene: Scene, 
     assert "can’t be invited yet" in people
     assert "Nobody on this roster" in people or "There is no roster to search yet" in people
     where = f"/en/desk/people/by-hand/{the_entry().id}"
+    assert "You entered this yourself" in client.get(where).text
     assert "You entered this yourself." in client.post(where, data={"decision": "confirm"}).text
     page = as_(client, scene, "bo").get(where).text
     assert "https://seimas.example/ona" in page
     assert "Say why, in a few words." in client.post(where, data={"decision": "refuse"}).text
     assert client.post(where, data={"decision": "confirm"}).status_code == 303
     found = client.get("/en/desk/people/?text=Testene").text
+    assert "Deputy speaker" in client.get(f"/en/desk/people/{the_entry().person_id}").text
     said = "entered by hand from https://seimas.example/ona of 4 May 2026 by Ada Organiser, confirmed by Bo Colleague"
     assert said in found
     assert "last seen on 4 May 2026" in found
@@ -66,6 +69,8 @@ def test_one_organiser_enters_and_another_confirms_in_the_browser(scene: Scene, 
     ("changed", "complaint"),
     [
         ({"surname": ""}, "Enter the surname."),
+        ({"body": ""}, "Choose the body."),
+        ({"country": ""}, "Choose the country."),
         ({"page": ""}, "Name the page or paper that says so."),
         ({"on": "2999-01-01"}, "This day has not come yet."),
         ({"body": "pace"}, "It had: "),

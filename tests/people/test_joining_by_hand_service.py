@@ -115,6 +115,18 @@ def test_an_entry_does_not_touch_what_other_members_rest_on(scene: Scene) -> Non
     assert kept.roster_id == roster.id
 
 
+def test_an_entry_of_the_same_day_does_not_hide_who_is_missing_from_a_roster(scene: Scene) -> None:
+    for day in (date(2026, 4, 1), LATER):
+        imported(scene, member("900002"), member("900003"), on=day)
+    scene.person_confirmed(**ILVA)
+    imported(scene, member("900003"), on=DAY)
+    parted = db.session.scalars(select(Mandate).where(Mandate.member_id == "900002")).all()
+    assert {(mandate.first_seen, mandate.last_seen) for mandate in parted} == {
+        (date(2026, 4, 1), date(2026, 4, 1)),
+        (LATER, LATER),
+    }
+
+
 def test_the_end_of_a_mandate_stays_when_the_next_roster_is_read(scene: Scene) -> None:
     person = scene.person_confirmed(**ILVA)
     with transaction():

@@ -66,18 +66,18 @@ def rows() -> dict[str, list[tuple[object, ...]]]:
 @pytest.fixture
 def three(actor: Actor) -> Actor:
     """A member spelt in one way in spring and in another in summer, and somebody else."""
-    imported(actor, member("900001", last_name="KHASENOV"), member("900003", last_name="ELSE"))
+    imported(actor, member("900001", last_name="KHALENOV"), member("900003", last_name="ELSE"))
     imported(
-        actor, member("900002", last_name="KHASSENOV"), member("900003", last_name="ELSE", eugroup="EPP"), on=SUMMER
+        actor, member("900002", last_name="KHALLENOV"), member("900003", last_name="ELSE", eugroup="EPP"), on=SUMMER
     )
     return actor
 
 
 def test_a_merge_and_its_undoing_change_no_row_of_anybody(three: Actor) -> None:
     before = rows()
-    first = merged(three, "KHASSENOV", "KHASENOV")
+    first = merged(three, "KHALLENOV", "KHALENOV")
     assert rows() == before
-    second = merged(three, "ELSE", "KHASSENOV")
+    second = merged(three, "ELSE", "KHALLENOV")
     assert rows() == before
     for merge in (first, second):
         parted(three, merge)
@@ -86,50 +86,50 @@ def test_a_merge_and_its_undoing_change_no_row_of_anybody(three: Actor) -> None:
 
 
 def test_both_histories_are_read_as_one_and_apart_again(three: Actor) -> None:
-    assert not queries.mandate_at(entry("KHASENOV"), SUMMER).holds
-    assert not queries.mandate_at(entry("KHASSENOV"), SPRING).holds
-    merge = merged(three, "KHASSENOV", "KHASENOV")
-    for name in ("KHASENOV", "KHASSENOV"):
+    assert not queries.mandate_at(entry("KHALENOV"), SUMMER).holds
+    assert not queries.mandate_at(entry("KHALLENOV"), SPRING).holds
+    merge = merged(three, "KHALLENOV", "KHALENOV")
+    for name in ("KHALENOV", "KHALLENOV"):
         for day in (SPRING, date(2025, 4, 1), SUMMER, AUTUMN):
             held = queries.mandate_at(entry(name), day)
             assert (held.certain is not None, held.window) == (True, None), (name, day)
     parted(three, merge)
-    assert not queries.mandate_at(entry("KHASENOV"), SUMMER).holds
+    assert not queries.mandate_at(entry("KHALENOV"), SUMMER).holds
 
 
 def test_two_entries_that_contradict_each_other_leave_the_group_open(actor: Actor) -> None:
-    imported(actor, member("900001", last_name="KHASENOV"), member("900002", last_name="KHASSENOV", eugroup="EPP"))
-    merged(actor, "KHASSENOV", "KHASENOV")
-    held = queries.mandate_at(entry("KHASENOV"), SPRING)
+    imported(actor, member("900001", last_name="KHALENOV"), member("900002", last_name="KHALLENOV", eugroup="EPP"))
+    merged(actor, "KHALLENOV", "KHALENOV")
+    held = queries.mandate_at(entry("KHALENOV"), SPRING)
     assert (held.certain, len(held.seats), held.holds) == (None, 2, True)
 
 
 def test_the_address_of_the_kept_wins_and_else_that_of_the_other(three: Actor) -> None:
-    merged(three, "KHASSENOV", "KHASENOV")
-    for name in ("KHASENOV", "KHASSENOV"):
+    merged(three, "KHALLENOV", "KHALENOV")
+    for name in ("KHALENOV", "KHALLENOV"):
         assert queries.current_address(entry(name)) == "member900002@europarl.europa.eu.example"
-        assert queries.registered(entry(name)).entered_as == "Ilva KHASSENOV"
+        assert queries.registered(entry(name)).entered_as == "Ilva KHALLENOV"
     with transaction() as session:
-        session.execute(Address.__table__.delete().where(Address.person_id == entry("KHASSENOV").id))
-    assert queries.current_address(entry("KHASSENOV")) == "member900001@europarl.europa.eu.example"
-    assert queries.registered(entry("KHASSENOV")).entered_as == "Ilva KHASENOV"
+        session.execute(Address.__table__.delete().where(Address.person_id == entry("KHALLENOV").id))
+    assert queries.current_address(entry("KHALLENOV")) == "member900001@europarl.europa.eu.example"
+    assert queries.registered(entry("KHALLENOV")).entered_as == "Ilva KHALENOV"
 
 
 def test_a_chain_reads_as_one_and_a_circle_is_refused(three: Actor) -> None:
-    merged(three, "KHASSENOV", "KHASENOV")
-    merged(three, "ELSE", "KHASSENOV")
-    names = ["ELSE", "KHASENOV", "KHASSENOV"]
+    merged(three, "KHALLENOV", "KHALENOV")
+    merged(three, "ELSE", "KHALLENOV")
+    names = ["ELSE", "KHALENOV", "KHALLENOV"]
     for name in names:
         assert [person.surname for person in merge_queries.selves(entry(name))] == names
-    for kept, other in [("KHASENOV", "ELSE"), ("KHASSENOV", "KHASENOV"), ("ELSE", "ELSE")]:
+    for kept, other in [("KHALENOV", "ELSE"), ("KHALLENOV", "KHALENOV"), ("ELSE", "ELSE")]:
         with pytest.raises(OnePerson):
             merged(three, kept, other)
 
 
 def test_who_is_one_with_somebody_is_not_merged_into_a_third(three: Actor) -> None:
-    merged(three, "KHASSENOV", "KHASENOV")
+    merged(three, "KHALLENOV", "KHALENOV")
     with pytest.raises(MergedElsewhere, match="is one with somebody else already"):
-        merged(three, "ELSE", "KHASENOV")
+        merged(three, "ELSE", "KHALENOV")
 
 
 def test_only_the_own_register_is_merged_and_only_with_a_reason(three: Actor) -> None:
@@ -137,10 +137,10 @@ def test_only_the_own_register_is_merged_and_only_with_a_reason(three: Actor) ->
     other = factories.acting(factories.a_user(factories.an_organisation()))
     for who, kept in [(three, server.id), (other, entry("ELSE").id)]:
         with pytest.raises(NotYourRegister), transaction():
-            merging.merge(who, db.session.get_one(Person, kept), entry("KHASENOV"), WHY)
+            merging.merge(who, db.session.get_one(Person, kept), entry("KHALENOV"), WHY)
     with pytest.raises(NoReason), transaction():
-        merging.merge(three, entry("KHASSENOV"), entry("KHASENOV"), " ")
-    merge = merged(three, "KHASSENOV", "KHASENOV")
+        merging.merge(three, entry("KHALLENOV"), entry("KHALENOV"), " ")
+    merge = merged(three, "KHALLENOV", "KHALENOV")
     with pytest.raises(NotYourRegister), transaction():
         merging.part(other, db.session.get_one(PersonMerge, merge.id), WHY)
     with pytest.raises(NoReason), transaction():
@@ -148,29 +148,29 @@ def test_only_the_own_register_is_merged_and_only_with_a_reason(three: Actor) ->
 
 
 def test_a_page_that_showed_others_is_stale(three: Actor) -> None:
-    seen = merging.entries(entry("ELSE"), entry("KHASSENOV"))
-    merged(three, "KHASSENOV", "KHASENOV")
+    seen = merging.entries(entry("ELSE"), entry("KHALLENOV"))
+    merged(three, "KHALLENOV", "KHALENOV")
     with pytest.raises(StalePage):
-        merged(three, "ELSE", "KHASSENOV", seen=seen)
-    merged(three, "ELSE", "KHASSENOV", seen=merging.entries(entry("ELSE"), entry("KHASSENOV")))
+        merged(three, "ELSE", "KHALLENOV", seen=seen)
+    merged(three, "ELSE", "KHALLENOV", seen=merging.entries(entry("ELSE"), entry("KHALLENOV")))
 
 
 def test_a_merge_is_undone_once_and_both_steps_are_in_the_history(three: Actor) -> None:
-    merge = merged(three, "KHASSENOV", "KHASENOV")
+    merge = merged(three, "KHALLENOV", "KHALENOV")
     parted(three, merge)
     with pytest.raises(InvalidTransition):
         parted(three, merge)
-    merged(three, "KHASENOV", "KHASSENOV")
+    merged(three, "KHALENOV", "KHALLENOV")
     said = db.session.scalars(select(AuditEvent).where(AuditEvent.action.like("person:%")).order_by(AuditEvent.at))
     assert [(event.action, event.subject_label, event.details["merged"]) for event in said] == [
-        ("person:merge", "Ilva KHASSENOV", "Ilva KHASENOV"),
-        ("person:part", "Ilva KHASSENOV", "Ilva KHASENOV"),
-        ("person:merge", "Ilva KHASENOV", "Ilva KHASSENOV"),
+        ("person:merge", "Ilva KHALLENOV", "Ilva KHALENOV"),
+        ("person:part", "Ilva KHALLENOV", "Ilva KHALENOV"),
+        ("person:merge", "Ilva KHALENOV", "Ilva KHALLENOV"),
     ]
 
 
 def test_the_database_keeps_one_merge_in_force_for_each(three: Actor) -> None:
-    merge = merged(three, "KHASSENOV", "KHASENOV")
+    merge = merged(three, "KHALLENOV", "KHALENOV")
     values = {
         name: getattr(merge, name) for name in ("organisation_id", "merged_id", "because", "merged_at", "merged_by")
     }
@@ -182,7 +182,7 @@ def test_the_database_keeps_one_merge_in_force_for_each(three: Actor) -> None:
 
 
 def test_of_merges_at_once_that_close_a_circle_one_is_refused_in_words(three: Actor, app: Flask) -> None:
-    ids = [entry(name).id for name in ("KHASENOV", "KHASSENOV", "ELSE")]
+    ids = [entry(name).id for name in ("KHALENOV", "KHALLENOV", "ELSE")]
 
     def verb(kept: int, other: int):
         def do() -> str:

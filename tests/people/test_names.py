@@ -110,3 +110,10 @@ def test_the_first_of_two_given_names_is_enough_and_the_second_is_not() -> None:
     assert first("Otto Quandt").sure
     assert first("Emil Quandt").candidate.ref == 10
     assert not first("Emil Quandt").sure
+
+
+def test_who_bears_two_names_is_found_once_and_is_no_rival_of_oneself() -> None:
+    once = match("Pablo Sanchez", [Candidate(1, "Pablo", "SÁNCHEZ LUMBRE"), Candidate(1, "Olivar", "SÁNCHEZ")])
+    assert [(hit.candidate.surname, hit.sure) for hit in once] == [("SÁNCHEZ LUMBRE", True)]
+    twice = match("Pablo Sanchez", [Candidate(1, "Pablo", "SÁNCHEZ LUMBRE"), Candidate(2, "Olivar", "SÁNCHEZ")])
+    assert [hit.sure for hit in twice] == [False, False]

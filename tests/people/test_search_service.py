@@ -11,7 +11,7 @@ from sqlalchemy import event, select, text
 
 from petitions.core.actor import COMMAND_LINE, Actor
 from petitions.core.db import db, transaction
-from petitions.people import queries, search_queries
+from petitions.people import common_words, queries, search_queries
 from petitions.people.models import Mandate, Person
 from petitions.people.names import Candidate, NameIndex
 from tests.people import crowd
@@ -119,3 +119,27 @@ def test_a_word_of_somebody_else_who_is_not_among_those_found_makes_doubt(app: F
     crowd.settle([("Catarina", "FELT")], random.Random(1))
     assert not indexed("Catarina Blom")[0][2]
     assert indexed("Katharina Blom")[0][2]
+
+
+def test_one_word_that_hundreds_bear_gives_a_list_by_surname_a_page_at_a_time(app: Flask) -> None:
+    chance = random.Random(7)
+    people = [("Nal", "QUIST")] + [
+        (f"Nal{'abcdefghij'[number % 10]}", name)
+        for number, (_, name) in enumerate(crowd.names(common_words.MANY, chance))
+    ]
+    crowd.settle(people, chance)
+    found = search_queries.hits(COMMAND_LINE, text="nal")
+    assert len(found) == common_words.MANY + 1
+    assert [hit.person.name for hit in found[:1]] == ["Nal QUIST"]
+    assert not any(hit.sure for hit in found)
+    filed = [hit.person.filed_as for hit in found[1:]]
+    assert filed == sorted(filed)
+    assert [hit.person.id for hit in found[50:100]] == [hit.person.id for hit in list(found)[50:100]]
+    assert len(search_queries.hits(COMMAND_LINE, text="nal", country="DE")) < common_words.MANY
+
+
+def test_of_a_list_without_end_the_first_are_told(app: Flask) -> None:
+    chance = random.Random(7)
+    crowd.settle([("Nalani Nalina", name) for _, name in crowd.names(common_words.MOST + 50, chance)], chance)
+    assert len(search_queries.hits(COMMAND_LINE, text="n")) == common_words.MOST
+    assert len(search_queries.hits(COMMAND_LINE, text="n")[common_words.MOST - 1 :]) == 1

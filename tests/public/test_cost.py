@@ -2,7 +2,6 @@
 
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from petitions.campaigns import recorded
 from petitions.campaigns.models import Campaign
@@ -10,22 +9,10 @@ from petitions.campaigns.recorded_rules import RecordedFacts
 from petitions.cases import parts
 from petitions.cases.rules import EventFacts
 from petitions.core.actor import COMMAND_LINE
-from petitions.core.db import db, transaction
+from petitions.core.db import transaction
 from petitions.signing.models import ConsentKind
 from tests.factories import a_campaign, a_case, a_member, a_signature, an_organisation, released
-
-
-def statements(client: FlaskClient, address: str) -> int:
-    """How many statements one visit runs."""
-    seen: list[str] = []
-
-    def note(_connection, _cursor, statement: str, *_rest) -> None:
-        seen.append(statement)
-
-    event.listen(db.engine, "before_cursor_execute", note)
-    assert client.get(address).status_code == 200
-    event.remove(db.engine, "before_cursor_execute", note)
-    return len(seen)
+from tests.support.cost import counted, statements
 
 
 def sign(campaign: Campaign, number: int) -> None:
@@ -64,9 +51,8 @@ def test_the_list_of_cases_asks_as_often_for_many_as_for_one(client: FlaskClient
 def test_who_signed_is_read_once_for_a_campaign_page(client: FlaskClient) -> None:
     campaign = a_campaign(a_case(an_organisation()), "collecting")
     sign(campaign, 2)
-    seen: list[str] = []
-    event.listen(db.engine, "before_cursor_execute", lambda *call: seen.append(call[2]))
-    client.get(f"/en/campaigns/{campaign.slug}")
+    with counted() as seen:
+        client.get(f"/en/campaigns/{campaign.slug}")
     assert sum("FROM consents" in statement for statement in seen) == 1
 
 

@@ -7,9 +7,11 @@ from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
 from petitions.core.db import db, transaction
 from petitions.ledger.models import Leaf
+from petitions.people.organisations.models import Representative
 from petitions.signing import service
-from petitions.signing.errors import NotOpen
+from petitions.signing.errors import AlreadyInvited, NotOpen
 from petitions.signing.models import Invitation, Signature
+from tests.signing.appeal import Appeal
 from tests.signing.scene import Desk, address_of, ask, count, sign, signatory
 from tests.support.at_once import at_once
 from tests.support.mailbox import mails_to
@@ -65,3 +67,25 @@ def test_signing_and_pausing_at_once_end_in_one_of_the_two_legal_orders(app: Fla
     signed, _paused = at_once(app, lambda: sign(db.session.get_one(Invitation, invitation_id), digits), pause)
     assert isinstance(signed, NotOpen) or signed.state == "confirmed"
     assert count(Signature) == (0 if isinstance(signed, NotOpen) else 1)
+
+
+def test_two_organisers_who_ask_through_two_representatives_at_once_ask_once(app: Flask) -> None:
+    appeal = Appeal()
+    one = appeal.organisation()
+    speakers = [appeal.speaker(one).id, appeal.speaker(one, "Bea Second").id]
+
+    actor, campaign_id = appeal.actor, appeal.campaign.id
+
+    def asking(representative_id):
+        def verb():
+            with transaction():
+                campaign = db.session.get_one(Campaign, campaign_id)
+                speaker = db.session.get_one(Representative, representative_id)
+                return service.invite_organisation(actor, campaign, speaker).signatory
+
+        return verb
+
+    answers = at_once(app, *map(asking, speakers))
+    assert "Example Initiative" in answers
+    assert AlreadyInvited in map(type, answers)
+    assert count(Invitation) == 1

@@ -114,6 +114,7 @@ class TestSigning:
         assert signature.name == signature.surname == "Example Initiative"
         assert signature.capacity == "represented by Dr. Ona Testė, Director"
         assert (signature.body, signature.delegation, signature.group_code) == ("organisation", "PL", "")
+        assert queries.as_signatory(signature).delegation == "", "a country is no national delegation"
         assert (signature.registered_id, signature.representative_id) == (row.registered_id, row.id)
         assert said(appeal) == "1 organisation"
         assert actions()[-2:] == ["code:request", "signature:confirm"]

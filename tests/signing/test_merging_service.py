@@ -74,7 +74,20 @@ def test_of_two_invitations_sent_before_the_merge_one_is_signed(desk: Desk) -> N
     assert count(Signature) == 1
     found = missing(desk.campaign)
     assert [tally.present for tally in found.tallies][:1] == [1]
-    assert [one.name for one in found.bringers] == []
+    assert [(row.share.signed, row.share.waiting) for row in found.delegations] == [(1, 0)]
+
+
+def test_signed_once_after_three_invitations_the_other_two_tell_under_which_name(desk: Desk) -> None:
+    kept, other = twins(desk)
+    third = factories.a_member("Ona", "Testaitė")
+    factories.changed(third, organisation_id=desk.actor.organisation_id)
+    asked = [invited(desk, person).id for person in (kept, other, third)]
+    factories.a_signature(desk.campaign, other)
+    for person in (other, third):
+        merged(desk, kept, person)
+    stored = [db.session.get_one(Invitation, invitation_id) for invitation_id in asked]
+    found = queries.signed_as_others(desk.campaign, stored)
+    assert [found[one.id].name if one.id in found else "" for one in stored] == ["Ona Testienė", "", "Ona Testienė"]
 
 
 def test_the_printed_name_may_hold_either_surname(desk: Desk) -> None:

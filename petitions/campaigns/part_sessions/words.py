@@ -5,10 +5,13 @@ from flask_babel import gettext as _
 
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.part_sessions import queries
+from petitions.campaigns.states import CampaignState
 
 
 def late_names(campaign: Campaign) -> str:
     """Until when names are taken for a text that has gone, or were."""
+    if campaign.state == CampaignState.CONCLUDED:
+        return _("No more names are taken: the campaign is concluded.")
     deadline = queries.late_deadline(campaign)
     if deadline is None:
         return _("Names are taken until the close of the next part-session. When that is, is not known here.")

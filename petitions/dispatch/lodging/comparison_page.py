@@ -14,12 +14,13 @@ from petitions.dispatch.lodging.models import Lodging, Meant, PublishedName
 
 @dataclass(frozen=True)
 class Row:
-    """One published name: its line, whom it means or may mean, and whether a person said so."""
+    """One published name: its line, whom it means or may mean, and whether a person said so or the spelling does."""
 
     id: UUID
     line: str
     means: str = ""
     is_chosen: bool = False
+    is_spelt_alike: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def lists(lodging: Lodging) -> Lists:
     rows = {row.id: row for row in lodging.published}
     unprinted = {row.id for row in lodging.edition.signatories if not row.is_printed}
     return Lists(
-        both=[_row(rows[_id(one)], in_words(other)) for one, other in found.both],
+        both=[_row(rows[_id(one)], in_words(other), one.spelt == other.spelt) for one, other in found.both],
         not_published=[_left_out(name, name.ref in unprinted) for name in found.not_published],
         not_committed=[_row(rows[_id(one)]) for one in found.not_committed],
         unclear=[_row(rows[_id(one.published)], _(" or ").join(map(in_words, one.options))) for one in found.unclear],
@@ -65,8 +66,8 @@ def _left_out(name: Name, is_unprinted: bool) -> str:
     return _("%(name)s (did not agree to be printed)", name=said) if is_unprinted else said
 
 
-def _row(row: PublishedName, means: str = "") -> Row:
-    return Row(row.id, row.line, means, row.meant != Meant.UNDECIDED)
+def _row(row: PublishedName, means: str = "", is_spelt_alike: bool = False) -> Row:
+    return Row(row.id, row.line, means, row.meant != Meant.UNDECIDED, is_spelt_alike)
 
 
 def _id(name: Name) -> UUID:

@@ -15,7 +15,7 @@ from petitions.core.fields import DayField
 from petitions.core.forms import Form, RevisionForm, line, options, paragraph
 from petitions.dispatch.lodging.comparing import Name
 from petitions.dispatch.lodging.models import Lodging
-from petitions.dispatch.lodging.rules import Lodged, Published
+from petitions.dispatch.lodging.rules import Lodged, Published, is_web_address
 from petitions.people.formats.assembly import read_signatories
 from petitions.people.formats.unreadable import RosterUnreadable
 from petitions.people.rosters import RosterRow
@@ -57,7 +57,7 @@ class PublicationForm(RevisionForm):
 
     def validate_address(self, field: Any) -> None:
         """An address that readers can follow."""
-        if field.data and not str(field.data).startswith(("https://", "http://")):
+        if field.data and not is_web_address(str(field.data)):
             raise ValidationError(_("Write the whole address, beginning with https://."))
 
     def validate(self, extra_validators: Any = None) -> bool:

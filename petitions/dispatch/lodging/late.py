@@ -35,7 +35,7 @@ def close_late(actor: Actor, campaign: Campaign, *, as_of_signing: bool = False)
     if not queries.late_names(campaign):
         raise DomainError(_("Nobody has signed since the last edition was closed."))
     refuse_unmet(dispatch.unmet_for_closing(campaign, as_of_signing=as_of_signing))
-    edition = new_edition(actor, campaign)
+    edition = new_edition(campaign, closed_by_id=actor.id, closed_by=actor.label)
     campaign.edition = edition.number + 1
     reason = accepted(signing.in_force(campaign))
     _record(actor, "edition:close", campaign, edition, {"reason": reason} if reason else {})

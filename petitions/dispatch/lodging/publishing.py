@@ -13,6 +13,7 @@ from petitions.core.audit import record
 from petitions.core.clock import today
 from petitions.core.db import db
 from petitions.core.errors import DomainError
+from petitions.dispatch import policy
 from petitions.dispatch.lodging import rules, service
 from petitions.dispatch.lodging.models import Lodging, Meant, PublishedName
 from petitions.dispatch.lodging.rules import Published
@@ -28,7 +29,8 @@ def record_publication(
     What persons chose about a name stays with a line that is printed again. Raises `DomainError` for days that can't
     be or a list without names, and `StalePage`.
     """
-    campaign = service.take_in_hand(actor, lodging, made_from)
+    policy.require_prepare(actor)
+    campaign = service.take_in_hand(lodging, made_from)
     fault = rules.fault_of_publication(facts, lodged_on=lodging.lodged_on, today=today())
     if fault:
         raise DomainError(fault)
@@ -49,7 +51,8 @@ def choose(actor: Actor, published: PublishedName, signatory_id: UUID | None) ->
     Raises `DomainError` for a stranger to the edition, and where another published name means the same signatory.
     """
     lodging = published.lodging
-    service.take_in_hand(actor, lodging, lodging.revision)
+    policy.require_prepare(actor)
+    service.take_in_hand(lodging, lodging.revision)
     signatory = db.session.get(EditionSignatory, signatory_id) if signatory_id else None
     if signatory_id is not None and (signatory is None or signatory.edition_id != lodging.edition_id):
         raise DomainError(_("Choose somebody who stands on this edition, or nobody."))

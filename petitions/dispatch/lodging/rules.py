@@ -67,9 +67,16 @@ def fault_of_publication(facts: Published, *, lodged_on: date | None, today: dat
         return _("Record the lodging first: nothing is tabled that was not lodged.")
     if facts.tabled_on > today:
         return _("The day of tabling lies ahead. Record it once the Assembly has published the text.")
+    if facts.address and not is_web_address(facts.address):
+        return _("Write the whole address, beginning with https://.")
     if facts.tabled_on < lodged_on:
         return _("It was lodged on %(day)s; it can’t have been tabled before.", day=_day(lodged_on))
     return ""
+
+
+def is_web_address(address: str) -> bool:
+    """Whether a reader can follow it as a link, and nothing else happens."""
+    return address.startswith(("https://", "http://"))
 
 
 def _day(day: date) -> str:

@@ -56,7 +56,8 @@ def record_lodging(actor: Actor, lodging: Lodging, facts: Lodged, made_from: int
 
     The first lodging takes the campaign to `dispatched`. Raises `DomainError` for days that can't be, `StalePage`.
     """
-    campaign = take_in_hand(actor, lodging, made_from)
+    policy.require_prepare(actor)
+    campaign = take_in_hand(lodging, made_from)
     fault = rules.fault_of_lodging(
         facts, frozen_on=lodging.frozen_at.date(), tabled_on=lodging.tabled_on, today=today()
     )
@@ -72,9 +73,8 @@ def record_lodging(actor: Actor, lodging: Lodging, facts: Lodged, made_from: int
     _told(actor, campaign, lodging, {} if is_first else before)
 
 
-def take_in_hand(actor: Actor, lodging: Lodging, made_from: int) -> Campaign:
-    """Lock the campaign and the lodging for a record. Raises `NotAllowed`, and `StalePage` where it has changed."""
-    policy.require_prepare(actor)
+def take_in_hand(lodging: Lodging, made_from: int) -> Campaign:
+    """Lock the campaign and the lodging for a record. Raises `StalePage` where it has changed."""
     campaign = lodging.campaign
     locked(campaign)
     locked(lodging)

@@ -34,32 +34,6 @@ def state(campaign: Campaign) -> tuple[str, str, str]:
     return (said[0], said[1], tabled_as(tabled)) if tabled else said
 
 
-def public_state(campaign: Campaign) -> tuple[str, str] | None:
-    """The state of a lodged text as a word for readers, and its tone; None while it still gathers names."""
-    tabled = queries.published(campaign) is not None
-    match campaign.state:
-        case CampaignState.CLOSED:
-            return _("Gathered, not lodged yet"), "wait"
-        case CampaignState.DISPATCHED:
-            return (_("Tabled") if tabled else _("Lodged")), "done"
-        case CampaignState.CONCLUDED:
-            return (_("Tabled and concluded") if tabled else _("Lodged and concluded")), "done"
-        case _earlier:
-            return None
-
-
-def told(campaign: Campaign) -> Iterator[str]:
-    """What anyone may know of lodging and publication: when the members lodged it, and as what it was tabled."""
-    if not queries.is_lodged(campaign):
-        return
-    lodged = next((row for row in reversed(queries.lodgings(campaign)) if row.lodged_on), None)
-    if lodged is not None:
-        yield _("Lodged with the members’ own signatures on %(day)s.", day=_day(lodged.lodged_on))
-    tabled = queries.published(campaign)
-    if tabled is not None:
-        yield tabled_as(tabled)
-
-
 def tabled_as(lodging: Lodging) -> str:
     """Number, document and day, as the Assembly published them."""
     return _(

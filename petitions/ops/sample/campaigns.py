@@ -1,8 +1,9 @@
-"""The sample's campaigns, one in each state: every step is the verb that a person would use, on the day it tells of."""
+"""The sample's campaigns, in every state: each step is the verb that a person would use, on the day it tells of."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from petitions.accounts.models import Role, User
@@ -11,6 +12,7 @@ from petitions.campaigns.models import Campaign
 from petitions.campaigns.service import Plan
 from petitions.campaigns.states import PUBLIC
 from petitions.cases.models import Case
+from petitions.core.actor import Actor
 from petitions.core.clock import today
 from petitions.core.db import db
 from petitions.dispatch import offices
@@ -24,18 +26,25 @@ from petitions.ops.sample.files import read
 from petitions.ops.sample.past import on
 from petitions.ops.sample.teams import Team, with_role
 from petitions.people.models import Person
+from petitions.people.organisations.models import Representative
+from petitions.signing import service as inviting
+from petitions.signing.models import Invitation
 
 Entry = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Cast:
-    """Who and what the campaigns are about: accounts by mail address, cases by slug, offices by key, Members by id."""
+    """Who and what the campaigns are about: accounts by mail address, cases by slug, offices by key, Members by id.
+
+    Who signs for an organisation is found by its name and that of the representative.
+    """
 
     team: Team
     cases: Mapping[str, Case]
     offices: Mapping[str, Addressee]
     members: Mapping[str, Person]
+    speakers: Mapping[tuple[str, str], Representative]
 
 
 def load_campaigns(cast: Cast) -> None:
@@ -58,12 +67,20 @@ def _load(cast: Cast, entry: Entry, earlier: Campaign | None) -> Campaign:
     if entry["state"] != "drafting":
         _review(cast, entry, version)
     if entry["state"] in PUBLIC:
-        signing.collect(drafter, campaign, version, entry, cast.members)
+        signing.collect(drafter, campaign, version, entry, partial(_ask, cast, drafter, campaign))
         sending.send(cast.team, campaign, entry, cast.offices)
     if entry["withdrawn_on"]:
         with on(entry["withdrawn_on"], "09:00"):
             service.withdraw(drafter, campaign, entry["withdrawn_because"])
     return campaign
+
+
+def _ask(cast: Cast, drafter: Actor, campaign: Campaign, row: Entry) -> Invitation:
+    """Invite the Member, or the organisation or its head, of whom a row tells."""
+    if "epid" in row:
+        return inviting.invite(drafter, campaign, cast.members[str(row["epid"])])
+    verb = inviting.invite_head if row["in_person"] else inviting.invite_organisation
+    return verb(drafter, campaign, cast.speakers[row["organisation"], row["speaker"]])
 
 
 def _plan(entry: Entry, earlier: Campaign | None) -> Plan:

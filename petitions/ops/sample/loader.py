@@ -15,7 +15,7 @@ from petitions.ops.sample.files import read
 from petitions.ops.sample.offices import load_offices
 from petitions.ops.sample.past import FIRST_DAY, on
 from petitions.ops.sample.people import load_roster, members
-from petitions.ops.sample.register import load_register
+from petitions.ops.sample.register import load_register, speakers
 from petitions.ops.sample.teams import load_teams, with_role
 
 OWNER_OF_CASES = "lantern"
@@ -57,4 +57,5 @@ def _load_cast() -> Cast:
     load_roster(drafter)
     load_register(team)
     load_by_hand(team)
-    return Cast(team, load_cases(drafter, with_role(team, Role.REVIEWER)), load_offices(drafter), members(drafter))
+    cases = load_cases(drafter, with_role(team, Role.REVIEWER))
+    return Cast(team, cases, load_offices(drafter), members(drafter), speakers(drafter))

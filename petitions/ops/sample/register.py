@@ -6,8 +6,8 @@ from petitions.accounts.models import Role
 from petitions.core.actor import Actor
 from petitions.ops.sample.files import read
 from petitions.ops.sample.teams import Team, with_role
-from petitions.people.organisations import coalitions, representing, service
-from petitions.people.organisations.models import OrganisationKind, RegisteredOrganisation
+from petitions.people.organisations import coalitions, queries, representing, service
+from petitions.people.organisations.models import OrganisationKind, RegisteredOrganisation, Representative
 from petitions.people.organisations.representing import RepresentativeData
 from petitions.people.organisations.service import HeadData, OrganisationData
 
@@ -22,6 +22,12 @@ def load_register(team: Team) -> None:
             _load_representative(drafter, second, made, person)
         for name in entry.get("members", []):
             coalitions.add_member(drafter, made, registered.get(name, name))
+
+
+def speakers(actor: Actor) -> dict[tuple[str, str], Representative]:
+    """The invented representatives by the names of their organisation and their own."""
+    every = (row for one in queries.search(actor) for row in one.representatives)
+    return {(row.organisation.name, row.name): row for row in every}
 
 
 def _load_representative(

@@ -1,6 +1,6 @@
-"""How the sample's Members answer: each by the link, the code and the consents of a real signatory."""
+"""How the sample's Members and organisations answer: each by the link, the code and the consents of a real one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Any
 
 from petitions.campaigns.models import Campaign
@@ -9,7 +9,6 @@ from petitions.core.tokens import new_link_token
 from petitions.drafting.models import Version
 from petitions.ops.sample import mails
 from petitions.ops.sample.past import on
-from petitions.people.models import Person
 from petitions.signing import service
 from petitions.signing.models import ConsentKind, Invitation
 from petitions.signing.service import Wish
@@ -26,12 +25,14 @@ CONSENTS = {
 APART = 23
 
 
-def collect(drafter: Actor, campaign: Campaign, version: Version, entry: Entry, members: Mapping[str, Person]) -> None:
+def collect(
+    drafter: Actor, campaign: Campaign, version: Version, entry: Entry, ask: Callable[[Entry], Invitation]
+) -> None:
     """Open the version on the day of its approval, invite everybody, and let each answer on their day."""
     with on(entry["reviewed_by"]["date"], "11:00"):
         service.open_for_signature(drafter, campaign, version)
     with on(entry["reviewed_by"]["date"], "11:20"):
-        asked = [(service.invite(drafter, campaign, members[str(row["epid"])]), row) for row in entry["invitations"]]
+        asked = [(ask(row), row) for row in entry["invitations"]]
         mails.deliver()
     for place, (invitation, row) in enumerate(asked):
         if row["answer"] != "none":

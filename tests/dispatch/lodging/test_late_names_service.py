@@ -7,6 +7,7 @@ from petitions.campaigns.instruments import load
 from petitions.campaigns.part_sessions import queries as part_sessions
 from petitions.campaigns.part_sessions import service as recording
 from petitions.campaigns.part_sessions.service import Days
+from petitions.campaigns.part_sessions.words import late_names
 from petitions.core.db import transaction
 from petitions.core.errors import DomainError, InvalidTransition, NotAllowed, StalePage
 from petitions.dispatch.lodging import late, queries
@@ -25,6 +26,16 @@ from tests.factories import acting
 def lodged(ready: Declaration) -> Declaration:
     ready.lodge()
     return ready
+
+
+class TestInWords:
+    def test_no_day_is_named_that_is_not_known(self, lodged: Declaration) -> None:
+        assert late_names(lodged.now).endswith("When that is, is not known here.")
+
+    def test_a_list_that_has_closed_says_so(self, lodged: Declaration) -> None:
+        change(lodged.campaign, late_since=days(-30))
+        lodged.session(days(-5), days(-1), days(-60))
+        assert late_names(lodged.now).startswith("The list closed on")
 
 
 class TestDeadline:
@@ -141,6 +152,7 @@ class TestEditions:
         with transaction():
             campaigns.conclude(acting(lodged.ada), lodged.campaign, "Tabled.")
         assert lodged.now.state == "concluded"
+        assert late_names(lodged.now) == "No more names are taken: the campaign is concluded."
 
 
 def test_a_name_is_taken_back_until_the_lodging_and_not_after(ready: Declaration) -> None:

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from petitions.people.organisations.rules import Authority, authority_at, holding, is_own_address, name_key
+from petitions.people.organisations.rules import (
+    Authority,
+    authority_at,
+    head_called,
+    holding,
+    is_own_address,
+    name_key,
+    parted,
+)
 
 FIRST, LAST = date(2026, 3, 1), date(2026, 9, 30)
 DAY = timedelta(days=1)
@@ -57,6 +65,35 @@ def test_a_term_without_days_may_hold_on_any() -> None:
     known, unknown = Term(FIRST, LAST), Term(None, None)
     assert holding([known, unknown], FIRST) == [known, unknown]
     assert holding([known, unknown], LAST + DAY) == [unknown]
+
+
+@dataclass
+class Head(Term):
+    name: str = "Ona Testė"
+
+
+def test_the_head_of_a_day_is_known_by_name_spelling_apart() -> None:
+    before, now = Head(FIRST, LAST), Head(LAST + DAY, None, "Bea Second")
+    assert head_called([before, now], "ona TESTE", FIRST) is before
+    assert head_called([before, now], "Ona Testė", LAST + DAY) is None
+    assert head_called([before, now], "Bea Second", LAST + DAY) is now
+
+
+@pytest.mark.parametrize(
+    ("name", "given_name", "surname"),
+    [
+        ("Ona Testė", "Ona", "Testė"),
+        ("Hidde van der Example", "Hidde", "van der Example"),
+        ("Ana Maria Testova", "Ana Maria", "Testova"),
+        ("Van Example", "Van", "Example"),
+        ("Testova", "", "Testova"),
+        ("", "", ""),
+    ],
+)
+def test_a_whole_name_is_parted_before_the_last_word_and_its_particles(
+    name: str, given_name: str, surname: str
+) -> None:
+    assert parted(name) == (given_name, surname)
 
 
 @pytest.mark.parametrize(
