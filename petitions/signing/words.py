@@ -37,7 +37,7 @@ def notice(invitation: Invitation, phase: Phase, held: Held) -> Notice | None:
             _("Your signature stands under the earlier version only, so it does not count for this one. Renew it."),
         )
     if invitation.campaign.state == CampaignState.DISPATCHED:
-        return Notice(_("The text is lodged"), late_names(invitation.campaign), "done")
+        return Notice(_("The text was lodged"), late_names(invitation.campaign), "done")
     return None
 
 
