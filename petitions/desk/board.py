@@ -76,7 +76,7 @@ class Board:
     quorum: list[Measure]
     thresholds: list[Mark]
     may_note: bool
-    answers: list[tuple[str, int]]
+    answers: list[tuple[str, int | str]]
     addressees: Sequence[Addressee]
     state: tuple[str, str, str]
     is_lodged: bool
@@ -107,7 +107,7 @@ def board(actor: Actor, campaign: Campaign) -> Board:
         quorum=_quorum(campaign, rules),
         thresholds=marks(campaign),
         may_note=may_prepare(actor),
-        answers=_answers(campaign),
+        answers=_answers(campaign, rules),
         addressees=dispatch.chosen_addressees(campaign),
         state=lodging_words.state(campaign),
         is_lodged=rules.is_lodged,
@@ -201,18 +201,20 @@ def measures(counted: Sequence[Tally]) -> list[Measure]:
     ]
 
 
-def _answers(campaign: Campaign) -> list[tuple[str, int]]:
-    """How many were invited, signed, have to sign anew, and declined; nothing where nobody was invited."""
+def _answers(campaign: Campaign, rules: Instrument) -> list[tuple[str, int | str]]:
+    """How many were invited, signed, have to sign anew, and declined; nothing where nobody was invited.
+
+    Where several bodies may sign, those who did are told apart: organisations are no heads, and no coalitions.
+    """
     invited = signing.one_each(campaign, signing.invitations(campaign))
     if not invited:
         return []
     declined = sum(invitation.state == InvitationState.DECLINED for invitation in invited)
     signed = signing.in_force(campaign)
-    off_paper = len(signed) - len(on_paper(load(campaign.instrument), signed))
     return [
         (_("Invited"), len(invited)),
         (_("Signed"), len(signed)),
-        *([(_("Of them not for the lodging sheet, so not counted"), off_paper)] if off_paper else []),
+        *([(_("Counted as"), signing.counted(signed))] if signed and len(rules.bodies) > 1 else []),
         (_("Signed an earlier version, asked again"), len(signing.stale(campaign))),
         (_("Declined"), declined),
     ]

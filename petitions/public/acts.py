@@ -54,7 +54,6 @@ class Act:
     answers: str = ""
     reported_by: str = ""
     sent: list[Sent] = field(default_factory=list)
-    lodged: list[str] = field(default_factory=list)
     still_open: list[str] = field(default_factory=list)
     key: str = ""
     after: str = ""
@@ -107,8 +106,7 @@ def of_recorded(case: PublicCase, recorded: PublicRecorded) -> Act:
 def of_campaign(campaign: Campaign, *, whole: bool = False) -> Act:
     """A campaign run here, as far as anyone may know of it.
 
-    ``whole``, for the page of its case, adds what was sent or lodged and what is still open; elsewhere it says for
-    whom it is.
+    ``whole``, for the page of its case, adds what was sent and what is still open; elsewhere it says for whom it is.
     """
     day = max((step.at for step in campaign.steps), default=campaign.created_at).date()
     version = open_version(campaign)

@@ -69,12 +69,18 @@ def signatures(campaign: Campaign, version: Version) -> list[Signature]:
 
 
 def bars(campaign: Campaign, signatures: Sequence[Signature]) -> list[Bar]:
-    """The counts that the instrument's rules look at, for as long as names are added."""
+    """The counts that the instrument's rules look at, for as long as names are added.
+
+    What nobody asks for is not added up over capacities: two organisations and a head are no three of anything.
+    """
     if campaign.state != CampaignState.COLLECTING:
         return []
     rules = instruments.load(campaign.instrument)
     counted = [signing.as_signatory(signature) for signature in on_paper(rules, signatures)]
     delegations, groups = len(quorum.delegations(counted)), len(quorum.groups(rules, counted))
+    is_one_kind = len({one.body for one in counted}) < 2
+    if rules.min_signatories < 2 and not is_one_kind:
+        return []
     counts = [
         _bar(_("Signatories"), len(counted), rules.min_signatories),
         _bar(_("Delegations"), delegations, rules.min_delegations),

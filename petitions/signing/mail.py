@@ -5,12 +5,13 @@ from typing import Any
 
 from petitions.accounts.codes import in_groups
 from petitions.accounts.models import Code, Organisation
+from petitions.campaigns.instruments import load
 from petitions.core.db import db
 from petitions.drafting import queries as drafting
 from petitions.drafting.models import Version
 from petitions.ledger.models import Leaf
 from petitions.outbox.mail import Envelope, post
-from petitions.signing import links, queries, words
+from petitions.signing import links, queries
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.wordings import wordings_of
 
@@ -75,6 +76,6 @@ def _post(template: str, invitation: Invitation, *, expires_at: datetime | None 
         person=invitation.person,
         whom=invitation.registered.name if invitation.registered else "",
         in_person=invitation.organisation is None,
-        commitment=words.commitment(campaign),
+        is_lodged=load(campaign.instrument).is_lodged,
         **context,
     )

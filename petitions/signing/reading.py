@@ -63,7 +63,6 @@ def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
         "version": version,
         "body": to_html(version.body),
         "addressees": addressees(campaign),
-        "commitment": words.commitment(campaign),
         "kind": campaign_words.instrument_name(campaign.instrument),
         "notice": words.signed_elsewhere(elsewhere) if elsewhere else words.notice(invitation, phase, held),
         "late": late_names(campaign) if instrument.late_signing and campaign.late_since else "",

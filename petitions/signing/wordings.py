@@ -38,8 +38,8 @@ AS_HEAD: Mapping[ConsentKind, LazyString] = {
 }
 # What differs where the text is lodged on the members' own signatures: what is given here is a commitment.
 FOR_LODGING: Mapping[ConsentKind, LazyString] = {
-    ConsentKind.SIGN: _l("I commit to sign this text, exactly as it was shown to me, on its lodging sheet."),
-    ConsentKind.PRINT: _l("Put my name on the lodging sheet, to be published with the text."),
+    ConsentKind.SIGN: _l("I commit to sign this text, exactly as it was shown to me, on the sheet that is lodged."),
+    ConsentKind.PRINT: _l("Print my name on the sheet that is lodged, to be published with the text."),
     ConsentKind.PUBLISH: _l("Show my name on the public page of the text here."),
     ConsentKind.SHOW_INVITED: _l("Show my name to the others who are asked, before the text is lodged."),
     ConsentKind.CONTACT: _l("Write to me about what happens with the text."),

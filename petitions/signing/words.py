@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from petitions.campaigns.instruments import load
 from petitions.campaigns.models import Campaign
+from petitions.campaigns.part_sessions.words import late_names
 from petitions.campaigns.states import CampaignState
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.printing import printed
@@ -35,17 +36,9 @@ def notice(invitation: Invitation, phase: Phase, held: Held) -> Notice | None:
             _("The text has changed since you signed"),
             _("Your signature stands under the earlier version only, so it does not count for this one. Renew it."),
         )
+    if invitation.campaign.state == CampaignState.DISPATCHED:
+        return Notice(_("The text was lodged"), late_names(invitation.campaign), "done")
     return None
-
-
-def commitment(campaign: Campaign) -> str:
-    """What signing here means where the text is lodged on the members' own signatures; empty for all others."""
-    if not load(campaign.instrument).is_lodged:
-        return ""
-    return _(
-        "What you give here is your commitment. The text is then lodged with the Assembly on a sheet that you sign "
-        "with your own hand; the organisers bring it to you."
-    )
 
 
 def signed_elsewhere(signature: Signature) -> Notice:

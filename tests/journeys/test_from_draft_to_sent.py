@@ -85,7 +85,7 @@ def test_a_letter_goes_from_draft_to_sent(
     office.answer(dispatch.UNWILLING, "554 5.7.1 We take no letters here", at="rcpt")
     dispatch.closes(organiser, board)
     dispatch.the_closer_cannot_confirm(organiser, board)
-    dispatch.another_person_confirms(colleague, board)
+    dispatch.another_person_confirms(colleague, board, "Registry of the Migration Service")
     dispatch.the_letter_arrives_once_where_it_is_accepted(office, IN_ORDER)
     dispatch.the_log_shows_every_attempt_with_its_reply(organiser, board)
     dispatch.anyone_reads_what_was_sent_and_what_is_open(

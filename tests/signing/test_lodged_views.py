@@ -4,7 +4,6 @@ import pytest
 from flask.testing import FlaskClient
 
 from petitions.campaigns.models import Campaign
-from petitions.core.clock import today
 from petitions.core.db import db
 from petitions.people.models import Person
 from petitions.signing.models import ConsentKind, Invitation
@@ -13,7 +12,7 @@ from tests import factories
 from tests.signing.browsing import sign, text, type_code
 from tests.support.mailbox import mails_to, text_of
 
-BY_HAND = "on a sheet that you sign with your own hand"
+BY_HAND = "your own signature by hand"
 
 
 @pytest.fixture
@@ -36,7 +35,7 @@ def test_a_member_is_told_that_only_who_stands_on_the_sheet_is_counted(
     phone: FlaskClient, letter: str, declaration: Campaign, address: str
 ) -> None:
     shown = text(phone.get(type_code(phone, letter, address)))
-    assert "Only who agrees to stand on the lodging sheet is counted." in shown
+    assert "Only who agrees to be printed stands on the sheet that is lodged" in shown
     for words in FOR_LODGING.values():
         assert str(words) in shown
     assert str(WORDINGS[ConsentKind.PRINT]) not in shown
@@ -48,7 +47,7 @@ def test_receipt_and_its_page_say_that_the_sheet_is_still_to_be_signed(
     shown = text(sign(phone, letter, address, print_name="y"))
     assert "You have signed" in shown
     assert BY_HAND in shown
-    assert "When it has been lodged, this page says so." in shown
+    assert "When it is lodged, this page says so." in shown
     assert str(FOR_LODGING[ConsentKind.PRINT]) in shown
     assert BY_HAND in " ".join(text_of(mails_to(address)[-1]).split())
 
@@ -60,13 +59,15 @@ def test_no_state_is_told_as_that_of_a_letter_that_is_sent(
     factories.changed(declaration, state=state)
     shown = text(phone.get(letter))
     assert "sent" not in shown.split("How it is lodged")[0]
-    assert {"closed": "the sheet that is lodged", "withdrawn": "It will not be lodged."}.get(state, "lodge") in shown
+    assert {"closed": "the sheet that is lodged", "withdrawn": "It will not be lodged."}.get(
+        state, "The text was lodged"
+    ) in shown
 
 
 def test_who_is_asked_late_reads_until_when_names_are_taken(
     phone: FlaskClient, letter: str, declaration: Campaign
 ) -> None:
-    factories.changed(declaration, state="dispatched", late_since=today())
+    factories.changed(declaration, state="dispatched")
     shown = text(phone.get(letter))
     assert "Names are taken until the close of the next part-session." in shown
     assert "Sign this letter" in shown

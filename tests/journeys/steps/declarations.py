@@ -15,7 +15,7 @@ BODY = """We, the undersigned members of the Parliamentary Assembly, are concern
 We call on the authorities of Lithuania to stop the deportation and to examine her claim anew.
 """
 ON_THE_SHEET = (
-    "Put my name on the lodging sheet, to be published with the text.",
+    "Print my name on the sheet that is lodged, to be published with the text.",
     "Show my name on the public page of the text here.",
 )
 LEFT_OUT = "Solène MARQUETTERIE"
@@ -58,7 +58,7 @@ def signs_on_a_phone(visitor: Callable[..., Visitor], letterbox: Letterbox, name
     phone = visitor(phone=True, script=False)
     member = Signatory(phone, letterbox, name, assembly.address_of(name), consents=ON_THE_SHEET)
     member.opens_the_link()
-    phone.reads("How it is lodged", "a sheet that you sign with your own hand")
+    phone.reads("How it is lodged", "your own signature by hand")
     member.asks_for_the_code_and_types_it()
     member.agrees_and_signs()
     phone.close()

@@ -52,10 +52,10 @@ def the_closer_cannot_confirm(organiser: Visitor, board: str) -> None:
     assert organiser.page.get_by_role("button", name="Send the letter").count() == 0
 
 
-def another_person_confirms(colleague: Visitor, board: str) -> None:
+def another_person_confirms(colleague: Visitor, board: str, *offices: str) -> None:
     colleague.visit(board)
     colleague.follow("Confirm the dispatch")
-    colleague.reads("Office of the Minister of the Interior", "Registry of the Migration Service")
+    colleague.reads("Office of the Minister of the Interior", *offices)
     colleague.press("Send the letter")
 
 

@@ -42,12 +42,12 @@ class Signatory:
         assert "SHA-256" in receipt
         assert "Commitment" in receipt
 
-    def agrees_and_signs(self) -> None:
+    def agrees_and_signs(self, said: str = "You have signed") -> None:
         """Agree to be printed and shown, and sign."""
         for consent in self.consents:
             self.visitor.field(consent).check()
         self.visitor.press("Sign the letter")
-        self.visitor.reads("You have signed", "Receipt")
+        self.visitor.reads(said, "Receipt")
 
     def signs(self, printed: str | None = None) -> None:
         """From the link to the receipt."""
