@@ -54,6 +54,7 @@ class Act:
     answers: str = ""
     reported_by: str = ""
     sent: list[Sent] = field(default_factory=list)
+    lodged: list[str] = field(default_factory=list)
     still_open: list[str] = field(default_factory=list)
     key: str = ""
     after: str = ""
