@@ -5,12 +5,15 @@ from uuid import UUID
 
 from flask import Response, flash, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from petitions.accounts.guard import current_actor
+from petitions.core.actor import Actor
 from petitions.core.db import transaction
 from petitions.core.pages import see
 from petitions.people import addressing, policy, queries
 from petitions.people.forms import AddressForm, DecisionForm
+from petitions.people.models import Address
 from petitions.people.views import blueprint
 
 
@@ -43,5 +46,20 @@ def decide_address(address_id: UUID) -> str | Response:
                 addressing.confirm_address(actor, address)
             else:
                 addressing.refuse_address(actor, address, form.reason.data)
-        return see(url_for("desk.person", person_id=address.person_id))
+        return _onward(actor, address)
     return render_template("people/decide_address.html", form=form, address=address)
+
+
+def _onward(actor: Actor, decided: Address) -> Response:
+    """To the next address that waits for this organiser, since a list brings many; after the last to the person."""
+    left = [address for address in queries.proposed(actor) if address.registered_by_id != actor.id]
+    if not left:
+        return see(url_for("desk.person", person_id=decided.person_id))
+    said = ngettext(
+        "Decided: %(name)s. %(num)d more address waits for you: this one.",
+        "Decided: %(name)s. %(num)d more addresses wait for you, this one first.",
+        len(left),
+        name=decided.person.name,
+    )
+    flash(said, "done")
+    return see(url_for("people.decide_address", address_id=left[0].id))

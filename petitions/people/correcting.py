@@ -16,7 +16,7 @@ from petitions.people import policy
 from petitions.people.addresses import masked
 from petitions.people.addressing import AddressSource
 from petitions.people.bodies import bodies, country_code
-from petitions.people.deciding import UNTAKEABLE, decided, propose, require_open, take_address
+from petitions.people.deciding import UNTAKEABLE, decided, list_source, propose, require_open, take_address
 from petitions.people.formats.printed_names import made_id
 from petitions.people.judging import Finding, judge
 from petitions.people.models import Roster, RowDecision, WaitingRow
@@ -127,6 +127,6 @@ def _pair(name: str, before: str, after: str) -> str:
 
 def _source(printed: RosterRow, finding: Finding, roster: Roster, because: str) -> AddressSource:
     if finding.address == printed.email.strip():
-        return AddressSource(provenance(roster), roster.as_of, roster.filename)
+        return list_source(roster, printed.line, because)
     page = _("%(roster)s, line %(line)s corrected: %(why)s", roster=provenance(roster), line=printed.line, why=because)
     return AddressSource(page, today(), roster.filename)

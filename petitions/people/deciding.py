@@ -18,7 +18,6 @@ from petitions.people.models import Person, Roster, RowDecision, WaitingRow
 from petitions.people.reasons import Reason
 from petitions.people.register import Register
 from petitions.people.rosters import RosterRow
-from petitions.people.words import provenance
 
 # Without these nobody knows who is meant, or in which seat: the row has to be corrected first.
 UNTAKEABLE = frozenset(
@@ -52,7 +51,7 @@ def decide_rows(
     for row in rows:
         require_open(row)
         if decision is RowDecision.TAKEN:
-            _take(actor, register, roster, row, with_address=with_address)
+            _take(actor, register, roster, row, because, with_address=with_address)
         decided(roster, row, decision, because, actor.label)
         told = {"with": "address"} if with_address else {}
         details = {"line": row.line, "reason": because, **told}
@@ -99,7 +98,15 @@ def propose(actor: Actor, person: Person, finding: Finding, source: AddressSourc
         register_address(actor, person, finding.address, source)
 
 
-def _take(actor: Actor, register: Register, roster: Roster, row: WaitingRow, *, with_address: bool) -> None:
+def list_source(roster: Roster, line: int, because: str) -> AddressSource:
+    """Where the address of a row was read: in that file, taken for that reason. The body vouches for no word of it."""
+    page = _("“%(file)s”, line %(line)s: %(why)s", file=roster.filename, line=line, why=because)
+    return AddressSource(page, roster.as_of, roster.filename)
+
+
+def _take(
+    actor: Actor, register: Register, roster: Roster, row: WaitingRow, because: str, *, with_address: bool
+) -> None:
     why = {Reason(reason) for reason in row.reason.split(",")}
     if why & UNTAKEABLE:
         raise CannotBeTaken(
@@ -111,4 +118,4 @@ def _take(actor: Actor, register: Register, roster: Roster, row: WaitingRow, *, 
     if with_address:
         take_address(register, person, finding, roster)
     elif roster.organisation_id is not None:
-        propose(actor, person, finding, AddressSource(provenance(roster), roster.as_of, roster.filename))
+        propose(actor, person, finding, list_source(roster, row.line, because))

@@ -1,8 +1,12 @@
 """Pages on which addresses are registered and decided."""
 
+from datetime import date
+
 from flask import Flask
 from flask.testing import FlaskClient
 
+from petitions.core.db import transaction
+from petitions.people import addressing
 from petitions.people.models import Person
 from tests import factories
 
@@ -37,3 +41,23 @@ def test_a_day_is_asked_and_answered_on_the_page_of_a_person(app: Flask, client:
     assert "No roster shows a mandate on that day." in client.get(f"{where}?on=2001-01-01").text
     assert "Enter the day as 2023-07-14." in client.get(f"{where}?on=yesterday").text
     assert "Enter the day" not in client.get(where).text
+
+
+def test_a_decision_leads_to_the_next_address_that_waits_and_after_the_last_to_the_person(client: FlaskClient) -> None:
+    organisation = factories.an_organisation()
+    ada, bo = factories.a_user(organisation), factories.a_user(organisation, name="Bo Colleague")
+    source = addressing.AddressSource("assembly.example/members", date(2026, 5, 4))
+    waiting = []
+    for given in ("Ona", "Ina", "Una"):
+        person: Person = factories.changed(factories.a_member(given), organisation_id=organisation.id)
+        by = bo if given == "Una" else ada
+        with transaction():
+            stored = factories.db.session.get_one(Person, person.id)
+            email = f"{given.lower()}@assembly.example"
+            waiting.append(addressing.register_address(factories.acting(by), stored, email, source))
+    first, second, _own = (f"/en/desk/people/addresses/{address.id}" for address in waiting)
+    factories.sign_in(client, bo)
+    response = client.post(first, data={"decision": "confirm"})
+    assert response.location == second
+    assert "1 more address waits for you" in client.get(second).text
+    assert client.post(second, data={"decision": "confirm"}).location == f"/en/desk/people/{waiting[1].person_id}"

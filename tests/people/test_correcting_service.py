@@ -101,7 +101,7 @@ def test_an_address_waits_for_a_second_organiser_with_its_true_source(scene: Sce
     corrected, printed = queries.proposed(scene.bo)
     assert corrected.source == "European Parliament, as of 1 March 2025, line 6 corrected: Seen on the register."
     assert corrected.address == "marta@europarl.europa.eu.example"
-    assert printed.source == "European Parliament, as of 1 March 2025"
+    assert printed.source == "“members.csv”, line 3: Seen on the register."
     assert queries.current_address(person_of("900005")) == ""
 
 

@@ -63,6 +63,7 @@ def test_a_row_taken_gives_its_mandate_and_proposes_its_address(scene: Scene) ->
     assert queries.mandate_at(person, SPRING).certain is not None
     assert queries.current_address(person) == ""
     (address,) = queries.proposed(factories.acting(scene.bo))
+    assert address.source == "“members.csv”, line 3: Seen on the register."
     with transaction():
         addressing.confirm_address(factories.acting(scene.bo), address)
     assert queries.current_address(person) == "b@gmail.com.example"

@@ -69,11 +69,14 @@ def imports_a_list_with_the_other_addresses(organiser: Visitor, folder: Path) ->
 
 
 def confirms_each_of_them(colleague: Visitor, count: int) -> None:
-    """A second organiser compares address after address with its source."""
-    for _each in range(count):
-        colleague.visit("/en/desk/people")
-        colleague.page.locator("a[href*='/people/addresses/']").first.click()
+    """A second organiser compares address after address with its source; each decision leads to the next."""
+    colleague.visit("/en/desk/people")
+    colleague.page.locator("a[href*='/people/addresses/']").first.click()
+    for left in range(count - 1, -1, -1):
+        colleague.reads("“secretariats.csv”", "From the delegations’ secretariats, by phone.")
         colleague.field("I found it there, letter by letter: confirm it").check()
         colleague.press("Decide")
+        if left > 1:
+            colleague.reads(f"{left} more addresses wait for you")
     colleague.visit("/en/desk/people")
     colleague.does_not_read("Addresses that wait for a second organiser")
