@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from petitions.campaigns.models import Campaign
@@ -15,6 +16,7 @@ from petitions.core.db import db
 from petitions.people import merge_queries as merges
 from petitions.people import queries as people
 from petitions.people.models import Address, Person
+from petitions.people.organisations.models import RegisteredOrganisation
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.states import InvitationState, SignatureState
 
@@ -48,35 +50,61 @@ class Answer:
     version: int | None = None
     basis: str = ""
     asked_as: str = ""
+    through: str = ""
 
 
 def answers(actor: Actor, person: Person) -> list[Answer]:
     """What the actor's own organisation asked of the person and what came of it, newest first."""
     entries = [entry.id for entry in merges.selves(person)]
+    return _asked(actor, Invitation.person_id.in_(entries), person)
+
+
+def answers_of(actor: Actor, registered: RegisteredOrganisation) -> list[Answer]:
+    """The same of an organisation that signs, whoever was to sign for it, and of its heads."""
+    return _asked(actor, Invitation.registered_id == registered.id)
+
+
+def _asked(actor: Actor, whom: ColumnElement[bool], shown: Person | None = None) -> list[Answer]:
     query = (
         select(Invitation)
         .join(Campaign)
-        .where(Invitation.person_id.in_(entries), Campaign.organisation_id == actor.organisation_id)
+        .where(whom, Campaign.organisation_id == actor.organisation_id)
         .options(joinedload(Invitation.campaign), selectinload(Invitation.signatures).joinedload(Signature.version))
     )
     asked = db.session.scalars(query).all()
     addresses = people.addresses_by_id(signature.address_id for one in asked for signature in one.signatures)
     found = [
-        replace(answer, asked_as=invitation.person.name if invitation.person_id != person.id else "")
+        replace(answer, asked_as=_other_name(invitation, shown))
         for invitation in asked
         for answer in _answers(invitation, addresses)
     ]
     return sorted(found, key=lambda answer: answer.at, reverse=True)
 
 
+def _other_name(invitation: Invitation, shown: Person | None) -> str:
+    """Under which name somebody was asked who was merged since; empty under the one that is shown."""
+    return invitation.person.name if shown is not None and invitation.person_id != shown.id else ""
+
+
 def _answers(invitation: Invitation, addresses: Mapping[UUID | None, Address]) -> Sequence[Answer]:
     """One for each signature, and the invitation's own state where that says more."""
-    given = [_signature(one, invitation.campaign, addresses.get(one.address_id)) for one in invitation.signatures]
+    through = _through(invitation)
+    signed = [_signature(one, invitation.campaign, addresses.get(one.address_id)) for one in invitation.signatures]
+    given = [replace(answer, through=through) for answer in signed]
     if given and invitation.state != InvitationState.DECLINED:
         return given
     word, tone = INVITATION_WORDS[InvitationState(invitation.state)]
     at = invitation.declined_at or invitation.sent_at or invitation.created_at
-    return [*given, Answer(invitation.campaign, str(word), tone, at)]
+    return [*given, Answer(invitation.campaign, str(word), tone, at, through=through)]
+
+
+def _through(invitation: Invitation) -> str:
+    """Who was to sign for an organisation, or as its head; empty where a mandate says in which capacity."""
+    if invitation.representative is None:
+        return ""
+    if invitation.organisation is None:
+        return _("%(name)s in person, as head", name=invitation.representative.name)
+    return invitation.representative.name
 
 
 def _signature(signature: Signature, campaign: Campaign, address: Address | None) -> Answer:

@@ -66,7 +66,7 @@ def missing(campaign: Campaign) -> Missing:
     rules = load(campaign.instrument)
     persons = signing.one_each(campaign, signing.invitations(campaign))
     invited: dict[Hashable, Invitation] = {invitation.id: invitation for invitation in persons}
-    asked, mandates = _asked(rules, persons), mandates_of(persons)
+    asked = _asked(rules, persons)
     found = gaps(rules, asked, today())
     signed = [one.signatory for one in asked if one.answer == Answer.SIGNED]
     return Missing(
@@ -75,7 +75,7 @@ def missing(campaign: Campaign) -> Missing:
         of_bodies=bool(rules.bodies & bodies().keys()),
         delegations=[Row(share.code, country_name(share.code), share) for share in found.delegations],
         groups=[Row(share.code, share.code, share) for share in found.groups],
-        bringers=[_bringer(invited[one.ref], one.signatory, conditions, mandates) for one, conditions in found.brings],
+        bringers=_bringers([(invited[one.ref], one.signatory, conditions) for one, conditions in found.brings]),
         out_of_reach=[words.sentence(unmet) for unmet in found.out_of_reach],
         new_delegations=_new(found, Condition.DELEGATIONS, _states(rules), {share.code for share in found.delegations}),
         new_groups=_new(found, Condition.GROUPS, _groups(rules), {share.code for share in found.groups}),
@@ -84,13 +84,13 @@ def missing(campaign: Campaign) -> Missing:
 
 def _asked(rules: Instrument, invitations: Sequence[Invitation]) -> list[Asked]:
     """Who was asked as the rules look at one: as of signing where there is a signature, else as is known today."""
-    found = [(invitation, *signing.held(invitation)) for invitation in invitations]
-    signed = {one.id: signature for one, held, signature in found if held == Held.IN_FORCE and signature}
-    counting = {signature.id for signature in on_paper(rules, list(signed.values()))}
-    counting -= {signature.id for signature in signing.lapsed(signed.values())}
-    waiting = would_count_as([one for one in invitations if one.id not in signed])
+    signed = [signature for held, signature in map(signing.held, invitations) if held == Held.IN_FORCE and signature]
+    done = {signature.invitation_id for signature in signed}
+    counted = on_paper(rules, signed)
+    ended = {signature.id for signature in signing.lapsed(counted)}
+    waiting = would_count_as([one for one in invitations if one.id not in done])
     return [
-        *(Asked(ref, signing.as_signatory(one), Answer.SIGNED) for ref, one in signed.items() if one.id in counting),
+        *(Asked(s.invitation_id, signing.as_signatory(s), Answer.SIGNED) for s in counted if s.id not in ended),
         *(
             Asked(one.id, waiting[one.id], Answer.DECLINED if one.state in OUT else Answer.WAITING)
             for one in invitations
@@ -99,9 +99,15 @@ def _asked(rules: Instrument, invitations: Sequence[Invitation]) -> list[Asked]:
     ]
 
 
+def _bringers(found: Sequence[tuple[Invitation, Signatory, Sequence[Condition]]]) -> list[Bringer]:
+    mandates = mandates_of([invitation for invitation, _one, _conditions in found])
+    return [_bringer(*row, mandates) for row in found]
+
+
 def _bringer(invitation: Invitation, one: Signatory, conditions: Sequence[Condition], mandates: Mandates) -> Bringer:
-    country = invitation.registered.country if invitation.registered else one.delegation
-    mandate = mandates.at(invitation.person, today(), {one.body}).certain
+    asked = invitation.registered
+    country = asked.country if asked else one.delegation
+    mandate = None if asked else mandates.at(invitation.person, today(), {one.body}).certain
     return Bringer(
         href=_page_of(invitation),
         name=invitation.signatory,

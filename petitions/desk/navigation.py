@@ -30,7 +30,7 @@ PUBLIC_PLACES = (
 DESK_PLACES = (
     Place("cases.index", _l("Cases"), ("cases.", "recorded.", "releases.", "sheets.")),
     Place("desk.home", _l("Campaigns"), ("desk.", "campaigns.", "drafting.", "signing.", "dispatch.")),
-    Place("people.index", _l("People"), ("people.", "bodies.", "organisations.", "desk.person")),
+    Place("people.index", _l("People"), ("people.", "bodies.", "organisations.", "desk.person", "desk.organisation")),
     Place("dispatch.addressees", _l("Addressees"), ("dispatch.addressee",)),
     Place("accounts.team", _l("Team"), ("accounts.",)),
     Place("mailbox.index", _l("Mailbox"), ("mailbox.",)),

@@ -12,11 +12,12 @@ from petitions.campaigns import words
 from petitions.core.errors import NotFound
 from petitions.core.pages import see
 from petitions.desk import board, missing, queries
-from petitions.desk.answers import answers
+from petitions.desk.answers import answers, answers_of
 from petitions.desk.forms import DayForm
 from petitions.desk.waiting import waiting_for
 from petitions.people import hand_queries, histories, merge_queries
 from petitions.people import queries as people
+from petitions.people.organisations import queries as organisations
 from petitions.people.organisations.speaking import spoken_for
 
 blueprint = Blueprint("desk", __name__, url_prefix="/<lang>/desk")
@@ -65,9 +66,9 @@ def person(person_id: UUID) -> str | Response:
     """
     actor = current_actor()
     found = people.get_visible(actor, person_id)
-    organisation = spoken_for(found)
-    if organisation is not None:
-        return see(url_for("organisations.show", registered_id=organisation.id))
+    spoken = spoken_for(found)
+    if spoken is not None:
+        return see(url_for("organisations.show", registered_id=spoken.id))
     entries = merge_queries.selves(found)
     if entries[0].id != found.id:
         return see(url_for("desk.person", person_id=entries[0].id))
@@ -89,3 +90,11 @@ def person(person_id: UUID) -> str | Response:
         may_merge=may_change,
         answers=answers(actor, found),
     )
+
+
+@blueprint.get("/people/organisations/<uuid:registered_id>/asked")
+def organisation(registered_id: UUID) -> str:
+    """What this organisation asked of one that signs, or of its heads, and what came of it."""
+    actor = current_actor()
+    found = organisations.get_visible(actor, registered_id)
+    return render_template("desk/organisation.html", registered=found, answers=answers_of(actor, found))

@@ -15,6 +15,7 @@ from petitions.people.events import PersonsMerging
 from petitions.people.merge_models import PersonMerge
 from petitions.people.merge_queries import selves_in
 from petitions.people.models import Person
+from petitions.people.organisations.speaking import spoken_for
 
 
 class OnePerson(DomainError):
@@ -23,6 +24,10 @@ class OnePerson(DomainError):
 
 class MergedElsewhere(DomainError):
     """The person to be merged is one with somebody else already."""
+
+
+class SpeaksForAnOrganisation(DomainError):
+    """The person stands for an authority or an office, so it is one with nobody."""
 
 
 class NoReason(DomainError):
@@ -38,11 +43,15 @@ def entries(one: Person, other: Person) -> str:
 def merge(actor: Actor, kept: Person, merged: Person, because: str, *, seen: str | None = None) -> PersonMerge:
     """Read two persons as one from now on, under the one that is kept. No row of theirs is changed.
 
-    Raises `NotYourRegister`, `NoReason`, `OnePerson`, `MergedElsewhere`, `StalePage` when the page showed other
-    `entries` than there are, and what a slice above knows against it.
+    Raises `NotYourRegister`, `NoReason`, `SpeaksForAnOrganisation`, `OnePerson`, `MergedElsewhere`, `StalePage` when
+    the page showed other `entries` than there are, and what a slice above knows against it.
     """
     policy.require_own(actor, kept, merged)
     _require_reason(because)
+    if spoken_for(kept) or spoken_for(merged):
+        raise SpeaksForAnOrganisation(
+            _("Whoever signs for an organisation is kept apart from members. Change the organisation’s page instead.")
+        )
     organisation = db.session.get_one(Organisation, kept.organisation_id)
     # One at a time in a register: whether a link closes a circle depends on all others.
     locked(organisation)

@@ -54,6 +54,7 @@ class Act:
     answers: str = ""
     reported_by: str = ""
     sent: list[Sent] = field(default_factory=list)
+    lodged: list[str] = field(default_factory=list)
     still_open: list[str] = field(default_factory=list)
     key: str = ""
     after: str = ""
@@ -129,6 +130,7 @@ def of_campaign(campaign: Campaign, *, whole: bool = False) -> Act:
         replies=[Said(reply.summary, reply.sender) for reply in published_replies(campaign)],
         outcome=campaign.outcome,
         sent=sent(campaign) if whole else [],
+        lodged=declared.lines(campaign) if whole else [],
         still_open=still_open(campaign, public=True) if whole else [],
         answers=in_words(related.answered_by(case, campaign)) if whole else "",
         key=str(campaign.id),

@@ -36,12 +36,18 @@ def declared(campaign: Campaign) -> Declared | None:
     )
 
 
+def lines(campaign: Campaign) -> list[str]:
+    """The same in a line or two, for a page that tells of more than this campaign."""
+    known = declared(campaign)
+    return [line for line in (known.lodged, known.tabled) if line] if known else []
+
+
 def state(campaign: Campaign) -> tuple[str, str]:
     """The state as a word for readers, and its tone."""
-    gone = _("Tabled") if queries.published(campaign) else _("Lodged")
+    tabled = queries.published(campaign) is not None
     return {
         CampaignState.COLLECTING: (_("Open for signature"), "wait"),
         CampaignState.CLOSED: (_("Signed, not yet lodged"), "wait"),
-        CampaignState.DISPATCHED: (gone, "done"),
-        CampaignState.CONCLUDED: (_("Concluded"), "done"),
+        CampaignState.DISPATCHED: (_("Tabled") if tabled else _("Lodged"), "done"),
+        CampaignState.CONCLUDED: (_("Tabled and concluded") if tabled else _("Lodged and concluded"), "done"),
     }.get(CampaignState(campaign.state), (str(campaign.state), "quiet"))

@@ -32,6 +32,7 @@ from petitions.signing.states import STANDING, InvitationState, SignatureState
 
 # Those who were asked again and said no, or whose link was ended, are not waited for.
 NOT_AWAITED = (InvitationState.DECLINED, InvitationState.STOPPED)
+AGREED = selectinload(Signature.consents).load_only(Consent.kind, Consent.given)
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ def by_token(token: str) -> Invitation | None:
 def invitations(campaign: Campaign) -> Sequence[Invitation]:
     """Everybody who was asked to sign, in the order of surnames and of organisations' names, with their signatures."""
     query = select(Invitation).where(Invitation.campaign_id == campaign.id)
-    query = query.options(*SIGNATORY, selectinload(Invitation.signatures).selectinload(Signature.version))
+    given = selectinload(Invitation.signatures).options(selectinload(Signature.version), AGREED)
+    query = query.options(*SIGNATORY, given)
     return sorted(db.session.scalars(query), key=_filed_under)
 
 
@@ -76,8 +78,7 @@ def address(invitation: Invitation) -> str:
 def in_force(campaign: Campaign) -> Sequence[Signature]:
     """The signatures that count: confirmed on the version that is open, in the order in which they were given."""
     query = _confirmed(campaign).where(Signature.version_id == campaign.open_version_id)
-    agreed = selectinload(Signature.consents).load_only(Consent.kind, Consent.given)
-    return db.session.scalars(query.options(agreed, joinedload(Signature.invitation))).all()
+    return db.session.scalars(query.options(AGREED, joinedload(Signature.invitation))).all()
 
 
 def count_in_force(campaign: Campaign) -> int:

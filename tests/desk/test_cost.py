@@ -19,6 +19,7 @@ from tests.support.cost import counted, statements
 FEW, MANY = 1, 10
 COLLECTING = ("", "/missing", "/invitations", "/invitations/new?country=LT", "/close")
 CLOSED = ("", "/missing", "/invitations", "/send")
+LODGED = ("", "/missing", "/invitations", "/lodging/sheet")
 
 
 @pytest.fixture
@@ -32,14 +33,16 @@ def bo(ada: User) -> User:
 
 
 def visits(client: FlaskClient, campaign: Campaign, user: User) -> dict[str, int]:
-    """How often each page asks, of a campaign that collects and of the same once it is closed."""
+    """How often each page asks, of a campaign that collects, is closed, and of a kind that is lodged."""
     desk = f"/en/desk/campaigns/{campaign.id}"
     factories.sign_in(client, user)
     found = {f"collecting {page}": statements(client, f"{desk}{page}") for page in COLLECTING}
     factories.an_addressee(campaign)
     with transaction():
         dispatch.close(factories.acting(user), db.session.get_one(Campaign, campaign.id))
-    return found | {f"closed {page}": statements(client, f"{desk}{page}") for page in CLOSED}
+    found |= {f"closed {page}": statements(client, f"{desk}{page}") for page in CLOSED}
+    factories.changed(campaign, instrument="pace_declaration")
+    return found | {f"lodged {page}": statements(client, f"{desk}{page}") for page in LODGED}
 
 
 def test_pages_of_a_letter_ask_as_often_for_many_invited_as_for_few(client: FlaskClient, ada: User, bo: User) -> None:

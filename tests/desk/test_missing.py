@@ -6,6 +6,8 @@ from petitions.accounts.models import Organisation
 from petitions.campaigns.models import Campaign
 from petitions.signing.models import ConsentKind
 from tests import factories
+from tests.signing.appeal import Appeal
+from tests.support.cost import statements
 
 
 def a_declaration(client: FlaskClient) -> Campaign:
@@ -37,6 +39,25 @@ def test_the_page_names_who_would_bring_what_is_missing_and_who_would_bring_most
     assert "a signature, a new delegation, a new political group" in page
     assert page.index("Elin Bandė") < page.index("Jonas Bandė")
     assert "Even if everybody" not in page
+
+
+def test_an_organisation_that_was_asked_is_named_with_its_country_and_what_it_would_bring(client: FlaskClient) -> None:
+    appeal = Appeal()
+    appeal.ask(appeal.speaker(appeal.organisation()))
+    factories.sign_in(client, appeal.author)
+    page = client.get(f"/en/desk/campaigns/{appeal.campaign.id}/missing")
+    assert page.status_code == 200
+    for said in ("Example Initiative", "Lithuania", "a signature"):
+        assert said in page.text
+
+
+def test_many_who_would_bring_something_are_read_as_often_as_two(client: FlaskClient) -> None:
+    campaign, seen = a_declaration(client), []
+    for number in (2, 5):
+        for place in range(number):
+            asked(campaign, f"Elin{place}", "SE", "ALDE")
+        seen.append(statements(client, f"/en/desk/campaigns/{campaign.id}/missing"))
+    assert seen[0] == seen[1]
 
 
 def test_when_those_asked_can_not_complete_it_the_page_says_where_nobody_was_asked(client: FlaskClient) -> None:

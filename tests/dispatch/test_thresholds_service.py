@@ -18,7 +18,7 @@ from petitions.signing.models import Invitation
 from tests.dispatch.few import few_are_enough
 from tests.factories import saved
 from tests.signing.scene import Desk, ask, sign, withdraw
-from tests.signing.test_at_once_service import at_once
+from tests.support.at_once import at_once
 
 __all__ = ["few_are_enough"]
 

@@ -102,7 +102,9 @@ def test_a_later_roster_finds_each_under_its_own_id_and_the_merge_stays(actor: A
         imported(actor, line, ELSE, on=day)
         assert db.session.scalar(select(func.count()).select_from(Person)) == 3
         assert len(merge_queries.selves(entry("KHALLENOV"))) == 2
-    assert [stretch.then for stretch in histories.history(entry("KHALENOV"))] == ["nothing newer is known"]
+    assert [stretch.then for stretch in histories.history(entry("KHALENOV"))] == [
+        "nothing newer is known: last seen on 1 October 2025"
+    ]
     assert histories.faults(entry("KHALENOV")) == []
 
 

@@ -15,12 +15,14 @@ from petitions.core.errors import InvalidTransition, StalePage
 from petitions.people import merge_queries, merging, queries
 from petitions.people.addressing import NotYourRegister
 from petitions.people.merge_models import PersonMerge
-from petitions.people.merging import MergedElsewhere, NoReason, OnePerson
+from petitions.people.merging import MergedElsewhere, NoReason, OnePerson, SpeaksForAnOrganisation
 from petitions.people.models import Address, Person
+from petitions.people.organisations.speaking import person_of
 from petitions.people.service import import_roster
 from tests import factories
+from tests.people.organisations.registered import a_representative, an_ngo
 from tests.people.rosters import csv_file, member
-from tests.signing.test_at_once_service import at_once
+from tests.support.at_once import at_once
 
 PARLIAMENT = "european_parliament"
 SPRING, SUMMER, AUTUMN = date(2025, 3, 1), date(2025, 6, 1), date(2025, 9, 1)
@@ -197,3 +199,14 @@ def test_of_merges_at_once_that_close_a_circle_one_is_refused_in_words(three: Ac
     assert given.count("merged") == 2, given
     assert all(isinstance(one, OnePerson | MergedElsewhere) for one in given if one != "merged"), given
     assert len(merge_queries.selves(entry("ELSE"))) == 3
+
+
+def test_who_signs_for_an_organisation_is_one_with_no_member(actor: Actor) -> None:
+    imported(actor, member())
+    ngo = an_ngo(actor)
+    representative = a_representative(actor, ngo)
+    with transaction():
+        speaker = person_of(representative, ngo)
+    member_of_parliament = db.session.scalars(select(Person).join(Person.mandates)).one()
+    with transaction(), pytest.raises(SpeaksForAnOrganisation):
+        merging.merge(actor, member_of_parliament, speaker, WHY)

@@ -238,8 +238,9 @@ class TestAuthority:
         assert signature.capacity == "represented by Bea Second, Director"
         assert queries.stale(appeal.campaign) == []
 
-    def test_who_gave_the_signature_may_take_it_back(self, appeal: Appeal) -> None:
+    def test_who_gave_the_signature_may_take_it_back_even_then(self, appeal: Appeal) -> None:
         signature = appeal.signed("Example Initiative", "Ona Testė")
+        appeal.end(signature.invitation.representative)
         assert take_back(signature.invitation)
         assert queries.in_force(appeal.campaign) == []
         assert "Example Initiative" in text_of(mails_to("ona@example.example")[-1])

@@ -142,6 +142,19 @@ def test_the_board_counts_them_and_leads_to_the_organisation(office: FlaskClient
     assert person.location.endswith(f"/organisations/{invitation.registered_id}")
 
 
+def test_a_page_tells_what_an_organisation_and_its_head_were_asked(office: FlaskClient, appeal: Appeal) -> None:
+    one = appeal.organisation()
+    row = appeal.speaker(one)
+    appeal.head(one)
+    give(appeal.ask(row))
+    appeal.ask(row, in_person=True)
+    page = f"/en/desk/people/organisations/{one.id}"
+    assert f'href="{page}/asked"' in office.get(page).text
+    told = text(office.get(f"{page}/asked"))
+    assert "Let her stay Ona Testė signed , version 1" in told
+    assert "Let her stay Ona Testė in person, as head invitation about to leave" in told
+
+
 def test_others_who_are_asked_see_the_organisations_that_agreed_to_it(app: Flask, appeal: Appeal) -> None:
     appeal.signed("Amber Circle", "Ona Testė")
     row = appeal.speaker(appeal.organisation("Birch House"), "Bea Second")

@@ -15,7 +15,7 @@ from petitions.signing.errors import AlreadyInvited, AlreadySigned, TwoAnswers
 from petitions.signing.models import Invitation, Signature
 from tests import factories
 from tests.signing.scene import Desk, ask, count, sign, signatory, withdraw
-from tests.signing.test_at_once_service import at_once
+from tests.support.at_once import at_once
 from tests.support.mailbox import code_for, mails_to
 
 WHY = "The Parliament's own page gives both spellings."
