@@ -99,4 +99,6 @@ def a_second_organiser_confirms_it(colleague: Visitor, address: str, name: str =
     colleague.reads(address, PAGE)
     colleague.field("I found it there, letter by letter: confirm it").check()
     colleague.press("Decide")
-    colleague.reads(PAGE)
+    searches(colleague, name)
+    colleague.follow(name)
+    colleague.reads(PAGE, "confirmed by Marek Colleague")
