@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from petitions.ops.sample.cases import SHEETS
+from petitions.people.formats.assembly import read_signatories
 from tests.support.shared import shared
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,12 +48,16 @@ def sheet(slug: str) -> Any:
 CASE = sheet("daniyar-khasenov")
 INVENTED = {slug: sheet(slug) for slug in SHEETS if slug != "daniyar-khasenov"}
 CASES = [*INVENTED.values()]
-CAMPAIGNS = load("campaigns.yaml")["campaigns"]
+DECLARATION = load("declaration.yaml")["campaigns"][0]
+CAMPAIGNS = [*load("campaigns.yaml")["campaigns"], DECLARATION]
 ORGANISATIONS = load("organisations.yaml")["organisations"]
 OFFICES = load("offices.yaml")["offices"]
 REGISTER = load("register.yaml")["organisations"]
 with (SAMPLE / "roster.csv").open(encoding="utf-8", newline="") as lines:
     ROSTER = list(csv.DictReader(lines))
+with (SAMPLE / "assembly_addresses.csv").open(encoding="utf-8", newline="") as lines:
+    ADDRESSES = list(csv.DictReader(lines))
+ASSEMBLY = read_signatories((SAMPLE / "assembly.txt").read_bytes(), "assembly.txt", None)[0]
 
 ALL_CASES = [CASE, *CASES]
 
@@ -244,13 +249,19 @@ def test_no_invented_name_is_that_of_a_real_member() -> None:
             for row in csv.DictReader(rows):
                 real_names.add(folded(f"{row['first_name']} {row['last_name']}"))
                 real_surnames.add(folded(row["last_name"]))
+    for text in shared("rosters/pace_written_declarations.txt").read_text(encoding="utf-8").split("\n@")[1:]:
+        for row in read_signatories(text.partition("\n")[2].encode(), "declarations", None)[0]:
+            real_names.add(folded(f"{row.first_name} {row.last_name}"))
+            real_surnames.add(folded(row.last_name))
     assert len(real_names) > 1000
     users = [user["name"] for organisation in ORGANISATIONS for user in organisation["users"]]
     members = [f"{row['first_name']} {row['last_name']}" for row in ROSTER]
+    members += [f"{row.first_name} {row.last_name}" for row in ASSEMBLY]
     by_hand = [f"{person['given_name']} {person['surname']}" for person in load("by_hand.yaml")["people"]]
     invented = {folded(name) for name in [*users, *members, *by_hand, *(case["profile"]["name"] for case in CASES)]}
     assert invented & real_names == set()
-    assert {folded(row["last_name"]) for row in ROSTER} & real_surnames == set()
+    surnames = {folded(name) for name in [*(row["last_name"] for row in ROSTER), *(row.last_name for row in ASSEMBLY)]}
+    assert surnames & real_surnames == set()
     assert {surname_of(name) for name in invented} & real_surnames == set()
 
 
@@ -276,9 +287,9 @@ def test_there_are_two_offices() -> None:
 
 
 def test_no_address_can_be_delivered_to() -> None:
-    texts = [text for _, text in strings([CASE, CASES, CAMPAIGNS, ORGANISATIONS, OFFICES, ROSTER])]
+    texts = [text for _, text in strings([CASE, CASES, CAMPAIGNS, ORGANISATIONS, OFFICES, ROSTER, ADDRESSES])]
     addresses = [address for text in texts for address in re.findall(r"\S+@\S+", text)]
-    assert len(addresses) >= 40 + 8 + 2
+    assert len(addresses) >= 40 + 25 + 8 + 2
     assert all(re.fullmatch(r"[a-z.\-]+@[a-z.\-]+\.example", address) for address in addresses)
     assert len({row["email"] for row in ROSTER}) == 40
 
@@ -286,10 +297,12 @@ def test_no_address_can_be_delivered_to() -> None:
 # The invented campaigns
 
 
-def test_every_state_has_one_campaign_and_two_collect() -> None:
-    assert [state for state, _same in groupby(campaign["state"] for campaign in CAMPAIGNS)] == STATES
-    collecting = [campaign["instrument"] for campaign in CAMPAIGNS if campaign["state"] == "collecting"]
-    assert (len(CAMPAIGNS), collecting) == (8, ["mep_letter", "ngo_appeal"])
+def test_every_state_has_one_campaign_two_collect_and_two_are_gone() -> None:
+    assert [state for state, _same in groupby(campaign["state"] for campaign in CAMPAIGNS[:-1])] == STATES
+    of_state = {state: [one["instrument"] for one in CAMPAIGNS if one["state"] == state] for state in STATES}
+    assert of_state["collecting"] == ["mep_letter", "ngo_appeal"]
+    assert of_state["dispatched"] == ["mep_letter", "pace_declaration"]
+    assert len(CAMPAIGNS) == 9
     assert {campaign["instrument"] for campaign in CAMPAIGNS} == {
         "mep_letter",
         "pace_declaration",
@@ -328,10 +341,11 @@ class TestEachCampaign:
         assert campaign["dispatched_by"] is None or role[campaign["dispatched_by"]] == "dispatcher"
 
     def test_refers_to_members_offices_and_campaigns_that_exist(self, campaign: dict[str, Any]) -> None:
-        invited = [invitation["epid"] for invitation in campaign["invitations"] if "epid" in invitation]
+        rows = campaign["invitations"]
+        invited = [row.get("epid") or row["member"] for row in rows if "organisation" not in row]
         assert len(invited) == len(set(invited))
-        assert set(invited) <= {int(row["epid"]) for row in ROSTER}
-        spoken = {(row["organisation"], row["speaker"]) for row in campaign["invitations"] if "epid" not in row}
+        assert set(invited) <= {*(int(row["epid"]) for row in ROSTER), *(row["member"] for row in ADDRESSES)}
+        spoken = {(row["organisation"], row["speaker"]) for row in rows if "organisation" in row}
         assert spoken <= {(one["name"], row["name"]) for one in REGISTER for row in one.get("representatives", [])}
         offices = set(by_key(OFFICES))
         assert set(campaign["addressees"]) <= offices
@@ -349,10 +363,25 @@ class TestEachCampaign:
 
     def test_has_been_sent_only_where_its_state_says_so(self, campaign: dict[str, Any]) -> None:
         sent = campaign["state"] in {"dispatched", "concluded"}
-        assert bool(campaign["deliveries"]) == sent
+        assert bool(campaign["deliveries"] or "lodging" in campaign) == sent
         assert (campaign["dispatched_on"] is not None) == sent
         assert (campaign["withdrawn_because"] is not None) == (campaign["state"] == "withdrawn")
         assert (campaign["closes_in_days"] is not None) == (campaign["state"] == "collecting")
+
+
+def test_the_declaration_is_told_to_be_a_sample_wherever_it_could_be_taken_for_a_real_one() -> None:
+    told, session = DECLARATION["lodging"], DECLARATION["part_session"]
+    assert (told["number"], told["document"]) == ("9999", "99999")
+    assert re.match("https://[a-z]+\\.example/", told["address"])
+    assert all("sample" in text.lower() for text in (told["table_office"], told["evidence"], session["source"]))
+
+
+def test_every_invented_member_of_the_assembly_has_an_address_and_they_are_of_many_delegations_and_groups() -> None:
+    assert [row["member"] for row in ADDRESSES] == [row.member_id for row in ASSEMBLY]
+    assert (len(ASSEMBLY), len({row.country for row in ASSEMBLY}) > 20) == (25, True)
+    assert {row.group for row in ASSEMBLY} == {"SOC", "EPP/CD", "ALDE", "UEL", "EC/DA", "NR"}
+    assert {row.honorific for row in ASSEMBLY} == {"Mr", "Ms", "Sir", "Baroness"}
+    assert "van de WILGENBOOM" in {row.last_name for row in ASSEMBLY}
 
 
 # The starters

@@ -35,7 +35,7 @@ Entry = dict[str, Any]
 
 @dataclass(frozen=True)
 class Cast:
-    """Who and what the campaigns are about: accounts by mail address, cases by slug, offices by key, Members by id.
+    """Who and what the campaigns are about: accounts by mail address, cases by slug, offices by key, members by id.
 
     Who signs for an organisation is found by its name and that of the representative.
     """
@@ -47,10 +47,14 @@ class Cast:
     speakers: Mapping[tuple[str, str], Representative]
 
 
+FILES = ("campaigns.yaml", "declaration.yaml")
+
+
 def load_campaigns(cast: Cast) -> None:
     """Run every campaign as far as its state, the oldest first, and give all leaves their place in the ledger."""
     loaded: dict[str, Campaign] = {}
-    for entry in sorted(read("campaigns.yaml")["campaigns"], key=lambda entry: str(entry["created_on"])):
+    entries = [entry for name in FILES for entry in read(name)["campaigns"]]
+    for entry in sorted(entries, key=lambda entry: str(entry["created_on"])):
         loaded[entry["key"]] = _load(cast, entry, loaded.get(entry["follow_up_of"]))
     ledger.sequence()
 
@@ -67,8 +71,9 @@ def _load(cast: Cast, entry: Entry, earlier: Campaign | None) -> Campaign:
     if entry["state"] != "drafting":
         _review(cast, entry, version)
     if entry["state"] in PUBLIC:
-        signing.collect(drafter, campaign, version, entry, partial(_ask, cast, drafter, campaign))
+        late = signing.collect(drafter, campaign, version, entry, partial(_ask, cast, drafter, campaign))
         sending.send(cast.team, campaign, entry, cast.offices)
+        late()
     if entry["withdrawn_on"]:
         with on(entry["withdrawn_on"], "09:00"):
             service.withdraw(drafter, campaign, entry["withdrawn_because"])
@@ -76,9 +81,10 @@ def _load(cast: Cast, entry: Entry, earlier: Campaign | None) -> Campaign:
 
 
 def _ask(cast: Cast, drafter: Actor, campaign: Campaign, row: Entry) -> Invitation:
-    """Invite the Member, or the organisation or its head, of whom a row tells."""
-    if "epid" in row:
-        return inviting.invite(drafter, campaign, cast.members[str(row["epid"])])
+    """Invite the member, or the organisation or its head, of whom a row tells."""
+    member = row.get("epid") or row.get("member")
+    if member:
+        return inviting.invite(drafter, campaign, cast.members[str(member)])
     verb = inviting.invite_head if row["in_person"] else inviting.invite_organisation
     return verb(drafter, campaign, cast.speakers[row["organisation"], row["speaker"]])
 

@@ -8,6 +8,7 @@ from petitions.accounts.models import Organisation, Role, User
 from petitions.core.db import db
 from petitions.core.errors import DomainError
 from petitions.core.sealed import keyring
+from petitions.ops.sample.assembly import load_assembly
 from petitions.ops.sample.by_hand import load_by_hand
 from petitions.ops.sample.campaigns import Cast, load_campaigns
 from petitions.ops.sample.cases import load_cases
@@ -55,6 +56,7 @@ def _load_cast() -> Cast:
     team = load_teams()[OWNER_OF_CASES]
     drafter = with_role(team, Role.DRAFTER)
     load_roster(drafter)
+    load_assembly(team)
     load_register(team)
     load_by_hand(team)
     cases = load_cases(drafter, with_role(team, Role.REVIEWER))

@@ -18,6 +18,6 @@ def load_roster(actor: Actor) -> Roster:
 
 
 def members(actor: Actor) -> dict[str, Person]:
-    """The invented Members by the id that the roster gives them."""
+    """The invented members by the id that their roster gives them, or that is made for them."""
     query = select(Mandate).join(Mandate.person).where(Person.organisation_id == actor.organisation_id)
     return {mandate.member_id: mandate.person for mandate in db.session.scalars(query)}

@@ -1,4 +1,4 @@
-"""How the sample's letters leave, what the offices' servers said, and what came back."""
+"""How the sample's texts leave, what the offices' servers said, and what came back."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,7 +10,7 @@ from petitions.core.actor import Actor
 from petitions.dispatch import answers, queries, service
 from petitions.dispatch.answers import ReplyData
 from petitions.dispatch.models import Addressee
-from petitions.ops.sample import mails
+from petitions.ops.sample import lodging, mails
 from petitions.ops.sample.past import on
 from petitions.ops.sample.teams import Team
 
@@ -19,12 +19,14 @@ Offices = Mapping[str, Addressee]
 
 
 def send(team: Team, campaign: Campaign, entry: Entry, offices: Offices) -> None:
-    """Close, send, hear and conclude, as far as the campaign has got."""
+    """Close, send or lodge, hear and conclude, as far as the campaign has got."""
     drafter = team[entry["drafted_by"]]
     if entry["closed_on"]:
         with on(entry["closed_on"], "18:00"):
             service.close(drafter, campaign)
-    if entry["dispatched_on"]:
+    if "lodging" in entry:
+        lodging.lodge(drafter, team[entry["dispatched_by"]], campaign, entry)
+    elif entry["dispatched_on"]:
         with on(entry["dispatched_on"], "09:30"):
             service.confirm(team[entry["dispatched_by"]], campaign)
             mails.deliver({offices[row["office"]].email: row["reply_text"] for row in entry["deliveries"]})

@@ -1,6 +1,7 @@
 """How the sample's Members and organisations answer: each by the link, the code and the consents of a real one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from petitions.campaigns.models import Campaign
@@ -27,15 +28,32 @@ APART = 23
 
 def collect(
     drafter: Actor, campaign: Campaign, version: Version, entry: Entry, ask: Callable[[Entry], Invitation]
-) -> None:
-    """Open the version on the day of its approval, invite everybody, and let each answer on their day."""
+) -> Callable[[], None]:
+    """Open the version on the day of its approval, invite everybody, and let each answer on their day.
+
+    Returns what lets those answer whose day comes after the closing: they are late names.
+    """
     with on(entry["reviewed_by"]["date"], "11:00"):
         service.open_for_signature(drafter, campaign, version)
     with on(entry["reviewed_by"]["date"], "11:20"):
-        asked = [(ask(row), row) for row in entry["invitations"]]
+        asked = [_invite(drafter, ask, row) for row in entry["invitations"]]
         mails.deliver()
+    hear = partial(_hear, version, asked, entry["closed_on"])
+    hear(late=False)
+    return partial(hear, late=True)
+
+
+def _invite(drafter: Actor, ask: Callable[[Entry], Invitation], row: Entry) -> tuple[Invitation, Entry]:
+    invitation = ask(row)
+    if row["initiator"]:
+        service.name_initiator(drafter, invitation)
+    return invitation, row
+
+
+def _hear(version: Version, asked: Sequence[tuple[Invitation, Entry]], closed_on: str | None, *, late: bool) -> None:
     for place, (invitation, row) in enumerate(asked):
-        if row["answer"] != "none":
+        is_late = bool(closed_on and row["date"] and row["date"] > closed_on)
+        if row["answer"] != "none" and is_late == late:
             with on(row["date"], "08:40", place * APART):
                 _answer(invitation, version, row)
                 mails.deliver()
