@@ -19,6 +19,7 @@ import petitions.cases.part_views
 import petitions.cases.views
 import petitions.core.audit
 import petitions.desk.merge_views
+import petitions.dispatch.draft_views
 import petitions.dispatch.lodging.models
 import petitions.dispatch.lodging.sheet_views
 import petitions.dispatch.lodging.views
@@ -26,6 +27,7 @@ import petitions.dispatch.log_views
 import petitions.dispatch.models
 import petitions.dispatch.office_views
 import petitions.dispatch.views
+import petitions.drafting.export_views
 import petitions.drafting.models
 import petitions.drafting.review_views
 import petitions.drafting.views

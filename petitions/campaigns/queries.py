@@ -14,10 +14,9 @@ from petitions.cases.models import Case
 from petitions.cases.queries import is_shown
 from petitions.core.actor import Actor
 from petitions.core.audit import history
-from petitions.core.audit_words import said
 from petitions.core.db import db
 from petitions.core.errors import NotFound
-from petitions.core.pages import moment
+from petitions.core.telling import told
 
 
 def get_visible(actor: Actor, campaign_id: UUID) -> Campaign:
@@ -53,16 +52,7 @@ def following(campaign: Campaign) -> Sequence[Campaign]:
 
 def history_of(campaign: Campaign) -> list[dict[str, Any]]:
     """Who did what in the campaign, newest first, as pages show it."""
-    return [
-        {
-            "at": moment(event.at),
-            "iso": event.at.isoformat(),
-            "who": event.actor_label,
-            "what": said(event.action, event.subject_label),
-            "reason": event.details.get("reason", ""),
-        }
-        for event in db.session.scalars(history(campaign_id=campaign.id))
-    ]
+    return told(db.session.scalars(history(campaign_id=campaign.id)))
 
 
 def public_by_slug(slug: str) -> Campaign:

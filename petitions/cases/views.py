@@ -10,11 +10,11 @@ from petitions.cases import policy, queries, service
 from petitions.cases.blueprint import blueprint
 from petitions.cases.forms import CaseForm, ConsentForm, NewCaseForm
 from petitions.cases.models import Case
-from petitions.core.audit_words import said
+from petitions.core import audit, telling_pages
 from petitions.core.db import transaction
 from petitions.core.editing import Answer, answer
 from petitions.core.once import made_before
-from petitions.core.pages import moment, see
+from petitions.core.pages import see
 
 # The actions of a case are known only above; wiring says how they are found.
 ACTIONS = "undersigned.actions_of_case"
@@ -100,19 +100,18 @@ def unpublish(case_id: UUID) -> Response:
 
 
 @blueprint.get("/<uuid:case_id>/history")
-def history(case_id: UUID) -> str:
-    """Who did what with the case."""
+def history(case_id: UUID) -> Answer:
+    """Who did what with the case, filtered by what the address asks for; reasons may hold what is protected."""
     case = queries.get_visible(current_actor(), case_id)
-    entries = [
-        {
-            "at": moment(event.at),
-            "iso": event.at.isoformat(),
-            "who": event.actor_label,
-            "what": said(event.action, event.subject_label),
-        }
-        for event in queries.history_of(case)
-    ]
-    return render_template("cases/history.html", case=case, entries=entries)
+    return telling_pages.page("cases/history.html", audit.history(case_id=case.id), reasons=False, case=case)
+
+
+@blueprint.get("/<uuid:case_id>/history.csv")
+def history_file(case_id: UUID) -> Response:
+    """The same as a table for spreadsheets."""
+    case = queries.get_visible(current_actor(), case_id)
+    back = url_for("cases.history", case_id=case.id)
+    return telling_pages.file(case.slug, audit.history(case_id=case.id), back, reasons=False)
 
 
 def _about(case: Case) -> dict[str, Any]:

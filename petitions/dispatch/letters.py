@@ -76,28 +76,38 @@ def render(
 
     Raises `DomainError` in plain words when a letter or a sign of it can't be printed.
     """
+    return pdf.render(as_sheet(campaign, version, edition, addressees, on, lapsed))
+
+
+def as_sheet(
+    campaign: Campaign,
+    version: Version,
+    edition: Edition,
+    addressees: Sequence[Addressee],
+    on: date,
+    lapsed: Collection[UUID] = (),
+) -> LetterSheet:
+    """All that the letter of that day shows, in the words of its own language."""
     language, rules = version.text.language, load(campaign.instrument)
     shown = [row for row in edition.signatories if row.is_printed]
     with force_locale(language):
-        return pdf.render(
-            LetterSheet(
-                language=language,
-                place=campaign.place,
-                date=format_date(on, "long", locale=language),
-                day=on,
-                sender=_sender(organisation_of(campaign)),
-                addressees=tuple((office.name, *office.lines.splitlines()) for office in addressees),
-                subject=version.subject,
-                body=version.body,
-                signatories=tuple(_printed(rules, row, language, lapsed) for row in shown),
-                disclaimer=rules.disclaimer,
-                count=count_in_words(edition),
-                campaign=campaign.title,
-                version=version.number,
-                sha256=version.sha256,
-                edition=edition.number,
-                labels=_labels(),
-            )
+        return LetterSheet(
+            language=language,
+            place=campaign.place,
+            date=format_date(on, "long", locale=language),
+            day=on,
+            sender=_sender(organisation_of(campaign)),
+            addressees=tuple((office.name, *office.lines.splitlines()) for office in addressees),
+            subject=version.subject,
+            body=version.body,
+            signatories=tuple(_printed(rules, row, language, lapsed) for row in shown),
+            disclaimer=rules.disclaimer,
+            count=count_in_words(edition),
+            campaign=campaign.title,
+            version=version.number,
+            sha256=version.sha256,
+            edition=edition.number,
+            labels=_labels(),
         )
 
 

@@ -102,6 +102,7 @@ def _data(letter: LetterSheet) -> dict[str, Any]:
         "count": line(letter.count),
         "page": letter.labels.page,
         "footer": line(footer),
+        "draft": [line(letter.labels.draft), line(f"{version} · {letter.sha256[:12]}")] if letter.labels.draft else [],
         "imprint": [campaign, line(version), line(letter.labels.fingerprint.format(sha256=letter.sha256))],
     }
 

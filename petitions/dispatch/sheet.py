@@ -17,12 +17,16 @@ class Signatory:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The words of the sheet itself, in the letter's language; names in braces are filled in."""
+    """The words of the sheet itself, in the letter's language; names in braces are filled in.
+
+    `draft` stands across every page of a sheet that is not to be sent; it is empty on a letter.
+    """
 
     page: str = "Page {page} of {pages}"
     version: str = "Version {version}, edition {edition}"
     own_hand: str = "Signature"
     fingerprint: str = "SHA-256 of the text: {sha256}"
+    draft: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,7 +195,7 @@ def test_the_history_says_who_did_what(desk: FlaskClient, case: Case) -> None:
     desk.post(at(case, f"/sources/{one(Source).id}/remove"))
     page = words(desk.get(at(case, "/history")))
     assert "Ada Organiser added the source “A report”" in page
-    assert page.index("removed the source") < page.index("added the source")
+    assert page.index("Ada Organiser removed the source") < page.index("Ada Organiser added the source")
 
 
 @pytest.mark.parametrize("role", [Role.REVIEWER, Role.DISPATCHER])

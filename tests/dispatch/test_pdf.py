@@ -1,6 +1,7 @@
 """Letters as PDF: every letter of every name, nothing brought to life, the same bytes each time."""
 
 import datetime
+import hashlib
 import io
 import re
 import time
@@ -92,6 +93,24 @@ def test_the_same_letter_has_the_same_bytes():
     letter = replace(LETTER, signatories=many(30))
     assert render(letter) == render(letter)
     assert render(letter) != render(replace(letter, edition=3))
+
+
+# As typst 0.15.2 sets LETTER. A newer compiler may change it; a change of our template must not.
+OF_LETTER = "577132628401b311851e543f1d833bf3e6f2b2a7eec2f28742bc1534daa7e282"
+
+
+def test_a_letter_has_the_bytes_that_it_had_before_drafts_were_marked():
+    assert hashlib.sha256(render(LETTER)).hexdigest() == OF_LETTER
+
+
+def test_a_draft_says_so_with_its_hash_on_every_page():
+    draft = replace(LETTER, signatories=many(60), labels=Labels(draft="ENTWURF", version="Version {version}"))
+    shown = pages(render(draft))
+    assert len(shown) > 1
+    for page in shown:
+        assert "ENTWURF" in page
+        assert page.count(f"Version 3 · {LETTER.sha256[:12]}") >= 2
+    assert "edition" not in words(render(draft))
 
 
 ALPHABETS = {

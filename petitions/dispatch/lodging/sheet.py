@@ -62,27 +62,30 @@ def as_text(campaign: Campaign, version: Version, lines: str) -> str:
 
 def as_pdf(campaign: Campaign, version: Version, edition: Edition, found: Sequence[Entry], on: date) -> bytes:
     """The whole sheet as PDF. Raises `DomainError` in plain words for what can't be printed."""
+    return pdf.render(as_sheet(campaign, version, edition, found, on))
+
+
+def as_sheet(campaign: Campaign, version: Version, edition: Edition, found: Sequence[Entry], on: date) -> LetterSheet:
+    """All that the sheet shows, in the words of its own language."""
     with force_locale(version.text.language):
-        return pdf.render(
-            LetterSheet(
-                language=version.text.language,
-                place="",
-                date="",
-                day=on,
-                sender=(),
-                addressees=(),
-                subject=version.subject,
-                body=version.body,
-                signatories=(),
-                count=_("Signatories"),
-                campaign=campaign.title,
-                version=version.number,
-                sha256=version.sha256,
-                edition=edition.number,
-                lines=tuple(entry.printed.line for entry in found),
-                disclaimer=load(campaign.instrument).disclaimer,
-                labels=_labels(),
-            )
+        return LetterSheet(
+            language=version.text.language,
+            place="",
+            date="",
+            day=on,
+            sender=(),
+            addressees=(),
+            subject=version.subject,
+            body=version.body,
+            signatories=(),
+            count=_("Signatories"),
+            campaign=campaign.title,
+            version=version.number,
+            sha256=version.sha256,
+            edition=edition.number,
+            lines=tuple(entry.printed.line for entry in found),
+            disclaimer=load(campaign.instrument).disclaimer,
+            labels=_labels(),
         )
 
 
@@ -96,8 +99,7 @@ def _labels() -> Labels:
 
 
 def _persons(edition: Edition) -> dict[object, tuple[Signature, Person]]:
-    query = select(Signature).join(EditionSignatory, EditionSignatory.signature_id == Signature.id)
-    query = query.where(EditionSignatory.edition_id == edition.id)
+    query = select(Signature).where(Signature.id.in_([row.signature_id for row in edition.signatories]))
     query = query.options(joinedload(Signature.invitation).joinedload(Invitation.person))
     return {signature.id: (signature, signature.invitation.person) for signature in db.session.scalars(query)}
 

@@ -1,0 +1,43 @@
+"""A version on paper before it leaves: the letter as it would be printed, marked on every page as a draft."""
+
+from dataclasses import replace
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from petitions.campaigns.instruments import load
+from petitions.campaigns.models import Campaign
+from petitions.core.clock import now, today
+from petitions.dispatch import letters, pdf, queries
+from petitions.dispatch.lodging import sheet as lodging
+from petitions.dispatch.models import Edition
+from petitions.dispatch.sheet import LetterSheet
+from petitions.drafting.models import Version
+from petitions.signing import queries as signing
+
+
+def as_pdf(campaign: Campaign, version: Version) -> bytes:
+    """The proof of this version, of today. Writes nothing.
+
+    Raises `DomainError` in plain words for what can't be printed.
+    """
+    return pdf.render(_marked(_sheet(campaign, version), version.text.language))
+
+
+def _sheet(campaign: Campaign, version: Version) -> LetterSheet:
+    """What would be printed: the offices that exist today, and who signed if this version is the open one."""
+    signatures = signing.in_force(campaign) if version.id == campaign.open_version_id else []
+    rules = load(campaign.instrument)
+    # Nobody closed this edition and it is never stored: it only lends its shape to the sheet.
+    edition = Edition(campaign_id=campaign.id, version_id=version.id, number=campaign.edition, closed_at=now())
+    edition.signatories = letters.listed(rules, edition, signatures, version.text.language)
+    if rules.is_lodged:
+        return lodging.as_sheet(campaign, version, edition, lodging.on_sheet(edition), today())
+    ended = {signature.id for signature in signing.lapsed(signatures)}
+    return letters.as_sheet(campaign, version, edition, queries.valid_addressees(campaign), today(), ended)
+
+
+def _marked(sheet: LetterSheet, language: str) -> LetterSheet:
+    """The sheet as a draft; it has no edition yet, so none is named."""
+    with force_locale(language):
+        return replace(sheet, labels=replace(sheet.labels, draft=_("DRAFT"), version=_("Version {version}")))
