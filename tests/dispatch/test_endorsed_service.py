@@ -6,6 +6,7 @@ from flask import Flask
 from petitions.accounts.models import Organisation, Role
 from petitions.core.db import db, transaction
 from petitions.dispatch import letters, service
+from petitions.dispatch.editions import Refused
 from petitions.dispatch.models import Edition
 from petitions.people.organisations.models import Representative
 from tests.factories import a_user, acting, an_addressee
@@ -64,7 +65,7 @@ def test_the_letter_prints_for_whom_each_signs(appeal: Appeal) -> None:
 
 def test_an_authority_that_has_ended_bars_closing_unless_it_is_knowingly_accepted(appeal: Appeal) -> None:
     appeal.end(four(appeal))
-    with pytest.raises(service.Refused, match="Example Initiative") as refused:
+    with pytest.raises(Refused, match="Example Initiative") as refused:
         closed(appeal)
     assert ENDED in refused.value.message
     edition = closed(appeal, as_of_signing=True)
@@ -78,7 +79,7 @@ def test_an_authority_that_ends_after_closing_holds_the_letter_back(appeal: Appe
     organisation = db.session.get_one(Organisation, appeal.campaign.organisation_id)
     dispatcher = acting(a_user(organisation, Role.DISPATCHER, name="Ben Dispatcher"))
     appeal.end(row)
-    with pytest.raises(service.Refused, match="authority"), transaction():
+    with pytest.raises(Refused, match="authority"), transaction():
         service.confirm(dispatcher, appeal.campaign)
     with transaction():
         letter = service.confirm(dispatcher, appeal.campaign, as_of_signing=True)

@@ -3,6 +3,7 @@
 import pytest
 from flask import Flask
 
+from petitions.campaigns.instruments import load
 from petitions.core.db import transaction
 from petitions.core.errors import InvalidTransition
 from petitions.dispatch.letters import in_order
@@ -19,7 +20,8 @@ def named(desk: Desk, *surnames: str) -> dict[str, Invitation]:
 
 
 def printed(desk: Desk) -> list[str]:
-    return [signature.surname for signature in in_order(queries.in_force(desk.campaign), "en")]
+    rules = load(desk.campaign.instrument)
+    return [signature.surname for signature in in_order(rules, queries.in_force(desk.campaign), "en")]
 
 
 def test_initiators_are_printed_first_in_the_order_in_which_they_were_named(desk: Desk) -> None:
