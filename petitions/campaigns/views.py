@@ -12,7 +12,7 @@ from petitions.campaigns.forms import OutcomeForm, PlanForm, ReasonForm, StartFo
 from petitions.campaigns.instruments import all_instruments
 from petitions.campaigns.models import Campaign
 from petitions.cases.queries import get_visible as get_visible_case
-from petitions.core import audit, telling_pages
+from petitions.core import audit, telling_views
 from petitions.core.actor import Actor
 from petitions.core.editing import Answer, answer
 from petitions.core.once import made_before
@@ -82,7 +82,7 @@ def conclude(campaign_id: UUID) -> Answer:
 def history(campaign_id: UUID) -> Answer:
     """Who did what in a campaign, filtered by what the address asks for."""
     campaign = queries.get_visible(current_actor(), campaign_id)
-    return telling_pages.page("campaigns/history.html", audit.history(campaign_id=campaign.id), campaign=campaign)
+    return telling_views.page("campaigns/history.html", audit.history(campaign_id=campaign.id), campaign=campaign)
 
 
 @blueprint.get("/campaigns/<uuid:campaign_id>/history.csv")
@@ -90,7 +90,7 @@ def history_file(campaign_id: UUID) -> Response:
     """The same as a table for spreadsheets."""
     campaign = queries.get_visible(current_actor(), campaign_id)
     back = url_for("campaigns.history", campaign_id=campaign.id)
-    return telling_pages.file(campaign.slug, audit.history(campaign_id=campaign.id), back)
+    return telling_views.file(campaign.slug, audit.history(campaign_id=campaign.id), back)
 
 
 def _to_plan(campaign_id: UUID) -> tuple[Actor, Campaign]:

@@ -10,7 +10,7 @@ from petitions.cases import policy, queries, service
 from petitions.cases.blueprint import blueprint
 from petitions.cases.forms import CaseForm, ConsentForm, NewCaseForm
 from petitions.cases.models import Case
-from petitions.core import audit, telling_pages
+from petitions.core import audit, telling_views
 from petitions.core.db import transaction
 from petitions.core.editing import Answer, answer
 from petitions.core.once import made_before
@@ -103,7 +103,7 @@ def unpublish(case_id: UUID) -> Response:
 def history(case_id: UUID) -> Answer:
     """Who did what with the case, filtered by what the address asks for; reasons may hold what is protected."""
     case = queries.get_visible(current_actor(), case_id)
-    return telling_pages.page("cases/history.html", audit.history(case_id=case.id), reasons=False, case=case)
+    return telling_views.page("cases/history.html", audit.history(case_id=case.id), reasons=False, case=case)
 
 
 @blueprint.get("/<uuid:case_id>/history.csv")
@@ -111,7 +111,7 @@ def history_file(case_id: UUID) -> Response:
     """The same as a table for spreadsheets."""
     case = queries.get_visible(current_actor(), case_id)
     back = url_for("cases.history", case_id=case.id)
-    return telling_pages.file(case.slug, audit.history(case_id=case.id), back, reasons=False)
+    return telling_views.file(case.slug, audit.history(case_id=case.id), back, reasons=False)
 
 
 def _about(case: Case) -> dict[str, Any]:

@@ -99,6 +99,10 @@ def edits_and_removes(organiser: Visitor) -> None:
 def the_history_tells_who_did_what(organiser: Visitor) -> None:
     organiser.follow("History")
     organiser.reads("Inês Organiser", "Bank accounts", "Do not send her back")
+    organiser.field("What was done").select_option(label="added the event")
+    organiser.press("Filter")
+    organiser.reads("Show all of it", "Bank accounts")
+    organiser.does_not_read("“Do not send her back”")
 
 
 def records_the_consent(organiser: Visitor) -> None:
