@@ -52,11 +52,16 @@ def site(tmp_path: Path, post: Running) -> Iterator[server.Site]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def judged() -> set[str]:
+    """The kinds of page that a journey has judged already: they are the product's, whichever site shows them."""
+    return set()
+
+
 @pytest.fixture
-def visitor(browser: Browser, site: server.Site) -> Iterator[Callable[..., Visitor]]:
+def visitor(browser: Browser, site: server.Site, judged: set[str]) -> Iterator[Callable[..., Visitor]]:
     """Open browser windows; all are closed at the end."""
     opened: list[Visitor] = []
-    judged: set[str] = set()
 
     def open_one(*, phone: bool = False, script: bool = True) -> Visitor:
         opened.append(Visitor(browser, site.base_url, phone=phone, script=script, judged=judged))

@@ -85,7 +85,7 @@ class Visitor:
         assert self.failures == [], f"met failures: {self.failures}"
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{page.url} scrolls sideways by {wide} pixels"
-        kind = f"{self.phone} {UNIQUE.sub('*', page.url)} {page.title()}"
+        kind = f"{self.phone} {UNIQUE.sub('*', urlsplit(page.url).path)} {page.title()}"
         if kind not in self.judged:
             self.judged.add(kind)
             self._judge_access()
