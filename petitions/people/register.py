@@ -6,7 +6,7 @@ from datetime import date
 from unicodedata import normalize
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import selectinload
 
 from petitions.core.clock import now
@@ -18,6 +18,7 @@ from petitions.people.hand_rules import Entered, doubtful, free_id, meant
 from petitions.people.judging import Finding
 from petitions.people.merge_queries import selves_in
 from petitions.people.models import Address, Mandate, Person, Roster, WaitingRow
+from petitions.people.name_tables import batches
 from petitions.people.reasons import ONLY_THE_ADDRESS
 from petitions.people.rosters import RosterRow
 from petitions.people.rules import Spell, sighting, with_sighting, without_sighting
@@ -53,10 +54,18 @@ class Register:
                 found[member] = current.address
         return found
 
-    @property
-    def vouched(self) -> dict[str, str]:
-        """What the server's own register has on file for members of this body; nothing for that register itself."""
-        return Register(None, self.body, locked=False).known if self.organisation_id else {}
+    def vouched(self, rows: Iterable[RosterRow]) -> dict[str, str]:
+        """The addresses that the server's own register has for the members of rows; nothing for that register itself.
+
+        Only those are read: a server's register may hold tens of thousands.
+        """
+        asked = [row.member_id for row in rows] if self.organisation_id else []
+        query = _addresses_of_server(self.body)
+        return {
+            member: address.address
+            for some in batches(asked)
+            for member, address in db.session.execute(query.where(Mandate.member_id.in_(some)))
+        }
 
     @property
     def on_file(self) -> list[Entered]:
@@ -228,6 +237,12 @@ def _members(organisation_id: UUID | None, body: str) -> Select[Person, str]:
         .options(selectinload(Person.mandates), selectinload(Person.addresses))
         .distinct()
     )
+
+
+def _addresses_of_server(body: str) -> Select[str, Address]:
+    in_force = Address.superseded_at.is_(None), or_(Address.roster_id.is_not(None), Address.confirmed_at.is_not(None))
+    query = select(Mandate.member_id, Address).join(Mandate.person).join(Person.addresses)
+    return query.where(Person.organisation_id.is_(None), Mandate.body == body, *in_force)
 
 
 def _one_with(members: Mapping[str, Person], selves: Selves) -> Mapping[str, tuple[str, ...]]:

@@ -118,7 +118,9 @@ def judged(table: RosterTable, upload: Upload, register: Register) -> list[Findi
     known = register.known
     body, carries = bodies()[upload.body], table.carries_addresses
     findings = judge(table.rows, body, upload.as_of, known, carries, register.one_with)
-    return [perhaps_by_hand(one, register.perhaps(one)) for one in doubted(findings, known, register.vouched)]
+    return [
+        perhaps_by_hand(one, register.perhaps(one)) for one in doubted(findings, known, register.vouched(table.rows))
+    ]
 
 
 def _check(body: str, as_of: date, keep_addresses: bool) -> None:
