@@ -47,6 +47,7 @@ def who(honorific: str, name: str, country: str, group: str) -> tuple[str, str, 
 @example(
     [Printed(honorific="Mr", given_name="Al", surname="Test", country="Bosnia and Herzegovina", group="NR")], " ; "
 )
+@example([Printed(honorific="Mr", given_name="Af", surname="Aaa Aƾ", country="Andorra", group="SOC")], " ; ")
 def test_written_and_read_back_they_are_the_same_persons(written: list[Printed], end: str) -> None:
     back = read(*(one.line for one in written), end=end)
     assert [who(row.honorific, f"{row.first_name} {row.last_name}", row.country, row.group) for row in back] == [

@@ -100,7 +100,12 @@ def _is_capitals(word: str) -> bool:
     """`VEN`, `D'AMBROSIO`, `McALLISTER`, `Ó`; but not the initial `J.`."""
     bare = _BEFORE_CAPITALS.sub("", word, count=1).replace("ß", "")
     initial = bare.endswith(".") and len(bare) == 2
-    return any(map(str.isupper, bare)) and not any(map(str.islower, bare)) and not initial
+    return any(map(str.isupper, bare)) and not any(map(_is_small, bare)) and not initial
+
+
+def _is_small(sign: str) -> bool:
+    """A small letter that has a capital: `ĸ` has none, so it stands among capitals as it is."""
+    return sign.islower() and sign.upper() != sign
 
 
 def _is_particle(word: str) -> bool:
