@@ -28,6 +28,10 @@ class SameOrganiser(DomainError):
     """Who registered an address is not the one who confirms it."""
 
 
+class Overtaken(DomainError):
+    """A roster has brought an address since this one was registered."""
+
+
 @dataclass(frozen=True, slots=True)
 class AddressSource:
     """Where an address was read: the page or paper, its day, and the file kept of it, if any."""
@@ -67,11 +71,23 @@ def register_address(actor: Actor, person: Person, address: str, source: Address
 
 
 def confirm_address(actor: Actor, address: Address) -> None:
-    """Let a proposed address be the one in force. Raises `SameOrganiser`, or `InvalidTransition` once decided."""
+    """Let a proposed address be the one in force.
+
+    Raises `SameOrganiser`, `Overtaken` where a roster has brought an exact one since, or `InvalidTransition` once
+    decided.
+    """
     _undecided(address)
     if actor.id is None or actor.id == address.registered_by_id:
         raise SameOrganiser(_("You registered this address. Another organiser has to compare it with its source."))
     moment, person = now(), address.person
+    if person.address is not None and person.address.roster_id and person.address.registered_at > address.registered_at:
+        raise Overtaken(
+            _(
+                "A roster has brought an address of %(name)s since this one was registered. Refuse this one; where it "
+                "still is right, register it anew.",
+                name=person.name,
+            )
+        )
     if person.address is not None:
         person.address.superseded_at = moment
         db.session.flush()

@@ -8,10 +8,11 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from petitions.accounts.models import Organisation, User
+from petitions.core.clock import now
 from petitions.core.db import transaction
 from petitions.core.errors import InvalidTransition, NotFound
 from petitions.people import addressing, queries
-from petitions.people.addressing import AddressSource, AlreadyProposed, NotYourRegister, SameOrganiser
+from petitions.people.addressing import AddressSource, AlreadyProposed, NotYourRegister, Overtaken, SameOrganiser
 from petitions.people.models import Address, Person
 from tests import factories
 
@@ -54,6 +55,22 @@ def test_who_registered_an_address_does_not_confirm_it(scene: Scene) -> None:
     address = scene.registered()
     with pytest.raises(SameOrganiser), transaction():
         addressing.confirm_address(factories.acting(scene.ada), address)
+
+
+def test_an_address_that_a_roster_brought_meanwhile_is_not_displaced_by_an_older_proposal(scene: Scene) -> None:
+    proposed, on_file = scene.registered(), scene.person.address
+    factories.changed(on_file, superseded_at=now())
+    factories.saved(
+        Address(
+            person_id=scene.person.id,
+            roster_id=on_file.roster_id,
+            address="ona.exact@parliament.example",
+            registered_at=now(),
+        )
+    )
+    with pytest.raises(Overtaken), transaction():
+        addressing.confirm_address(factories.acting(scene.bo), proposed)
+    assert queries.current_address(scene.person) == "ona.exact@parliament.example"
 
 
 def test_the_database_itself_refuses_one_organiser_as_both(scene: Scene) -> None:
