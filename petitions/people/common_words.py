@@ -1,12 +1,11 @@
-"""Searching for one word that hundreds bear, as `ma` or `maria`: nobody is meant yet, so they are listed, not judged.
+"""Searching for words that hundreds bear, as `ma` or `otto emil`: nobody is meant yet, so they are listed, not judged.
 
-The list is read from the index a page at a time, by surname; whoever bears the very word comes first. Who was merged
+The list is read from the index a page at a time, by surname; whoever bears the very words comes first. Who was merged
 stands there by the name under which the latest mandate was seen.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
@@ -17,21 +16,23 @@ from petitions.people.models import Mandate, Person
 from petitions.people.name_tables import person_words
 from petitions.people.names import query_words
 
+Way = Callable[[str], ColumnElement[bool]]
+
 MANY = 400
 MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """How many bear the very word, and how many another that it may be the beginning of; `MOST` stands for more."""
+    """How many bear the very words, and how many others that they may be the beginning of; `MOST` stands for more."""
 
-    word: str
+    words: tuple[str, ...]
     fits: ColumnElement[bool]
     exact: int
     others: int
 
     def page(self, start: int, stop: int) -> list[tuple[UUID, bool]]:
-        """The mandates from one place of the list to another, and for each whether the very word is borne."""
+        """The mandates from one place of the list to another, and for each whether the very words are borne."""
         first = self._read(True, start, min(stop, self.exact))
         rest = self._read(False, max(start, self.exact) - self.exact, max(stop, self.exact) - self.exact)
         return [*((one, True) for one in first), *((one, False) for one in rest)]
@@ -39,28 +40,32 @@ class Common:
     def _read(self, exact: bool, start: int, stop: int) -> Sequence[UUID]:
         if start >= stop:
             return []
-        query = select(Mandate.id).join(Mandate.person).where(self.fits, _bears(self.word, exact))
+        very = _bears(self.words, is_word)
+        wanted = very if exact else and_(_bears(self.words, begins), ~very)
+        query = select(Mandate.id).join(Mandate.person).where(self.fits, wanted)
         query = query.order_by(Person.filed_as, Person.id, Mandate.id).offset(start).limit(stop - start)
         return db.session.scalars(query).all()
 
 
 def common(text: str, fits: ColumnElement[bool]) -> Common | None:
-    """The list of whoever bears the one word that is asked for, if so many do that it is one; else None."""
-    asked = query_words(text)
-    if len(asked) != 1 or _count(select(person_words.c.word).where(begins(asked[0])).limit(MANY + 1)) <= MANY:
+    """The list of whoever bears the words that are asked for, if so many do that it is one; else None."""
+    asked = tuple(dict.fromkeys(query_words(text)))
+    if not asked or not all(map(_is_common, asked)):
         return None
-    exact, every = (_persons(_bearers(fits, which)) for which in (is_word(asked[0]), begins(asked[0])))
-    return Common(asked[0], fits, exact, max(0, every - exact)) if every > MANY else None
+    exact, every = (_persons(_bearers(fits, asked, way)) for way in (is_word, begins))
+    return Common(asked, fits, exact, max(0, every - exact)) if every > MANY else None
 
 
-def _bearers(fits: ColumnElement[bool], word: ColumnElement[bool]) -> Select[UUID]:
+def _is_common(word: str) -> bool:
+    rows = select(person_words.c.word).where(begins(word)).limit(MANY + 1).subquery()
+    return (db.session.scalar(select(func.count()).select_from(rows)) or 0) > MANY
+
+
+def _bearers(fits: ColumnElement[bool], words: tuple[str, ...], way: Way) -> Select[UUID]:
     """Twice as many rows as are counted: who bears two such words stands there twice, and to sort all takes long."""
     query = select(Mandate.id).select_from(person_words).join(Person, Person.id == person_words.c.person_id)
-    return query.join(Mandate, Mandate.person_id == Person.id).where(word, fits).limit(2 * MOST)
-
-
-def _count(query: Select[Any]) -> int:
-    return db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    query = query.join(Mandate, Mandate.person_id == Person.id).where(way(words[0]), fits)
+    return query.where(_bears(words[1:], way)).limit(2 * MOST) if words[1:] else query.limit(2 * MOST)
 
 
 def _persons(query: Select[UUID]) -> int:
@@ -68,7 +73,11 @@ def _persons(query: Select[UUID]) -> int:
     return min(MOST, db.session.scalar(select(func.count(rows.c.id.distinct()))) or 0)
 
 
-def _bears(word: str, exact: bool) -> ColumnElement[bool]:
+def _bears(words: tuple[str, ...], way: Way) -> ColumnElement[bool]:
+    """That a person bears every word in this way. Each asks the index under an alias of its own."""
+    return and_(*(_bears_one(word, way) for word in words))
+
+
+def _bears_one(word: str, way: Way) -> ColumnElement[bool]:
     mine = person_words.c.person_id == Person.id
-    very = exists().where(mine, is_word(word))
-    return very if exact else and_(exists().where(mine, begins(word)), ~very)
+    return exists(select(person_words.c.person_id).where(mine, way(word)).correlate(Person))

@@ -143,3 +143,14 @@ def test_of_a_list_without_end_the_first_are_told(app: Flask) -> None:
     crowd.settle([("Nalani Nalina", name) for _, name in crowd.names(common_words.MOST + 50, chance)], chance)
     assert len(search_queries.hits(COMMAND_LINE, text="n")) == common_words.MOST
     assert len(search_queries.hits(COMMAND_LINE, text="n")[common_words.MOST - 1 :]) == 1
+
+
+def test_two_words_that_hundreds_bear_together_give_a_list_too_and_a_third_one_judges_again(app: Flask) -> None:
+    chance = random.Random(7)
+    crowd.settle([("Nal-Ori", name) for _, name in crowd.names(common_words.MANY + 5, chance)], chance)
+    crowd.settle([("Nal", "SKUVAST"), ("Nal-Ori", "ZYMANTOR")], chance)
+    found = search_queries.hits(COMMAND_LINE, text="ori nal")
+    assert len(found) == common_words.MANY + 6
+    assert "Nal SKUVAST" not in [hit.person.name for hit in found]
+    assert not any(hit.sure for hit in found)
+    assert [hit.person.surname for hit in search_queries.hits(COMMAND_LINE, text="nal ori zymantor")] == ["ZYMANTOR"]
