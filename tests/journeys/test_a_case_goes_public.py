@@ -13,10 +13,7 @@ def test_a_case_is_public_as_two_people_read_it_and_never_with_a_protected_name(
     site: Site, letterbox: Letterbox, visitor: Callable[..., Visitor], tmp_path: Path
 ) -> None:
     organiser, colleague, reader = visitor(), visitor(), visitor(phone=True, script=False)
-    accounts.the_operator_creates_the_first_account(site)
-    accounts.signs_in(organiser, letterbox, accounts.OWNER)
-    accounts.the_owner_invites_a_colleague(organiser)
-    accounts.the_colleague_joins(colleague, letterbox)
+    accounts.a_team_of_two(site, organiser, colleague, letterbox)
     cases.the_organiser_makes_a_case(organiser)
 
     releases.protects_the_name_of_a_relative(organiser)

@@ -17,10 +17,7 @@ def test_a_declaration_is_gathered_lodged_read_back_and_joined_late(
     site: Site, letterbox: Letterbox, visitor: Callable[..., Visitor], tmp_path: Path
 ) -> None:
     organiser, colleague, reader = visitor(), visitor(), visitor(phone=True, script=False)
-    accounts.the_operator_creates_the_first_account(site)
-    accounts.signs_in(organiser, letterbox, accounts.OWNER)
-    accounts.the_owner_invites_a_colleague(organiser, "Drafter")
-    accounts.the_colleague_joins(colleague, letterbox)
+    accounts.a_team_of_two(site, organiser, colleague, letterbox, "Drafter")
     cases.the_organiser_makes_a_case(organiser)
     cases.records_the_consent(organiser)
     releases.proposes_it(organiser)

@@ -13,10 +13,7 @@ def test_an_appeal_is_endorsed_by_organisations_a_coalition_and_a_head_each_in_i
     site: Site, office: Office, letterbox: Letterbox, visitor: Callable[..., Visitor]
 ) -> None:
     organiser, colleague, reader = visitor(), visitor(), visitor(phone=True, script=False)
-    accounts.the_operator_creates_the_first_account(site)
-    accounts.signs_in(organiser, letterbox, accounts.OWNER)
-    accounts.the_owner_invites_a_colleague(organiser)
-    accounts.the_colleague_joins(colleague, letterbox)
+    accounts.a_team_of_two(site, organiser, colleague, letterbox)
     cases.the_organiser_makes_a_case(organiser)
     cases.records_the_consent(organiser)
     releases.proposes_it(organiser)

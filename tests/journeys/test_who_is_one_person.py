@@ -13,10 +13,7 @@ def test_a_person_entered_by_hand_is_merged_with_the_rosters_entry_and_parted_ag
     site: Site, letterbox: Letterbox, visitor: Callable[..., Visitor], tmp_path: Path
 ) -> None:
     organiser, colleague = visitor(), visitor(phone=True, script=False)
-    accounts.the_operator_creates_the_first_account(site)
-    accounts.signs_in(organiser, letterbox, accounts.OWNER)
-    accounts.the_owner_invites_a_colleague(organiser, "Drafter")
-    accounts.the_colleague_joins(colleague, letterbox)
+    accounts.a_team_of_two(site, organiser, colleague, letterbox, "Drafter")
 
     rosters.imports_the_assembly_as_it_prints_its_members(organiser, tmp_path)
     selves.enters_a_member_whom_no_roster_lists(organiser)

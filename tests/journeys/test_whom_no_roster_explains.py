@@ -13,10 +13,7 @@ def test_a_list_is_explained_its_doubtful_rows_decided_and_an_address_confirmed_
     site: Site, letterbox: Letterbox, visitor: Callable[..., Visitor], tmp_path: Path
 ) -> None:
     organiser, colleague = visitor(), visitor(phone=True, script=False)
-    accounts.the_operator_creates_the_first_account(site)
-    accounts.signs_in(organiser, letterbox, accounts.OWNER)
-    accounts.the_owner_invites_a_colleague(organiser, "Drafter")
-    accounts.the_colleague_joins(colleague, letterbox)
+    accounts.a_team_of_two(site, organiser, colleague, letterbox, "Drafter")
 
     rosters.says_what_the_columns_hold(organiser, tmp_path)
     rosters.sees_what_would_change_before_it_does(organiser)

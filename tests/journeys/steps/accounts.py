@@ -47,3 +47,11 @@ def the_colleague_joins(colleague: Visitor, letterbox: Letterbox) -> str:
 def the_used_link_leads_to_a_page_that_says_what_to_do(stranger: Visitor, link: str) -> None:
     stranger.visit(link)
     stranger.reads("Nobody can join by this link", "ask the colleague who invited you")
+
+
+def a_team_of_two(site: Site, organiser: Visitor, colleague: Visitor, letterbox: Letterbox, *more_roles: str) -> None:
+    """What most stories begin with: the owner is signed in, and so is a colleague with these roles besides."""
+    the_operator_creates_the_first_account(site)
+    signs_in(organiser, letterbox, OWNER)
+    the_owner_invites_a_colleague(organiser, *more_roles)
+    the_colleague_joins(colleague, letterbox)

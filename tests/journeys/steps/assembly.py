@@ -71,7 +71,8 @@ def imports_a_list_with_the_other_addresses(organiser: Visitor, folder: Path) ->
 def confirms_each_of_them(colleague: Visitor, count: int) -> None:
     """A second organiser compares address after address with its source; each decision leads to the next."""
     colleague.visit("/en/desk/people")
-    colleague.page.locator("a[href*='/people/addresses/']").first.click()
+    with colleague.page.expect_navigation():
+        colleague.page.locator("a[href*='/people/addresses/']").first.click()
     for left in range(count - 1, -1, -1):
         colleague.reads("“secretariats.csv”", "From the delegations’ secretariats, by phone.")
         colleague.field("I found it there, letter by letter: confirm it").check()
