@@ -22,7 +22,6 @@ from petitions.cases.models import (
 )
 from petitions.cases.states import ReleaseState
 from petitions.core.actor import Actor
-from petitions.core.audit import AuditEvent, history
 from petitions.core.db import db
 from petitions.core.errors import NotFound
 
@@ -97,8 +96,3 @@ def release_of(case: Case, number: int) -> CaseRelease:
     if found is None:
         raise NotFound(_("There is no such release of this case."))
     return found
-
-
-def history_of(case: Case) -> Sequence[AuditEvent]:
-    """Who did what with the case, newest first."""
-    return db.session.scalars(history(case_id=case.id)).all()

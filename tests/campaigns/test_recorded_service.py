@@ -11,12 +11,12 @@ from petitions.campaigns.models import RecordedCampaign, RecordedSignatory
 from petitions.campaigns.recorded_rules import PrintedName, RecordedFacts
 from petitions.cases import parts
 from petitions.cases.models import Case
-from petitions.cases.queries import history_of
 from petitions.cases.rules import SourceFacts
 from petitions.core.actor import Actor
 from petitions.core.db import db, transaction
 from petitions.core.errors import DomainError, NotFound, StalePage
 from tests.factories import a_case, a_user, acting, an_organisation
+from tests.support.history import history_of
 
 ONA, OSCAR, AIDA = PrintedName("Ona Testė", "MEP", "LT"), PrintedName("Óscar Probe"), PrintedName("Aida Sample")
 LETTER = RecordedFacts("mep_letter", "Let her stay", "Lantern", signatories=(ONA, OSCAR))

@@ -24,6 +24,7 @@ from petitions.core.clock import today
 from petitions.core.db import db, transaction
 from petitions.core.errors import DomainError, NotFound
 from tests.factories import a_user, acting, an_organisation, sign_in
+from tests.support.history import history_of
 
 DECISION = "Nutarimas: prašymas atmestas.".encode()
 FACTS = DocumentFacts("The decision of July")
@@ -195,7 +196,7 @@ class TestProtectedNames:
 
     def test_are_sealed_and_in_no_history_and_no_export(self, named: Case) -> None:
         rows = db.session.execute(text("SELECT * FROM protected_names")).all()
-        told = [f"{event.subject_label} {event.details}" for event in queries.history_of(named)]
+        told = [f"{event.subject_label} {event.details}" for event in history_of(named)]
         assert "Testova" not in f"{rows} {told} {fact_sheet.write(fact_sheet.of_case(named))}"
 
     def test_stop_an_approval_that_gives_no_reason(self, ada: Actor, bo: Actor, named: Case) -> None:
@@ -207,7 +208,7 @@ class TestProtectedNames:
             releases.approve(bo, release)
         with transaction():
             releases.approve(bo, release, "She agreed in writing.")
-        assert queries.history_of(named)[0].details["reason"] == "She agreed in writing."
+        assert history_of(named)[0].details["reason"] == "She agreed in writing."
 
     def test_too_short_or_twice_are_refused(self, ada: Actor, named: Case) -> None:
         for name, said in (("Al", "three letters"), ("aigerim TESTOVA", "already")):

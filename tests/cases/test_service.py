@@ -20,6 +20,7 @@ from petitions.core.dates import Precision, UncertainDate
 from petitions.core.db import db, transaction
 from petitions.core.errors import DomainError, NotAllowed, NotFound, StalePage
 from tests.factories import a_user, acting, an_organisation
+from tests.support.history import history_of
 
 ARU = Profile(name="Aru Öztürk-Example", home_country="KZ", host_country="LT", lede="A teacher.")
 MAY_2024 = UncertainDate(Precision.MONTH, date(2024, 5, 1), date(2024, 5, 31))
@@ -56,7 +57,7 @@ def release(ada: Actor, case: Case) -> None:
 
 def actions(case: Case) -> list[str]:
     """The case's history, oldest first."""
-    return [event.action for event in reversed(queries.history_of(case))]
+    return [event.action for event in reversed(history_of(case))]
 
 
 def add_proceeding(ada: Actor, case: Case, title: str, appeals: Proceeding | None = None) -> Proceeding:
@@ -212,7 +213,7 @@ class TestEvents:
             parts.remove_event(ada, event)
         assert db.session.scalars(select(CaseEvent)).all() == []
         assert actions(case) == ["case:create", "event:add", "event:edit", "event:remove"]
-        assert queries.history_of(case)[0].subject_label == "Held again"
+        assert history_of(case)[0].subject_label == "Held again"
 
     def test_with_an_impossible_date_are_refused(self, ada: Actor, case: Case) -> None:
         backwards = UncertainDate(Precision.RANGE, date(2024, 5, 2), date(2024, 5, 1))
