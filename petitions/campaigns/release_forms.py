@@ -22,6 +22,7 @@ class ApproveForm(Form):
     """An approval of exactly the state that the page showed; where protected names stand in it, knowingly."""
 
     sha256 = HiddenField()
+    names = HiddenField()
     accepts = BooleanField(_l("These names may stand in public"))
     why = paragraph(_l("Why they may"), maximum=1_000)
 

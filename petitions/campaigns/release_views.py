@@ -60,7 +60,7 @@ def approve(case_id: UUID, number: int) -> Answer:
         with transaction():
             if form.sha256.data != release.sha256:
                 raise StalePage(_("This page showed another state of the release. Read it again, then decide."))
-            releases.approve(actor, release, form.reason)
+            releases.approve(actor, release, form.reason, seen=form.names.data or "")
     except DomainError as error:
         form.form_errors.append(error.message)
         return _page(case, release, form), error.status
@@ -129,6 +129,7 @@ def _page(case: Case, release: CaseRelease, form: Any) -> str:
     actor = current_actor()
     before, sheet = _before(case, release), releases.sheet_of(release.snapshot)
     waits = release.state == ReleaseState.PROPOSED
+    names = releases.names_in(case, sheet) if waits else []
     return render_template(
         "releases/show.html",
         case=case,
@@ -136,7 +137,8 @@ def _page(case: Case, release: CaseRelease, form: Any) -> str:
         before=before,
         changes=_changes(before, sheet),
         form=form,
-        names=releases.names_in(case, sheet) if waits else [],
+        names=names,
+        names_seen=releases.fingerprint(names),
         approval=form if isinstance(form, ApproveForm) else ApproveForm(formdata=None),
         refusal=form if isinstance(form, RefuseForm) else RefuseForm(formdata=None),
         is_stale=waits and releases.snapshot_of(case) != release.snapshot,

@@ -1,6 +1,8 @@
 """Verbs of releases: what is public of a case is what one person proposed and another one approved."""
 
+from collections.abc import Sequence
 from functools import lru_cache
+from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
 
@@ -62,12 +64,12 @@ def propose(actor: Actor, case: Case, note: str = "") -> CaseRelease:
     return release
 
 
-def approve(actor: Actor, release: CaseRelease, reason: str = "") -> None:
+def approve(actor: Actor, release: CaseRelease, reason: str = "", *, seen: str | None = None) -> None:
     """Make a proposed release public. Another person than the proposer does so.
 
-    ``reason`` says why protected names may stand in it, where it holds any. Raises `NotAllowed` for the proposer,
-    `StalePage` where the working copy has changed since, and `DomainError` where no consent is in force any more or
-    a reason is wanting.
+    ``reason`` says why protected names may stand in it, where it holds any, and ``seen`` is the `fingerprint` of those
+    that the page showed. Raises `NotAllowed` for the proposer, `StalePage` where the working copy or what is protected
+    has changed since, and `DomainError` where no consent is in force any more or a reason is wanting.
     """
     case = release.case
     locked(case)
@@ -75,7 +77,10 @@ def approve(actor: Actor, release: CaseRelease, reason: str = "") -> None:
     service.require_basis(case.basis)
     if digest(snapshot_of(case)) != release.sha256:
         raise StalePage(_("The case was changed after this was proposed. Take the proposal back and propose it anew."))
-    if names_in(case, sheet_of(release.snapshot)) and not reason.strip():
+    names = names_in(case, sheet_of(release.snapshot))
+    if seen is not None and seen != fingerprint(names):
+        raise StalePage(_("What is protected was changed since you opened this page. Read the release again."))
+    if names and not reason.strip():
         raise DomainError(_("Protected names stand in this release. Tick that they may, and say why, or refuse it."))
     for other in releases_of(case):
         if other.state == ReleaseState.PUBLIC:
@@ -171,6 +176,11 @@ def names_in(case: Case, sheet: Sheet) -> list[NameInEntry]:
         for title, label, text in ((_address_of(case), *fact_sheet.texts(sheet)) if names else ())
         for found in protected_found(text, names)
     ]
+
+
+def fingerprint(names: Sequence[NameInEntry]) -> str:
+    """What tells these protected names, where they stand, from all others; empty for none."""
+    return sha256(repr([*map(tuple, names)]).encode()).hexdigest() if names else ""
 
 
 def _address_of(case: Case) -> tuple[str, str, str]:

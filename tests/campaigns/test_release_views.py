@@ -9,12 +9,12 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from petitions.accounts.models import Role, User
-from petitions.cases import parts, queries
+from petitions.cases import parts, protected, queries
 from petitions.cases.models import Case
-from petitions.cases.rules import EventFacts
+from petitions.cases.rules import EventFacts, ProtectedFacts
 from petitions.core.actor import COMMAND_LINE
-from petitions.core.db import transaction
-from tests.factories import a_case, a_user, an_organisation, sign_in
+from petitions.core.db import db, transaction
+from tests.factories import a_case, a_user, acting, an_organisation, sign_in
 
 
 @pytest.fixture
@@ -129,3 +129,19 @@ def test_a_dispatcher_reads_and_decides_nothing(client: FlaskClient, case: Case,
     assert client.get(at(case, "/2")).status_code == 200
     for path in ("/", "/2/approve", "/2/refuse", "/2/take-back", "/hide/events/held"):
         assert client.post(at(case, path), data={"reason": "No."}).status_code == 403
+
+
+def test_a_name_protected_after_the_page_was_read_is_not_accepted_with_it(
+    client: FlaskClient, case: Case, ada: User, bo: User
+) -> None:
+    client.post(at(case), data={"note": ""})
+    sign_in(client, bo)
+    page = client.get(at(case, "/2"))
+    with transaction():
+        protected.add(acting(ada), db.session.get_one(Case, case.id), ProtectedFacts("hour", "place"))
+    ticked = {"sha256": fingerprint(page), "names": "", "accepts": "y", "why": "She agreed."}
+    answer = client.post(at(case, "/2/approve"), data=ticked)
+    assert answer.status_code == 409
+    assert "What is protected was changed" in words(answer)
+    names = re.search('name="names" value="([0-9a-f]{64})"', answer.text)[1]
+    assert client.post(at(case, "/2/approve"), data={**ticked, "names": names}).status_code == 303

@@ -21,6 +21,7 @@ from petitions.core.errors import DomainError, InvalidTransition, NotAllowed, No
 from petitions.public.released import PublicCase, public_case
 from tests.campaigns.test_fact_sheet import GOOD
 from tests.factories import a_user, acting, an_organisation
+from tests.support.history import history_of
 
 
 @pytest.fixture
@@ -168,7 +169,7 @@ class TestHidingAtOnce:
             releases.hide(ada, case, "events", "held")
         assert shown(case).told.events == []
         assert [event.title for event in queries.get_visible(ada, case.id).events] == ["Held for an hour"]
-        assert queries.history_of(case)[0].action == "entry:hide"
+        assert history_of(case)[0].action == "entry:hide"
 
     def test_what_refers_to_it_no_longer_does(self, ada: Actor, bo: Actor, case: Case) -> None:
         approve(bo, propose(ada, case))

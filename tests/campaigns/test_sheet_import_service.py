@@ -13,6 +13,7 @@ from petitions.core.db import transaction
 from petitions.core.errors import StalePage
 from tests.campaigns.test_fact_sheet import GOOD
 from tests.factories import a_user, acting, an_organisation
+from tests.support.history import history_of
 
 
 @pytest.fixture
@@ -38,11 +39,9 @@ def test_a_new_case_says_what_its_sheet_says(ada: Actor, case: Case) -> None:
 
 
 def test_taken_over_twice_it_changes_nothing_the_second_time(ada: Actor, case: Case) -> None:
-    before = len(queries.history_of(case))
+    before = len(history_of(case))
     take(ada, case, GOOD)
-    assert [event.action for event in queries.history_of(case)[: len(queries.history_of(case)) - before]] == [
-        "case:import"
-    ]
+    assert [event.action for event in history_of(case)[: len(history_of(case)) - before]] == ["case:import"]
 
 
 def test_what_changed_is_changed_what_is_new_added_and_what_is_gone_removed(ada: Actor, case: Case) -> None:
@@ -55,7 +54,7 @@ def test_what_changed_is_changed_what_is_new_added_and_what_is_gone_removed(ada:
     )
     take(ada, case, text)
     assert fact_sheet.of_case(queries.get_visible(ada, case.id)) == fact_sheet.read(text)
-    done = {event.action for event in queries.history_of(case)}
+    done = {event.action for event in history_of(case)}
     assert {"event:edit", "proceeding:edit", "source:add", "source:remove"} <= done
 
 

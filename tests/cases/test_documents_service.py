@@ -1,6 +1,7 @@
 """Documents and protected names: sealed, internal by default, public by a release only, and never by accident."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from datetime import timedelta
@@ -227,7 +228,9 @@ class TestProtectedNames:
             release = releases.propose(ada, named)
         sign_in(client, a_user(user.memberships[0].organisation, Role.REVIEWER))
         path = f"/en/desk/cases/{named.id}/releases/1"
-        assert "Protected names stand in this text" in client.get(path).text
-        ticked = {"sha256": release.sha256, "why": "She agreed."}
+        page = client.get(path).text
+        assert "Protected names stand in this text" in page
+        names = re.search('name="names" value="([0-9a-f]{64})"', page)[1]
+        ticked = {"sha256": release.sha256, "names": names, "why": "She agreed."}
         assert client.post(f"{path}/approve", data=ticked).status_code == 409
         assert client.post(f"{path}/approve", data={**ticked, "accepts": "y"}).status_code == 303
