@@ -98,6 +98,16 @@ def difference(old: str, new: str) -> list[Part]:
     return list(_merged(part for same, removed, added in paragraphs for part in _paragraph(same, removed, added)))
 
 
+def tokens(text: str) -> list[str]:
+    """The pieces that a difference is told in: words, marks, spaces and line ends; joined, they are the text."""
+    return _TOKENS.findall(text)
+
+
+def alikeness(old: str, new: str) -> float:
+    """How much of their words two texts share: 0 for none, 1 for all in the same order."""
+    return Indel.normalized_similarity(_words(tokens(old)), _words(tokens(new)))
+
+
 class _Change(NamedTuple):
     """A stretch of same tokens, followed by what was taken out and put in behind it."""
 
@@ -128,7 +138,7 @@ def _aligned(old: list[str], new: list[str]) -> list[_Change]:
 
 def _paragraph(same: str, removed: str, added: str) -> Iterator[Part]:
     yield Part("same", same)
-    old, new = _TOKENS.findall(removed), _TOKENS.findall(added)
+    old, new = tokens(removed), tokens(added)
     if Indel.normalized_similarity(_words(old), _words(new)) < _RELATED:
         yield Part("removed", removed)
         yield Part("added", added)
@@ -153,11 +163,11 @@ def _readable(changes: list[_Change]) -> list[_Change]:
 
 
 def _size(change: _Change) -> int:
-    return max(len(_words(_TOKENS.findall(change.removed))), len(_words(_TOKENS.findall(change.added))))
+    return max(len(_words(tokens(change.removed))), len(_words(tokens(change.added))))
 
 
 def _is_crumb(same: str, around: int) -> bool:
-    letters = sum(map(len, _words(_TOKENS.findall(same))))
+    letters = sum(map(len, _words(tokens(same))))
     return "\n" not in same and (not letters or (letters <= 3 and around >= 3))
 
 

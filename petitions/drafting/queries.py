@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from petitions.accounts.models import Membership, Role, User
@@ -14,24 +14,34 @@ from petitions.core.errors import NotFound
 from petitions.drafting.models import Approval, CampaignText, ReviewRequest, Verdict, Version
 
 
-def versions(campaign: Campaign) -> Sequence[Version]:
-    """The versions of the authoritative text, oldest first."""
-    query = select(Version).join(CampaignText, CampaignText.id == Version.text_id)
-    query = query.where(Version.campaign_id == campaign.id, CampaignText.is_authoritative)
-    return db.session.scalars(query.order_by(Version.number)).all()
+def text_of(campaign: Campaign, language: str = "") -> CampaignText | None:
+    """The campaign's text in this language; the authoritative one without a language."""
+    of = CampaignText.language == language if language else CampaignText.is_authoritative
+    return db.session.scalars(select(CampaignText).where(CampaignText.campaign_id == campaign.id, of)).first()
 
 
-def latest(campaign: Campaign) -> Version | None:
-    """The newest version of the authoritative text."""
-    return next(reversed(versions(campaign)), None)
+def versions(campaign: Campaign, language: str = "") -> Sequence[Version]:
+    """The versions of the authoritative text, or of that in a language, oldest first."""
+    return db.session.scalars(_versions(campaign, language).order_by(Version.number)).all()
 
 
-def numbered(campaign: Campaign, number: int) -> Version:
+def latest(campaign: Campaign, language: str = "") -> Version | None:
+    """The newest version of the authoritative text, or of that in a language."""
+    return db.session.scalars(_versions(campaign, language).order_by(Version.number.desc()).limit(1)).first()
+
+
+def numbered(campaign: Campaign, number: int, language: str = "") -> Version:
     """One version by its number. Raises `NotFound`."""
-    found = next((version for version in versions(campaign) if version.number == number), None)
+    found = db.session.scalars(_versions(campaign, language).where(Version.number == number)).first()
     if found is None:
         raise NotFound(_("There is no version %(number)d of this text.", number=number))
     return found
+
+
+def _versions(campaign: Campaign, language: str) -> Select[Version]:
+    query = select(Version).join(CampaignText, CampaignText.id == Version.text_id)
+    of = CampaignText.language == language if language else CampaignText.is_authoritative
+    return query.where(Version.campaign_id == campaign.id, of)
 
 
 def by_id(version_id: UUID) -> Version:
