@@ -15,7 +15,7 @@ from petitions.core.db import db
 from petitions.people.name_tables import Part, name_word_keys, name_words, person_words
 from petitions.people.names import query_words
 from petitions.people.near_words import edits_allowed, keys_near
-from petitions.people.spelling import sound, words
+from petitions.people.spelling import is_heard, sound, tells, words
 
 _AFTER_LETTERS = "{"
 """The sign that follows z: no folded word holds it or what is after it."""
@@ -32,7 +32,7 @@ def candidates(text: str) -> Sequence[UUID]:
     every = [select(_person).where(_may_be(word, near[word], heard)) for word in asked]
     fitting = intersect(*every).subquery() if len(every) > 1 else every[0].subquery()
     whole = select(_person).where(_part == Part.WHOLE, _word == sound("".join(words(text))))
-    sounds = {sound(word) for word in asked}
+    sounds = {sound(word) for word in asked if tells(word)}
     alike = [word for word, other in heard.items() if other in sounds]
     rivals = select(_person).where(_part == Part.SURNAME, _word.in_(alike))
     return db.session.execute(union(select(fitting.c.person_id), whole, rivals)).scalars().all()
@@ -60,7 +60,7 @@ def _may_be(word: str, near: Iterable[str], heard: dict[str, str]) -> ColumnElem
     if len(word) == 1:
         return begins(word)
     ear = sound(word)
-    alike = (other for other, its in heard.items() if its == ear or (len(word) >= 3 and its.startswith(ear)))
+    alike = (other for other, its in heard.items() if its == ear or (is_heard(word) and its.startswith(ear)))
     others = sorted(other for other in {*near, *alike} if not other.startswith(word))
     ways = [_starts(_word, word), *([_word.in_(others)] if others else [])]
     return and_(or_(*ways), _part != Part.WHOLE)
@@ -73,7 +73,7 @@ def _starts(column: ColumnElement[str], beginning: str) -> ColumnElement[bool]:
 def _heard(asked: Sequence[str]) -> dict[str, str]:
     """The words on file that sound like one asked for, or whose sound begins with it, each with its sound."""
     ways = [
-        _starts(name_words.c.sound, ear) if len(word) >= 3 else name_words.c.sound == ear
+        _starts(name_words.c.sound, ear) if is_heard(word) else name_words.c.sound == ear
         for word in asked
         for ear in [sound(word)]
     ]

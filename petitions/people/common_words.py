@@ -18,18 +18,23 @@ from petitions.people.names import query_words
 
 Way = Callable[[str], ColumnElement[bool]]
 
-MANY = 400
+MANY = 200
 MOST = 500
+FEW = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Common:
-    """How many bear the very words, and how many others that they may be the beginning of; `MOST` stands for more."""
+    """How many bear the very words, and how many others that they may be the beginning of; `MOST` stands for more.
+
+    The first of the words is the rarest; ``fewest`` says how often it stands in the index, `FEW` + 1 for more.
+    """
 
     words: tuple[str, ...]
     fits: ColumnElement[bool]
     exact: int
     others: int
+    fewest: int
 
     def page(self, start: int, stop: int) -> list[tuple[UUID, bool]]:
         """The mandates from one place of the list to another, and for each whether the very words are borne."""
@@ -42,23 +47,35 @@ class Common:
             return []
         very = _bears(self.words, is_word)
         wanted = very if exact else and_(_bears(self.words, begins), ~very)
-        query = select(Mandate.id).join(Mandate.person).where(self.fits, wanted)
+        query = select(Mandate.id).join(Mandate.person).where(self.fits, wanted, *self._among())
         query = query.order_by(Person.filed_as, Person.id, Mandate.id).offset(start).limit(stop - start)
         return db.session.scalars(query).all()
+
+    def _among(self) -> list[ColumnElement[bool]]:
+        """The bearers of the rarest word, where they are few enough to be sorted; of a word that very many bear a page
+        is found sooner by going through the register in its order.
+        """
+        if self.fewest > FEW:
+            return []
+        return [Person.id.in_(select(person_words.c.person_id).where(begins(self.words[0])))]
 
 
 def common(text: str, fits: ColumnElement[bool]) -> Common | None:
     """The list of whoever bears the words that are asked for, if so many do that it is one; else None."""
     asked = tuple(dict.fromkeys(query_words(text)))
-    if not asked or not all(map(_is_common, asked)):
+    often = {word: _rows(word) for word in asked}
+    if not asked or min(often.values()) <= MANY:
         return None
+    asked = tuple(sorted(asked, key=lambda word: often[word]))
     exact, every = (_persons(_bearers(fits, asked, way)) for way in (is_word, begins))
-    return Common(asked, fits, exact, max(0, every - exact)) if every > MANY else None
+    others = max(0, every - exact)
+    return Common(asked, fits, exact, others, often[asked[0]]) if every > MANY else None
 
 
-def _is_common(word: str) -> bool:
-    rows = select(person_words.c.word).where(begins(word)).limit(MANY + 1).subquery()
-    return (db.session.scalar(select(func.count()).select_from(rows)) or 0) > MANY
+def _rows(word: str) -> int:
+    """How often a word begins so, told up to a little more than `FEW`."""
+    rows = select(person_words.c.word).where(begins(word)).limit(FEW + 1).subquery()
+    return db.session.scalar(select(func.count()).select_from(rows)) or 0
 
 
 def _bearers(fits: ColumnElement[bool], words: tuple[str, ...], way: Way) -> Select[UUID]:

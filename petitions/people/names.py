@@ -14,7 +14,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from petitions.people.spelling import PARTICLES, sound, words
+from petitions.people.spelling import PARTICLES, is_heard, sound, tells, words
 
 EXACT, ALIKE, JOINED = 1.0, 0.96, 0.97
 CLOSE, UNFINISHED, INITIAL = 0.9, 0.85, 0.6
@@ -146,7 +146,7 @@ class NameIndex:
 
     def _beginnings(self, word: str) -> dict[str, float]:
         texts = list(_starting(self._vocabulary, word))
-        if len(word) >= 3:
+        if is_heard(word):
             texts += [text for heard in _starting(self._sounds, sound(word)) for text in self._by_sound[heard]]
         return {text: INITIAL + (UNFINISHED - INITIAL) * min(1.0, len(word) / len(text)) for text in texts}
 
@@ -163,7 +163,8 @@ class NameIndex:
         if not any(word.surname for word in self._left_over(best)):
             return set()
         name = self._words[best.entry]
-        parts = [word for word, (place, _) in zip(asked, best.pairs, strict=True) if name[place].surname]
+        pairs = zip(asked, best.pairs, strict=True)
+        parts = [word for word, (place, _) in pairs if name[place].surname and tells(word)]
         bearers = [self._bearers(part) for part in parts]
         return set.intersection(*bearers) - set(found) if bearers else set()
 

@@ -11,6 +11,8 @@ PARTICLES = frozenset(
     " t te ten ter und van vom von y zu zum zur".split()
 )
 
+SOUNDS_HEARD = 3
+
 _APOSTROPHES = re.compile(r"['’‘ʼʹ`´]")
 _SEPARATORS = re.compile(r"[^a-z0-9]+")
 _SOUNDS = tuple(
@@ -51,6 +53,16 @@ def sound(word: str) -> str:
     for pattern, heard in _SOUNDS:
         word = pattern.sub(heard, word)
     return word
+
+
+def is_heard(beginning: str) -> bool:
+    """Whether the beginning of a word is long enough to be known by its sound: one or two begin thousands."""
+    return len(sound(beginning)) >= SOUNDS_HEARD
+
+
+def tells(word: str) -> bool:
+    """Whether a word says who is meant: a single letter or a particle doesn't."""
+    return len(word) > 1 and word not in PARTICLES
 
 
 def bears(name: str, surname: str) -> bool:

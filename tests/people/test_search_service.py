@@ -16,7 +16,7 @@ from petitions.people.models import Mandate, Person
 from petitions.people.names import Candidate, NameIndex
 from tests.people import crowd
 
-CROWD, ASKED = 1_200, 1_000
+CROWD, ASKED = 500, 1_000
 
 
 class Scan:
