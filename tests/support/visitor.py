@@ -38,6 +38,11 @@ class Visitor:
         self.page.on("response", self._note_failure)
         self.page.on("pageerror", lambda error: self.failures.append(str(error)))
 
+    @property
+    def url(self) -> str:
+        """Where the window is."""
+        return self.page.url
+
     def visit(self, path: str) -> Page:
         """Open an address and judge the page."""
         self.page.goto(path if "://" in path else self.base_url + path)

@@ -1,12 +1,14 @@
 """A written declaration: counted while written, gathered from twenty phones, lodged, read back, joined late."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 from tests.journeys.steps import assembly
 from tests.journeys.steps.signatures import Signatory
 from tests.support.letterbox import Letterbox
+from tests.support.text_browser import TextBrowser
 from tests.support.visitor import Visitor
 
 TITLE = "Aru Example must not be sent back"
@@ -18,6 +20,7 @@ ON_THE_SHEET = (
     "Print my name on the sheet that is lodged, to be published with the text.",
     "Show my name on the public page of the text here.",
 )
+AT_ONCE = 3
 LEFT_OUT = "Solène MARQUETTERIE"
 
 
@@ -54,14 +57,25 @@ def invites_all_but_the_late_one(organiser: Visitor, board: str) -> None:
 
 
 def signs_on_a_phone(visitor: Callable[..., Visitor], letterbox: Letterbox, name: str) -> None:
-    """A member commits on a phone without script, told that a sheet is to be signed by hand, and puts it away."""
+    """A member commits on a phone without script, and puts it away."""
     phone = visitor(phone=True, script=False)
-    member = Signatory(phone, letterbox, name, assembly.address_of(name), consents=ON_THE_SHEET)
+    _signs(phone, letterbox, name)
+    phone.close()
+
+
+def the_others_sign_too(letterbox: Letterbox, names: Sequence[str]) -> None:
+    """Several at once, each in a browser that shows words only."""
+    with ThreadPoolExecutor(AT_ONCE) as members:
+        list(members.map(lambda name: _signs(TextBrowser(), letterbox, name), names))
+
+
+def _signs(browser: Visitor | TextBrowser, letterbox: Letterbox, name: str) -> None:
+    """The member is told that a sheet is to be signed by hand."""
+    member = Signatory(browser, letterbox, name, assembly.address_of(name), consents=ON_THE_SHEET)
     member.opens_the_link()
-    phone.reads("How it is lodged", "your own signature by hand")
+    browser.reads("How it is lodged", "your own signature by hand")
     member.asks_for_the_code_and_types_it()
     member.agrees_and_signs()
-    phone.close()
 
 
 def sees_what_is_missing(organiser: Visitor, board: str) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tests.support.letterbox import Letterbox
+from tests.support.text_browser import TextBrowser
 from tests.support.visitor import Visitor
 
 UNDER_A_LETTER = ("Print my name under the letter.", "Show my name on the public page of the letter.")
@@ -12,7 +13,7 @@ UNDER_A_LETTER = ("Print my name under the letter.", "Show my name on the public
 class Signatory:
     """An invited member with a phone and a mailbox."""
 
-    visitor: Visitor
+    visitor: Visitor | TextBrowser
     letterbox: Letterbox
     name: str
     address: str
@@ -23,7 +24,7 @@ class Signatory:
         """Open the invitation and read the whole letter; the address does not keep the token."""
         self.link = self.link or self.letterbox.link_for(self.address, "signature")
         self.visitor.visit(self.link)
-        assert self.link.rpartition("/")[2] not in self.visitor.page.url
+        assert self.link.rpartition("/")[2] not in self.visitor.url
 
     def asks_for_the_code_and_types_it(self, button: str = "Sign this letter") -> None:
         """Ask for a code; a wrong one is refused in words, the mailed one opens the way."""
