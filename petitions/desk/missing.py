@@ -52,6 +52,7 @@ class Missing:
 
     tallies: Sequence[Tally]
     signed: str
+    was_asked: bool
     of_bodies: bool
     delegations: Sequence[Row]
     groups: Sequence[Row]
@@ -72,6 +73,7 @@ def missing(campaign: Campaign) -> Missing:
     return Missing(
         tallies=tallies(rules, signed, today()),
         signed=in_words(by_capacity(signed)) if signed else "",
+        was_asked=bool(persons),
         of_bodies=bool(rules.bodies & bodies().keys()),
         delegations=[Row(share.code, country_name(share.code), share) for share in found.delegations],
         groups=[Row(share.code, share.code, share) for share in found.groups],

@@ -41,6 +41,12 @@ def masked(address: str) -> str:
     return f"{name[:1]}…{name[-1:]}@{domain}" if at else address
 
 
+def told_apart(before: str, after: str) -> tuple[str, str]:
+    """Two addresses of one person for a page: masked, and whole where the masks hide in what they differ."""
+    masks = masked(before), masked(after)
+    return masks if masks[0] != masks[1] else (before, after)
+
+
 def address_fault(address: str, domains: Collection[str]) -> AddressFault | None:
     """The first fault of an address that has to lie in one of a body's own domains, or in its `.example` image."""
     domain = address.rpartition("@")[2].lower()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from unicodedata import normalize
 
-from petitions.people.addresses import masked
+from petitions.people.addresses import masked, told_apart
 from petitions.people.judging import Finding
 from petitions.people.reasons import ONLY_THE_ADDRESS, Reason
 from petitions.people.sentences import Sentence
@@ -101,7 +101,7 @@ def compare(on_file: Mapping[str, OnFile], findings: Sequence[Finding], is_whole
         changed_group=_by_surname(_change(f, was.group, f.group or "") for f, was in moved),
         changed_address=_by_surname(
             [
-                *(_change(f, _address(on_file, f), masked(f.address)) for f in readdressed),
+                *(_change(f, *_addresses(on_file, f)) for f in readdressed),
                 *(_change(f, "", masked(f.address)) for f, _ in added),
             ]
         ),
@@ -139,9 +139,9 @@ def _without_addresses(sentence: Sentence) -> Sentence:
     return Sentence(sentence.template, {**sentence.values, **shown})
 
 
-def _address(on_file: Mapping[str, OnFile], finding: Finding) -> str:
+def _addresses(on_file: Mapping[str, OnFile], finding: Finding) -> tuple[str, str]:
     was = on_file.get(finding.row.member_id)
-    return masked(was.address) if was else ""
+    return told_apart(was.address if was else "", finding.address)
 
 
 def _name(finding: Finding) -> str:

@@ -1,9 +1,12 @@
 """The page that says what is missing, and who of the invited could bring it."""
 
+from datetime import timedelta
+
 from flask.testing import FlaskClient
 
 from petitions.accounts.models import Organisation
 from petitions.campaigns.models import Campaign
+from petitions.core.clock import today
 from petitions.signing.models import ConsentKind
 from tests import factories
 from tests.signing.appeal import Appeal
@@ -68,6 +71,21 @@ def test_when_those_asked_can_not_complete_it_the_page_says_where_nobody_was_ask
     assert "Signatories of 1 more delegation are needed (3 of 4)." in page
     assert f"/en/desk/campaigns/{campaign.id}/invitations/new?country=SE" in page
     assert f"/en/desk/campaigns/{campaign.id}/invitations/new?group=ALDE" in page
+
+
+def test_where_every_mandate_of_those_asked_has_ended_the_page_says_so_and_not_that_nobody_was_asked(
+    client: FlaskClient,
+) -> None:
+    organisation = factories.an_organisation()
+    author = factories.a_user(organisation)
+    factories.sign_in(client, author)
+    campaign = factories.a_campaign(factories.a_case(organisation), "collecting", author=author)
+    member = factories.a_member()
+    factories.an_invitation(campaign, member)
+    page = f"/en/desk/campaigns/{campaign.id}/missing"
+    assert "Nobody who was asked" not in client.get(page).text
+    factories.changed(member.mandates[0], until=today() - timedelta(days=1))
+    assert "Nobody who was asked holds a mandate today." in client.get(page).text
 
 
 def test_before_anything_is_open_nothing_is_counted(client: FlaskClient) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from petitions.people.addresses import example_address
+from petitions.people.addresses import example_address, told_apart
 
 
 def test_an_address_becomes_undeliverable_and_stays_recognisable() -> None:
@@ -21,3 +21,9 @@ def test_rewriting_twice_changes_nothing_more() -> None:
 def test_what_is_no_address_is_refused(address: str) -> None:
     with pytest.raises(ValueError, match="an address has"):
         example_address(address)
+
+
+def test_two_addresses_are_shown_masked_unless_the_masks_hide_in_what_they_differ() -> None:
+    assert told_apart("ilva.nord@x.test", "i.nordin@x.test") == ("i…d@x.test", "i…n@x.test")
+    assert told_apart("ilva.nord@x.test", "i.nord@x.test") == ("ilva.nord@x.test", "i.nord@x.test")
+    assert told_apart("", "i.nord@x.test") == ("", "i…d@x.test")
