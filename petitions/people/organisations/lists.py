@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import category, normalize
 
 from flask_babel import gettext as _
@@ -34,6 +34,7 @@ _COLUMNS = {
     "type": "kind",
 }
 _BULLET = re.compile(r"^\s*(?:[-–—•*·]|\d{1,4}[.)])\s+")
+_DOMAIN = re.compile(r"^(?:https?://)?[^\s/@.]+(?:\.[^\s/@.]+)+/?$")
 _LAST_BRACKETS = re.compile(r"^(?P<before>.*\S)\s*\((?P<inside>[^()]+)\)$")
 
 
@@ -115,6 +116,9 @@ def _table(lines: Sequence[str], start: int, delimiter: str, columns: Sequence[s
 def _line(number: int, line: str) -> ListRow:
     """`Name (ABBR), Country`: what stands after the last comma is a country only where it is one."""
     text = _BULLET.sub("", line).strip().rstrip(";,").strip()
+    name, *cells = re.split(r"\s*[;\t]\s*", text)
+    if cells:
+        return _with_cells(_line(number, name), cells, text)
     before, comma, after = text.rpartition(",")
     country = after.strip() if comma and known_country(after) else ""
     name = before.strip() if country else text
@@ -124,6 +128,16 @@ def _line(number: int, line: str) -> ListRow:
     if found and _is_abbreviation(found["inside"]):
         return ListRow(number, name=found["before"], abbreviation=found["inside"], country=country)
     return ListRow(number, name=name, country=country)
+
+
+def _with_cells(row: ListRow, cells: Sequence[str], text: str) -> ListRow:
+    """`Name; Country; domain`: cells without a header are taken for what only they can be."""
+    countries = [cell for cell in cells if known_country(cell)]
+    domains = [cell for cell in cells if _DOMAIN.match(cell)]
+    if len(countries) + len(domains) < len(cells) or len(countries) > 1:
+        told = _("What its columns hold is not clear. Give the list a header: name; abbreviation; country; domain.")
+        return ListRow(row.line, name=text[:80], odd=told)
+    return replace(row, country=next(iter(countries), row.country), domains=", ".join(domains))
 
 
 def _is_abbreviation(text: str) -> bool:

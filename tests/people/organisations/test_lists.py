@@ -37,11 +37,19 @@ def judged(text: str, *known: OnFile) -> list[Finding]:
         ("#ActNow", ("#ActNow", "", "")),
         ("خانه\u200cی فانوس, Iran", ("خانه\u200cی فانوس", "", "Iran")),
         ("405, Kazakhstan", ("405", "", "Kazakhstan")),
+        ("Lantern Network (LND); Lithuania", ("Lantern Network", "LND", "Lithuania")),
+        ("Lantern Network\tlantern.example\tLT", ("Lantern Network", "", "LT")),
     ],
 )
 def test_a_line_gives_name_abbreviation_and_country(app: Flask, line: str, row: tuple[str, str, str]) -> None:
     (read,) = read_list(line)
     assert (read.name, read.abbreviation, read.country) == row
+
+
+def test_cells_without_a_header_are_taken_for_what_only_they_can_be_and_never_for_a_name(app: Flask) -> None:
+    clear, unclear = read_list("Lantern Network; Norway; lantern.example\nLantern Network; Ieva Example")
+    assert (clear.name, clear.country, clear.domains) == ("Lantern Network", "Norway", "lantern.example")
+    assert "Give the list a header" in unclear.odd
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
