@@ -8,6 +8,7 @@ from bench.registers import registers
 from bench.server import SYNCHRONOUS
 from bench.table import HEAD, Row, lines
 from bench.trial import trial
+from bench.versions import versions
 from petitions.ops.serve import ROOT
 
 
@@ -19,12 +20,15 @@ def main() -> None:
 
 
 def _product(asked: Namespace) -> list[str]:
-    with trial(asked.folder, asked.rounds + 1, asked.size) as one, registers(asked.folder, asked.people) as other:
+    served = trial(asked.folder, asked.rounds + 1, asked.size)
+    kept = registers(asked.folder, asked.people)
+    with served as one, kept as other, versions(asked.folder) as (long, short):
         rows = [
             Row("confirmed signatures", one.confirm, one.write),
             Row("public campaign pages", one.read, one.read_bare),
             Row(f"names searched among {asked.people:,}", other.search, other.select),
             Row("members imported", other.take, other.insert),
+            Row("texts saved and compared, 200 versions to 2", long.save_and_compare, short.save_and_compare),
         ]
         _run(rows, asked.rounds)
         return lines(rows)
