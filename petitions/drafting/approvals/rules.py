@@ -1,0 +1,122 @@
+"""Which needed approvals a version has, as data. Pure: no Flask request, no session.
+
+An approval counts for one exact version. A refusal stands against the version that it was said of, whatever becomes of
+the need: whoever said it may think again, or the text has to change.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Kind(StrEnum):
+    """What an approval vouches for."""
+
+    LEGAL = "legal"
+    SAFETY = "safety"
+    PARTNER = "partner"
+    QUOTED = "quoted"
+
+
+WITHOUT_PARTY = frozenset({Kind.LEGAL, Kind.SAFETY})
+"""Kinds of which a campaign needs one at most; each other one names a party."""
+
+
+class State(StrEnum):
+    """How one needed approval stands for one version."""
+
+    APPROVED = "approved"
+    MISSING = "missing"
+    EARLIER = "earlier"
+    REFUSED = "refused"
+    OWN_TEXT = "own_text"
+
+
+@dataclass(frozen=True)
+class Need:
+    """One needed approval in force. ``identity`` tells who gives it."""
+
+    id: UUID
+    kind: str
+    party: str
+    giver: str
+    identity: str
+
+
+@dataclass(frozen=True)
+class Word:
+    """What somebody said of one version of a text: for a need, or, without one, of the version as a whole."""
+
+    number: int
+    approved: bool
+    identity: str
+    who: str
+    at: datetime
+    need: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One needed approval and how it stands. ``kind`` is empty for the rule that holds without any need.
+
+    ``earlier`` is the newest version before this one that was approved for it; 0: none.
+    """
+
+    kind: str
+    party: str
+    state: State
+    giver: str = ""
+    earlier: int = 0
+    need: UUID | None = None
+
+
+def standings(needs: Sequence[Need], said: Sequence[Word], number: int, author: str) -> list[Standing]:
+    """How each needed approval stands for version ``number``, and who else refused it.
+
+    Without any need, somebody other than the author has to approve the version.
+    """
+    found = [_standing(need, said, number, author) for need in needs] or [_second_person(said, number, author)]
+    told = {need.identity for need, one in zip(needs, found, strict=False) if one.state == State.REFUSED}
+    return found + [
+        Standing("", "", State.REFUSED, word.who) for word in _last_words(said, number) if _bars(word, told)
+    ]
+
+
+def unmet(needs: Sequence[Need], said: Sequence[Word], number: int, author: str) -> list[Standing]:
+    """What keeps version ``number`` from being approved; empty when nothing does."""
+    return [one for one in standings(needs, said, number, author) if one.state != State.APPROVED]
+
+
+def _standing(need: Need, said: Iterable[Word], number: int, author: str) -> Standing:
+    own = [word for word in said if word.need == need.id]
+    here = next((word for word in own if word.number == number), None)
+    earlier = max((word.number for word in own if word.approved and word.number < number), default=0)
+    if here is not None:
+        state = State.APPROVED if here.approved else State.REFUSED
+    elif need.identity == author:
+        state = State.OWN_TEXT
+    else:
+        state = State.EARLIER if earlier else State.MISSING
+    return Standing(need.kind, need.party, state, need.giver, earlier, need.id)
+
+
+def _second_person(said: Iterable[Word], number: int, author: str) -> Standing:
+    approved = [word for word in said if word.approved and word.need is None and word.identity != author]
+    here = next((word for word in approved if word.number == number), None)
+    earlier = max((word.number for word in approved if word.number < number), default=0)
+    if here is not None:
+        return Standing("", "", State.APPROVED, here.who, earlier)
+    return Standing("", "", State.EARLIER if earlier else State.MISSING, "", earlier)
+
+
+def _last_words(said: Iterable[Word], number: int) -> list[Word]:
+    last: dict[str, Word] = {}
+    for word in sorted((word for word in said if word.number == number), key=lambda word: word.at):
+        last[word.identity] = word
+    return list(last.values())
+
+
+def _bars(word: Word, told: set[str]) -> bool:
+    return not word.approved and word.identity not in told

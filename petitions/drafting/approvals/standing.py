@@ -1,0 +1,59 @@
+"""How the needed approvals of one version stand: the rows behind `rules`, gathered."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from petitions.campaigns.models import Campaign
+from petitions.core.db import db
+from petitions.drafting.approvals import rules
+from petitions.drafting.approvals.models import ApprovalNeed, NeedVerdict
+from petitions.drafting.approvals.rules import Need, Standing, Word
+from petitions.drafting.approvals.words import sentence
+from petitions.drafting.models import Approval, Verdict, Version
+
+
+def needs_of(campaign: Campaign) -> Sequence[ApprovalNeed]:
+    """The approvals that the campaign needs, in the order in which they were named."""
+    query = select(ApprovalNeed).where(ApprovalNeed.campaign_id == campaign.id, ApprovalNeed.removed_at.is_(None))
+    query = query.options(joinedload(ApprovalNeed.reviewer)).order_by(ApprovalNeed.added_at, ApprovalNeed.id)
+    return db.session.scalars(query).all()
+
+
+def standings(version: Version) -> list[Standing]:
+    """How each needed approval stands for this very version, and who else refused it."""
+    return rules.standings(*_facts(version))
+
+
+def unmet(version: Version) -> list[Standing]:
+    """What keeps this very version from being approved; empty when nothing does."""
+    return rules.unmet(*_facts(version))
+
+
+def unmet_sentences(version: Version) -> list[str]:
+    """What keeps this very version from being approved, one sentence each."""
+    return [sentence(one, version.number) for one in unmet(version)]
+
+
+def _facts(version: Version) -> tuple[list[Need], list[Word], int, str]:
+    needs = [Need(row.id, row.kind, row.party, row.giver, row.identity) for row in needs_of(version.text.campaign)]
+    return needs, [*_of_colleagues(version), *_for_needs(version)], version.number, str(version.author_id)
+
+
+def _of_colleagues(version: Version) -> list[Word]:
+    query = select(Approval, Version.number).join(Version, Version.id == Approval.version_id)
+    rows = db.session.execute(query.where(Version.text_id == version.text_id))
+    return [
+        Word(number, row.verdict == Verdict.APPROVED, str(row.reviewer_id), row.reviewer_label, row.at)
+        for row, number in rows
+    ]
+
+
+def _for_needs(version: Version) -> list[Word]:
+    query = select(NeedVerdict, Version.number).join(Version, Version.id == NeedVerdict.version_id)
+    query = query.where(Version.text_id == version.text_id).options(joinedload(NeedVerdict.need))
+    return [
+        Word(number, row.verdict == Verdict.APPROVED, row.need.identity, row.by_label, row.at, row.need_id)
+        for row, number in db.session.execute(query)
+    ]

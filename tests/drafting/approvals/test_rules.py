@@ -1,0 +1,93 @@
+"""An approval is of one exact version, for one need; a refusal stands until whoever said it thinks again."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+from petitions.drafting.approvals.rules import Kind, Need, Standing, State, Word, standings, unmet
+
+NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
+LEGAL = Need(UUID(int=1), Kind.LEGAL, "", "Rut", "rut")
+SAFETY = Need(UUID(int=2), Kind.SAFETY, "", "Sol", "sol")
+PARTNER = Need(UUID(int=3), Kind.PARTNER, "Harbour", "Pia", "pia")
+
+
+def word(number: int, who: str, need: Need | None = None, *, approved: bool = True, later: int = 0) -> Word:
+    return Word(number, approved, who, who.title(), NOON + timedelta(minutes=later), need.id if need else None)
+
+
+def states(found: list[Standing]) -> list[tuple[str, State]]:
+    return [(one.kind, one.state) for one in found]
+
+
+def test_without_a_need_one_approval_of_somebody_else_is_enough() -> None:
+    assert states(unmet([], [], 1, "ada")) == [("", State.MISSING)]
+    assert states(unmet([], [word(1, "ada")], 1, "ada")) == [("", State.MISSING)]
+    assert unmet([], [word(1, "bo")], 1, "ada") == []
+
+
+def test_without_a_need_an_earlier_approval_is_named_and_does_not_count() -> None:
+    [one] = unmet([], [word(1, "bo"), word(3, "bo")], 5, "ada")
+    assert (one.state, one.earlier) == (State.EARLIER, 3)
+
+
+def test_each_need_wants_its_own_approval() -> None:
+    said = [word(2, "rut", LEGAL), word(2, "bo")]
+    assert states(unmet([LEGAL, SAFETY], said, 2, "ada")) == [(Kind.SAFETY, State.MISSING)]
+    assert unmet([LEGAL, SAFETY], [*said, word(2, "sol", SAFETY)], 2, "ada") == []
+
+
+def test_an_approval_of_an_earlier_version_is_named_and_does_not_count() -> None:
+    [one] = unmet([SAFETY], [word(1, "sol", SAFETY), word(3, "sol", SAFETY)], 5, "ada")
+    assert (one.state, one.earlier, one.giver) == (State.EARLIER, 3, "Sol")
+
+
+def test_an_approval_of_a_later_version_does_not_count_either() -> None:
+    assert states(unmet([SAFETY], [word(3, "sol", SAFETY)], 2, "ada")) == [(Kind.SAFETY, State.MISSING)]
+
+
+def test_an_approval_for_one_need_is_none_for_another_of_the_same_person() -> None:
+    both = [Need(uuid4(), Kind.LEGAL, "", "Rut", "rut"), Need(uuid4(), Kind.SAFETY, "", "Rut", "rut")]
+    assert states(unmet(both, [word(1, "rut", both[0])], 1, "ada")) == [(Kind.SAFETY, State.MISSING)]
+
+
+def test_a_refusal_bars_the_version_though_everything_else_is_approved() -> None:
+    said = [word(1, "rut", LEGAL), word(1, "sol", SAFETY, approved=False)]
+    assert states(unmet([LEGAL, SAFETY], said, 1, "ada")) == [(Kind.SAFETY, State.REFUSED)]
+
+
+def test_a_refusal_by_somebody_who_gives_no_approval_bars_it_too() -> None:
+    [one] = unmet([LEGAL], [word(1, "rut", LEGAL), word(1, "bo", approved=False)], 1, "ada")
+    assert (one.kind, one.state, one.giver) == ("", State.REFUSED, "Bo")
+
+
+def test_a_refusal_is_told_once() -> None:
+    said = [word(1, "sol", approved=False), word(1, "sol", SAFETY, approved=False)]
+    assert len(unmet([SAFETY], said, 1, "ada")) == 1
+
+
+def test_a_refusal_stands_though_its_need_was_taken_away() -> None:
+    said = [word(1, "rut", LEGAL), word(1, "pia", PARTNER, approved=False)]
+    [one] = unmet([LEGAL], said, 1, "ada")
+    assert (one.state, one.giver) == (State.REFUSED, "Pia")
+    assert unmet([LEGAL], [*said, word(2, "rut", LEGAL)], 2, "ada") == []
+
+
+def test_who_thinks_again_bars_it_no_longer() -> None:
+    said = [word(1, "bo", approved=False), word(1, "bo", later=5), word(1, "rut", LEGAL)]
+    assert unmet([LEGAL], said, 1, "ada") == []
+
+
+def test_a_refusal_for_a_need_stands_though_its_giver_approved_for_another_since() -> None:
+    both = [Need(uuid4(), Kind.LEGAL, "", "Rut", "rut"), Need(uuid4(), Kind.SAFETY, "", "Rut", "rut")]
+    said = [word(1, "rut", both[1], approved=False), word(1, "rut", both[0], later=5), word(1, "rut", later=5)]
+    assert states(unmet(both, said, 1, "ada")) == [(Kind.SAFETY, State.REFUSED)]
+
+
+def test_who_wrote_the_version_cannot_give_the_approval_and_it_is_said() -> None:
+    assert states(unmet([LEGAL], [word(1, "rut", LEGAL)], 2, "rut")) == [(Kind.LEGAL, State.OWN_TEXT)]
+
+
+def test_every_need_has_a_standing_met_or_not() -> None:
+    found = standings([LEGAL, PARTNER], [word(1, "pia", PARTNER)], 1, "ada")
+    assert states(found) == [(Kind.LEGAL, State.MISSING), (Kind.PARTNER, State.APPROVED)]
+    assert [one.need for one in found] == [LEGAL.id, PARTNER.id]
