@@ -1,0 +1,132 @@
+"""The paragraphs of a part of a Word file: what each says, and what it is. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from petitions.drafting.word.elements import Element, W, names, value
+from petitions.drafting.word.file import UNMARKED_STYLE, NoteKey, WordFile
+from petitions.drafting.word.left_out import without_end
+from petitions.drafting.word.origin import PARAGRAPH, number_in
+from petitions.drafting.word.package import WordUnreadable
+from petitions.drafting.word.spans import Span, tidy
+from petitions.drafting.word.strange import ALTERNATIVES, inside, kinds_in
+from petitions.drafting.word.words import ACCEPTED, DELETED, Words
+
+_CONTAINERS = ACCEPTED | {"customXml", "smartTag", "sdt", ALTERNATIVES}
+_SILENT = DELETED | {"sectPr"}
+_GOES_ON = re.compile(r"(?:list continue|undersigned note more)(?: (\d))?")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One paragraph. ``number`` is its list and level, ``inside`` the level of the item that it goes on in.
+
+    ``begins`` is the note that begins with it; ``hint`` the paragraph of the text that its bookmark names.
+    """
+
+    spans: Sequence[Span]
+    heading: bool = False
+    title: bool = False
+    number: tuple[str, int] | None = None
+    inside: int = -1
+    begins: NoteKey | None = None
+    of_note: bool = False
+    hint: int | None = None
+
+
+class Lines:
+    """Reads the paragraphs of one part of a file."""
+
+    def __init__(self, file: WordFile, part: str) -> None:
+        self.file = file
+        self.words = Words(file, part)
+        self.waiting: Line | None = None
+        self.hint: int | None = None
+
+    def read(self, element: Element) -> list[Line]:
+        """The paragraphs inside an element. Raises `WordUnreadable` where a field in them never ends."""
+        lines = list(self._inside(element))
+        if self.words.fields.open:
+            raise WordUnreadable(without_end())
+        if self.waiting is not None:
+            lines.append(_tidied(self.waiting))
+            self.waiting = None
+        return [line for line in lines if line.spans or line.number or line.begins]
+
+    def _inside(self, element: Element) -> Iterator[Line]:
+        for name, child in names(element):
+            self.file.counted["tracked"] += name in ACCEPTED | DELETED
+            if name == "p":
+                yield from self._paragraph(child)
+            elif name in _CONTAINERS:
+                for inner in inside(name, child):
+                    yield from self._inside(inner)
+            elif name == "bookmarkStart":
+                self.hint = number_in(child.get(f"{W}name", ""), PARAGRAPH)
+            elif name not in _SILENT:
+                self.file.counted.update(kinds_in(name, child))
+
+    def _paragraph(self, element: Element) -> Iterator[Line]:
+        line = self._line(element)
+        before = self.waiting
+        if before is not None:
+            # The end of the paragraph before was deleted: the two are one, and the second says what it is.
+            hint = before.hint if before.spans else line.hint
+            line = replace(line, spans=[*before.spans, *line.spans], hint=hint)
+        self.waiting = None
+        if _is_end_deleted(element):
+            self.file.counted["tracked"] += 1
+            self.waiting = line
+        else:
+            yield _tidied(line)
+
+    def _line(self, element: Element) -> Line:
+        self.file.grow(1)
+        properties = element.find(f"{W}pPr")
+        style = value(properties, "pStyle") or self.file.styles.usual
+        known = self.file.styles.names(style)
+        heading = self.file.styles.is_heading(style, properties)
+        own_level = value(properties, "outlineLvl") is not None
+        number = self._number(style, properties, heading=heading and not own_level)
+        goes_on = next((found for name in known if (found := _GOES_ON.fullmatch(name))), None)
+        return Line(
+            self.words.of(element, style),
+            heading=heading,
+            title=known[:1] == ["title"],
+            number=number,
+            inside=-1 if number or goes_on is None else self._level(goes_on),
+            begins=self.file.unmarked.get(element),
+            of_note=any(name.startswith(UNMARKED_STYLE) for name in known),
+            hint=self._hint(element),
+        )
+
+    def _level(self, goes_on: re.Match[str]) -> int:
+        level = int(goes_on[1] or 1) - 1
+        return -1 if goes_on[0] == f"{UNMARKED_STYLE} more" else level
+
+    def _number(self, style: str, properties: Element | None, *, heading: bool) -> tuple[str, int] | None:
+        """The list that a paragraph is an item of. A heading that Word numbers is no item."""
+        found = self.file.styles.numbering(style, properties)
+        level = self.file.numberings.level(*found) if found else None
+        if found is None or level is None or level.form == "none":
+            return None
+        if heading:
+            self.file.counted["numbered"] += 1
+            return None
+        return found
+
+    def _hint(self, element: Element) -> int | None:
+        named = (bookmark.get(f"{W}name", "") for bookmark in element.iter(f"{W}bookmarkStart"))
+        numbers = (number_in(name, PARAGRAPH) for name in named)
+        hint, self.hint = self.hint, None
+        return next((number for number in numbers if number is not None), hint)
+
+
+def _tidied(line: Line) -> Line:
+    return replace(line, spans=tidy(line.spans, in_one_line=line.heading))
+
+
+def _is_end_deleted(element: Element) -> bool:
+    look = element.find(f"{W}pPr/{W}rPr")
+    return look is not None and any(look.find(f"{W}{name}") is not None for name in ("del", "moveFrom"))
