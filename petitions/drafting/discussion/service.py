@@ -1,0 +1,147 @@
+"""Verbs of the discussion: suggest wording, comment, answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask_babel import gettext as _
+
+from petitions.core.actor import Actor
+from petitions.core.clock import now
+from petitions.core.db import db, locked
+from petitions.core.errors import DomainError, StalePage
+from petitions.drafting.discussion import mentions, policy, queries
+from petitions.drafting.discussion.history import tell_history
+from petitions.drafting.discussion.models import Comment, Thread
+from petitions.drafting.discussion.rules import Place, comment_words, places, replacement_words
+from petitions.drafting.discussion.states import ThreadKind
+from petitions.drafting.models import Version
+from petitions.drafting.paragraphs import Change, paragraphs
+from petitions.drafting.service import require_editable
+
+
+def suggest(
+    actor: Actor, version: Version, changes: Sequence[Change], note: str = "", *, row_id: UUID | None = None
+) -> list[Thread]:
+    """Suggest other wording for paragraphs of a version: one thread for each change, in the order given.
+
+    The version may be an older one: each suggestion is then carried to where its words stand now, and says so where
+    they are gone. The same suggestion by the same colleague, still open, is returned instead of made again. ``note``
+    says why, in every thread. ``row_id`` is the id of the thread of a single change (`core.once`).
+    Raises `NotAllowed` outside the organisation, `InvalidTransition` when the text can't change any more, `StalePage`
+    when a change starts from other words than the version has, `DomainError` for one that changes nothing and for a
+    note that is too long, `UnprintableText`, `TextTooLong` and `NestedTooDeep`.
+    """
+    page = _enter(actor, version)
+    read = _read(version, changes)
+    words = comment_words(note) if note.strip() else ""
+    waiting = {(row.by_id, row.quoted, row.replacement): row for row in queries.open_suggestions(version.text)}
+    threads = []
+    for change in read:
+        thread = waiting.get((actor.id, change.base, change.replacement))
+        if thread is None:
+            thread = _begin(actor, page, ThreadKind.SUGGESTION, change, row_id if len(read) == 1 else None)
+            tell_history(actor, "suggestion:make", thread)
+            if words:
+                _say(actor, thread, words)
+        threads.append(thread)
+    return threads
+
+
+def comment(actor: Actor, version: Version, paragraph: int, words: str, *, row_id: UUID | None = None) -> Thread:
+    """Say something of a paragraph of a version, counted from 0; it begins a thread.
+
+    Of an older version it is carried like a suggestion. Colleagues named as “@Full Name” are told by mail.
+    Raises `NotAllowed` outside the organisation, `InvalidTransition` when the text can't change any more,
+    `DomainError` for nothing, too much, or where there is no such paragraph, and `UnprintableText`.
+    """
+    page = _enter(actor, version)
+    said = comment_words(words)
+    there = paragraphs(version.body)
+    if not 0 <= paragraph < len(there):
+        raise DomainError(_("Version %(number)d has no such paragraph.", number=version.number))
+    thread = _begin(actor, page, ThreadKind.COMMENT, Change(paragraph, there[paragraph], ""), row_id)
+    tell_history(actor, "comment:add", thread)
+    _say(actor, thread, said)
+    return thread
+
+
+def reply(actor: Actor, thread: Thread, words: str, *, row_id: UUID | None = None) -> Comment:
+    """Answer in a thread, whatever its state. Raises `NotAllowed`, `DomainError` and `UnprintableText`."""
+    locked(thread.campaign)
+    policy.require_discuss(actor, thread.campaign)
+    said = comment_words(words)
+    tell_history(actor, "comment:add", thread)
+    return _say(actor, thread, said, row_id)
+
+
+@dataclass(frozen=True)
+class _Page:
+    """The version that somebody read, and where each of its paragraphs stands in the latest one."""
+
+    version: Version
+    latest: Version
+    places: Sequence[Place | None]
+
+
+def _enter(actor: Actor, version: Version) -> _Page:
+    """Let one at a time change a campaign's text and what is said of it."""
+    campaign = version.text.campaign
+    locked(campaign)
+    policy.require_discuss(actor, campaign)
+    require_editable(campaign)
+    latest = queries.latest_of(version.text)
+    return _Page(version, latest, places(version.body, latest.body))
+
+
+def _read(version: Version, changes: Sequence[Change]) -> list[Change]:
+    """The changes in canonical form, each held against the version that it starts from."""
+    there = paragraphs(version.body)
+    read = [Change(number, base, replacement_words(wanted)) for number, base, wanted in changes]
+    for change in read:
+        if not 0 <= change.paragraph < len(there) or there[change.paragraph] != change.base:
+            raise StalePage(
+                _(
+                    "Paragraph %(paragraph)d of version %(number)d reads otherwise. Look at it, then suggest again.",
+                    paragraph=change.paragraph + 1,
+                    number=version.number,
+                )
+            )
+        if change.replacement == change.base:
+            raise DomainError(_("Change the words: this is what the paragraph says already."))
+    return read
+
+
+def _begin(actor: Actor, page: _Page, kind: ThreadKind, change: Change, row_id: UUID | None) -> Thread:
+    """Write a new thread where its words stand in the latest version, or as gone from it."""
+    spot = page.places[change.paragraph]
+    place = spot or Place(change.paragraph, change.base)
+    thread = Thread(
+        id=row_id,
+        text_id=page.version.text_id,
+        campaign_id=page.version.campaign_id,
+        made_on_id=page.version.id,
+        made_at=change.paragraph,
+        quoted=change.base,
+        paragraph=place.paragraph,
+        placed_in_id=page.latest.id if spot else page.version.id,
+        stood=place.words,
+        gone_since=None if spot else page.latest.number,
+        kind=kind,
+        replacement=change.replacement,
+        by_id=actor.id,
+        by_label=actor.label,
+        at=now(),
+    )
+    db.session.add(thread)
+    db.session.flush()
+    return thread
+
+
+def _say(actor: Actor, thread: Thread, words: str, row_id: UUID | None = None) -> Comment:
+    said = Comment(id=row_id, thread_id=thread.id, author_id=actor.id, author_label=actor.label, body=words, at=now())
+    db.session.add(said)
+    db.session.flush()
+    db.session.expire(thread, ["comments"])
+    mentions.keep(said, queries.colleagues(thread.campaign))
+    return said

@@ -1,0 +1,62 @@
+"""Verbs that end a thread without a new version, or open it again: settle, reopen, decline."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+
+from petitions.campaigns.models import Campaign
+from petitions.core.actor import Actor
+from petitions.core.clock import now
+from petitions.core.db import db, locked
+from petitions.core.errors import InvalidTransition
+from petitions.drafting.discussion import words
+from petitions.drafting.discussion.carrying import place_anew
+from petitions.drafting.discussion.history import tell_history
+from petitions.drafting.discussion.models import Thread
+from petitions.drafting.discussion.rules import reason_words
+from petitions.drafting.discussion.states import ThreadState, may_become
+
+
+def settle(actor: Actor, thread: Thread) -> None:
+    """Say that the thread needs nothing more; of a suggestion, that its maker takes it back. A repeat is none.
+
+    Raises `InvalidTransition` for a suggestion that was taken or declined.
+    """
+    if _moves(thread, ThreadState.SETTLED):
+        thread.decide(ThreadState.SETTLED, actor, now())
+        tell_history(actor, "thread:settle", thread)
+
+
+def reopen(actor: Actor, thread: Thread) -> None:
+    """Open the thread again, where its words stand now. Raises `InvalidTransition` for a suggestion taken."""
+    if _moves(thread, ThreadState.OPEN):
+        place_anew(thread)
+        thread.state, thread.reason = ThreadState.OPEN, ""
+        thread.decided_by_id, thread.decided_by, thread.decided_at = None, "", None
+        db.session.flush()
+        tell_history(actor, "thread:reopen", thread)
+
+
+def decline(actor: Actor, campaign: Campaign, threads: Sequence[Thread], reason: str = "") -> None:
+    """Decline suggestions, for one reason or without: all of them or, where one can't be declined any more, none.
+
+    Raises `InvalidTransition` for what was taken or taken back meanwhile, `DomainError` for a reason too long.
+    """
+    said = reason_words(reason)
+    locked(campaign)
+    for thread in threads:
+        if _moves(thread, ThreadState.DECLINED):
+            thread.decide(ThreadState.DECLINED, actor, now())
+            thread.reason = said
+            tell_history(actor, "suggestion:decline", thread)
+
+
+def _moves(thread: Thread, state: ThreadState) -> bool:
+    """Whether the thread, as it is now, changes to that state; it may be in it already."""
+    locked(thread.campaign)
+    locked(thread)
+    if not may_become(thread.kind, thread.state, state):
+        raise InvalidTransition(
+            _("%(what)s Look at how it stands now.", what=words.became(thread.state, thread.decided_by))
+        )
+    return thread.state != state

@@ -1,0 +1,113 @@
+"""The verb that makes one new version of the suggestions that were chosen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from petitions.core.actor import Actor
+from petitions.core.clock import now
+from petitions.core.db import db, locked
+from petitions.core.errors import DomainError, InvalidTransition, StalePage
+from petitions.drafting.discussion import queries, words
+from petitions.drafting.discussion.history import tell_history
+from petitions.drafting.discussion.models import Thread
+from petitions.drafting.discussion.rules import reason_words
+from petitions.drafting.discussion.states import ThreadKind, ThreadState
+from petitions.drafting.models import Version
+from petitions.drafting.paragraphs import Change, applied
+from petitions.drafting.service import Draft, require_editable, save_version
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A version made of suggestions, those that it took, and those of the chosen that stay open.
+
+    What stays open touches the same words as another that was taken, or as a change made since it was suggested.
+    """
+
+    version: Version
+    taken: list[Thread]
+    left: list[Thread]
+
+
+def take(actor: Actor, version: Version, threads: Sequence[Thread], note: str = "") -> Taken:
+    """Make one new version of the latest one with those of the suggestions that go together, in the text's order.
+
+    ``note`` is added to why the version was made, which names who suggested what. A repeat gives what it gave before.
+    Raises `StalePage` when this is not the latest version any more, `DomainError` when nothing is chosen or nothing
+    can be taken, `InvalidTransition` for what is not open or can't change any more, and what `save_version` raises.
+    """
+    campaign = version.text.campaign
+    locked(campaign)
+    chosen = _as_they_are(threads)
+    if not chosen:
+        raise DomainError(_("Tick the suggestions that you take."))
+    if (before := _taken_before(version, chosen)) is not None:
+        return before
+    require_editable(campaign)
+    _require_latest(version)
+    for thread in chosen:
+        _require_open(thread)
+    here = [thread for thread in chosen if thread.gone_since is None]
+    done = applied(version.body, [Change(row.paragraph, row.quoted, row.replacement) for row in here])
+    taken = [here[place] for place in done.taken]
+    if not taken:
+        raise DomainError(_("None of these can be taken: the words that they change were changed since, or are gone."))
+    why = " ".join(filter(None, (words.why(taken), reason_words(note))))
+    made = _save(actor, version, done.body, why)
+    for thread in taken:
+        _took(actor, thread, made)
+    return Taken(made, taken, [thread for thread in chosen if thread not in taken])
+
+
+def _as_they_are(threads: Sequence[Thread]) -> list[Thread]:
+    """The threads as the database has them now, each once, in the order of the text."""
+    found = {thread.id: thread for thread in threads}.values()
+    for thread in found:
+        locked(thread)
+    return sorted(found, key=lambda thread: (thread.paragraph, thread.at, thread.id))
+
+
+def _taken_before(version: Version, chosen: Sequence[Thread]) -> Taken | None:
+    """What the same page did when it was sent before: all that is taken of these came of this very version."""
+    made = {thread.taken_in for thread in chosen if thread.taken_in is not None}
+    if len(made) != 1 or (only := made.pop()).number != version.number + 1:
+        return None
+    taken = [thread for thread in chosen if thread.state == ThreadState.TAKEN]
+    return Taken(only, taken, [thread for thread in chosen if thread not in taken])
+
+
+def _require_latest(version: Version) -> None:
+    latest = queries.latest_of(version.text)
+    if latest.id != version.id:
+        raise StalePage(
+            _(
+                "Version %(number)d was saved meanwhile. What you ticked and is still open stays ticked: look at it"
+                " in the newer text, then take it.",
+                number=latest.number,
+            )
+        )
+
+
+def _require_open(thread: Thread) -> None:
+    if thread.kind != ThreadKind.SUGGESTION:
+        raise DomainError(_("Only suggestions can be taken."))
+    if thread.state != ThreadState.OPEN:
+        raise InvalidTransition(words.became(thread.state, thread.decided_by))
+
+
+def _save(actor: Actor, version: Version, body: str, why: str) -> Version:
+    text = version.text
+    if not text.is_authoritative:
+        raise InvalidTransition(_("Take this over by hand where the translation is written, then settle it here."))
+    draft = Draft(version.subject, body, why, made_from=version.number, language=text.language)
+    return save_version(actor, text.campaign, draft)
+
+
+def _took(actor: Actor, thread: Thread, made: Version) -> None:
+    thread.decide(ThreadState.TAKEN, actor, now())
+    thread.taken_in_id, thread.gone_since = made.id, None
+    db.session.flush()
+    db.session.expire(thread, ["taken_in"])
+    tell_history(actor, "suggestion:take", thread)
