@@ -27,10 +27,18 @@ import petitions.dispatch.log_views
 import petitions.dispatch.models
 import petitions.dispatch.office_views
 import petitions.dispatch.views
+import petitions.drafting.approvals.models
+import petitions.drafting.approvals.need_views
+import petitions.drafting.approvals.outside_views
+import petitions.drafting.approvals.views
+import petitions.drafting.discussion.models
 import petitions.drafting.export_views
 import petitions.drafting.models
-import petitions.drafting.review_views
+import petitions.drafting.translations.views
 import petitions.drafting.views
+import petitions.drafting.word.views
+import petitions.drafting.writing.models
+import petitions.drafting.writing.views
 import petitions.ledger.models
 import petitions.outbox.models
 import petitions.people.address_views
@@ -76,7 +84,11 @@ from petitions.dispatch.blueprint import blueprint as dispatch
 from petitions.dispatch.lodging import late
 from petitions.dispatch.mail import KIND as LETTER
 from petitions.dispatch.models import Addressee
+from petitions.drafting.approvals.blueprint import blueprint as approvals
 from petitions.drafting.blueprint import blueprint as drafting
+from petitions.drafting.discussion import carrying, mentions
+from petitions.drafting.events import VersionSaved
+from petitions.drafting.writing import keeping
 from petitions.ledger import service as ledger
 from petitions.ops.commands import serve, worker
 from petitions.ops.health import blueprint as health
@@ -113,6 +125,10 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "accounts.sign_out",
         "accounts.join",
         "accounts.accept",
+        "approvals.arrive",
+        "approvals.ask_code",
+        "approvals.decide",
+        "approvals.read",
         "ops.healthz",
         "signing.arrive",
         "signing.arrive_to_withdraw",
@@ -134,6 +150,7 @@ DEVELOPMENT_ENDPOINTS: frozenset[str] = frozenset({"mailbox.index", "mailbox.mai
 # What happens inside the same transaction when something has happened elsewhere.
 HANDLERS: Handlers = {
     CampaignMoved: (dispatch_service.follow_campaign, late.keep_late_names),
+    VersionSaved: (carrying.follow_version,),
     PersonsMerging: (signing_merging.refuse_two_answers,),
     SignatureConfirmed: (thresholds.follow_signature,),
     MessageMoved: (signing_handlers.on_message_moved, deliveries.follow_message),
@@ -142,7 +159,9 @@ HANDLERS: Handlers = {
 # What the worker does besides sending, and how often (in seconds).
 PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("sequence", 2, ledger.sequence),
+    ("tell_mentions", 60, mentions.tell),
     ("purge_roster_drafts", 3_600, drafts.purge),
+    ("purge_working_copies", 3_600, keeping.purge),
 )
 
 # Asked in the transaction that commits "sending": a refusal in words, or None.
@@ -161,6 +180,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     campaigns,
     part_sessions,
     drafting,
+    approvals,
     signing,
     dispatch,
     public,

@@ -50,9 +50,9 @@ def following(campaign: Campaign) -> Sequence[Campaign]:
     return db.session.scalars(query.order_by(Campaign.created_at)).all()
 
 
-def history_of(campaign: Campaign) -> list[dict[str, Any]]:
-    """Who did what in the campaign, newest first, as pages show it."""
-    return told(db.session.scalars(history(campaign_id=campaign.id)))
+def history_of(campaign: Campaign, newest: int | None = None) -> list[dict[str, Any]]:
+    """Who did what in the campaign, newest first, as pages show it; only the newest where a number is given."""
+    return told(db.session.scalars(history(campaign_id=campaign.id).limit(newest)))
 
 
 def public_by_slug(slug: str) -> Campaign:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 
 class ActorKind(StrEnum):
-    """The four kinds of hands that change anything."""
+    """The four kinds of hands that change anything. A signatory is whoever answers by a mailed link."""
 
     USER = "user"
     SIGNATORY = "signatory"

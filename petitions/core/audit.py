@@ -16,11 +16,13 @@ ACTIONS = frozenset(
     """
     address:confirm address:refuse address:register
     addressee:add addressee:choose addressee:edit
+    approval_need:add approval_need:remove
     campaign:close campaign:conclude campaign:create campaign:edit campaign:open campaign:pause campaign:reopen
     campaign:submit campaign:take_back campaign:withdraw
     case:consent case:create case:edit case:import case:mark_sample case:publish case:unpublish
     coalition_member:add coalition_member:end coalition_member:remove
     code:request
+    comment:add
     delivery:cancel delivery:hand_over delivery:settle
     dispatch:confirm
     document:add document:edit document:remove
@@ -51,6 +53,9 @@ ACTIONS = frozenset(
     session:sign_in session:sign_out
     signature:confirm signature:renew signature:withdraw
     source:add source:edit source:remove
+    suggestion:decline suggestion:make suggestion:take
+    thread:reopen thread:settle
+    translation:drop translation:start
     user:accept_invitation user:create user:disable user:invite user:restore user:withdraw_invitation
     version:approve version:ask_review version:refuse version:save
     """.split()

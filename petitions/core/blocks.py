@@ -1,7 +1,7 @@
 """What a campaign text consists of, as plain typed data that pages and letters both are made of."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 
 
@@ -38,20 +38,25 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A list; one that is ordered counts from `start`."""
+    """A list; one that is ordered counts from `start`. `marker` is the sign that was typed, no part of what it says."""
 
     ordered: bool
     start: int
     items: "tuple[tuple[Block, ...], ...]"
+    marker: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A footnote; `marked` tells whether a mark leads to it: in the text itself, or only in another note."""
+    """A footnote; `marked` tells whether a mark leads to it: in the text itself, or only in another note.
+
+    `label` is what was typed to mark it, no part of what it says.
+    """
 
     number: int
     blocks: "tuple[Block, ...]"
     marked: bool
+    label: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,7 @@ def tune(engine: Engine) -> None:
 def locked(thing: Base) -> None:
     """Lock the thing's row until the transaction ends and read it anew. Raises `NotFound` where it is gone since."""
     try:
-        db.session.refresh(thing, with_for_update=True)
+        db.session.refresh(thing, with_for_update={"of": type(thing)})
     except InvalidRequestError as gone:
         message = _("Somebody decided on this or removed it a moment ago. Look at how things stand now.")
         raise NotFound(message) from gone

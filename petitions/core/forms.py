@@ -1,6 +1,6 @@
 """The base of every form: protected against forgery, keeps what was typed, trims it, says what is wrong in words."""
 
-from collections.abc import Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -11,6 +11,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from petitions.core.addresses import mail_address
+from petitions.core.errors import DomainError
 from petitions.core.forgery import is_forged
 from petitions.core.plain_words import PlainWords
 
@@ -115,3 +116,11 @@ def _one_line(value: str | None) -> str | None:
 
 def _trim(value: str | None) -> str | None:
     return value.strip() if isinstance(value, str) else value
+
+
+def speak(read: Callable[[str], object], text: str | None) -> None:
+    """Let a field say what its reader says is wrong with the text. Raises `ValidationError`."""
+    try:
+        read(text or "")
+    except DomainError as error:
+        raise ValidationError(error.message) from error

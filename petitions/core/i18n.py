@@ -19,6 +19,11 @@ def install(app: Flask) -> None:
     app.context_processor(_language_of_page)
 
 
+def direction(language: str) -> str:
+    """In which direction a language is written, as HTML says it."""
+    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
 def current_language() -> str:
     """The language of the page being made; English outside a request."""
     return g.get("language", "en") if has_request_context() else "en"
@@ -39,4 +44,4 @@ def _add_language(endpoint: str, values: dict[str, Any]) -> None:
 
 def _language_of_page() -> dict[str, dict[str, str]]:
     language = str(get_locale() or "en")
-    return {"locale": {"lang": language, "dir": "rtl" if language in RIGHT_TO_LEFT else "ltr"}}
+    return {"locale": {"lang": language, "dir": direction(language)}}

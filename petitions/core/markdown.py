@@ -5,6 +5,7 @@ and footnotes. Anything else, HTML and pictures included, stays as it was typed.
 canonical bytes must have been able to read all of them.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 import nh3
@@ -56,10 +57,7 @@ def to_blocks(text: str) -> list[Block]:
     size = len(text.encode(errors="surrogatepass"))
     if size > MAX_BYTES:
         raise TextTooLong(size)
-    tokens = _PARSER.parse(text)
-    if any(token.level > _MAX_LEVEL for token in tokens):
-        raise NestedTooDeep
-    return Reader(tokens).read()
+    return list(_read(text))
 
 
 def plain_text(text: str, *, notes: bool = True) -> str:
@@ -75,9 +73,23 @@ def to_html(text: str, prefix: str = "", heading: int = 3) -> Markup:
     `prefix` keeps the ids of footnotes apart when a page shows several texts; `heading` is the level that headings in
     the text take. Raises TextTooLong and NestedTooDeep.
     """
-    page = html.render(to_blocks(text), prefix, heading)
+    return as_html(to_blocks(text), prefix, heading)
+
+
+def as_html(blocks: Iterable[Block], prefix: str = "", heading: int = 3) -> Markup:
+    """Return blocks, or some of a text's, as HTML, sanitised."""
+    page = html.render(blocks, prefix, heading)
     clean = nh3.clean(page, html.TAGS, attributes=html.ATTRIBUTES, url_schemes=html.SCHEMES, link_rel=None)
     return Markup(clean)  # noqa: S704  # nh3 has just sanitised it
+
+
+# A page reads one text several times: for its words, its parts and its looks.
+@lru_cache(maxsize=16)
+def _read(text: str) -> tuple[Block, ...]:
+    tokens = _PARSER.parse(text)
+    if any(token.level > _MAX_LEVEL for token in tokens):
+        raise NestedTooDeep
+    return tuple(Reader(tokens).read())
 
 
 class _Parser(MarkdownIt):

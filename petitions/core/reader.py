@@ -44,7 +44,8 @@ class Reader:
         while True:
             for definition in self.order[read:]:
                 read += 1
-                yield Note(read, tuple(self._blocks(iter(definition.tokens))), definition not in unmarked)
+                inside = tuple(self._blocks(iter(definition.tokens)))
+                yield Note(read, inside, definition not in unmarked, definition.label)
             if read < len(self.order):
                 continue
             left = next((definition for definition in rest if definition not in self.numbers), None)
@@ -68,7 +69,8 @@ class Reader:
                     yield Heading(tuple(self._runs(next(tokens).children or [])))
                 case "ordered_list_open" | "bullet_list_open":
                     ordered = token.type == "ordered_list_open"
-                    yield Listing(ordered, int(token.attrs.get("start", 1)), tuple(self._items(tokens)))
+                    start = int(token.attrs.get("start", 1))
+                    yield Listing(ordered, start, tuple(self._items(tokens)), token.markup)
                 case "list_item_close":
                     return
 

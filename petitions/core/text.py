@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from flask_babel import gettext as _
 from rapidfuzz.distance import Indel
@@ -15,6 +15,7 @@ from petitions.core.markdown import plain_text
 
 BIDI_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
+_SHOWN = {ord(character): f"\u27e8U+{ord(character):04X}\u27e9" for character in BIDI_CONTROLS}
 _LINE_ENDS = re.compile("\r\n|[\r\u2028\u2029]")
 _TRAILING = re.compile(r"[ \t]+$", re.MULTILINE)
 _PARAGRAPHS = re.compile(r"[^\n]*\n+|[^\n]+")
@@ -85,6 +86,14 @@ def bidi_controls(text: str) -> list[BidiControl]:
         for character in line
         if character in BIDI_CONTROLS
     ]
+
+
+T = TypeVar("T", bound=str)
+
+
+def visible(text: T) -> T:
+    """The text with its direction controls written out, such as ⟨U+202E⟩, so that they turn nothing any more."""
+    return type(text)(str(text).translate(_SHOWN))
 
 
 def word_count(text: str, *, notes: bool = True) -> int:

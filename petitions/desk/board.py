@@ -29,7 +29,13 @@ from petitions.dispatch.policy import may_prepare
 from petitions.dispatch.standing import on_paper
 from petitions.dispatch.thresholds import Mark, marks
 from petitions.drafting import queries as drafting
-from petitions.drafting.models import Approval, Version
+from petitions.drafting.approvals import reading as approvals
+from petitions.drafting.approvals.queries import Said, must_judge, said
+from petitions.drafting.approvals.reading import Row
+from petitions.drafting.approvals.standing import needs_of
+from petitions.drafting.models import Version
+from petitions.drafting.policy import may_write
+from petitions.drafting.translations.queries import Standing, standings
 from petitions.signing import queries as signing
 from petitions.signing.states import InvitationState
 
@@ -71,7 +77,9 @@ class Board:
     danger: list[Link]
     latest: Version | None
     open: Version | None
-    verdicts: Sequence[Approval]
+    approvals: list[Row]
+    translations: list[Standing]
+    verdicts: list[Said]
     unmet: list[str]
     quorum: list[Measure]
     thresholds: list[Mark]
@@ -102,7 +110,9 @@ def board(actor: Actor, campaign: Campaign) -> Board:
         danger=[_link(step, campaign, latest) for step in others if step.danger],
         latest=latest,
         open=drafting.open_version(campaign),
-        verdicts=drafting.verdicts(campaign),
+        approvals=_approvals(actor, latest),
+        translations=standings(campaign),
+        verdicts=[one for one in said(campaign) if latest and one.language == latest.text.language],
         unmet=_unmet(campaign, rules, latest),
         quorum=_quorum(campaign, rules),
         thresholds=marks(campaign),
@@ -112,7 +122,7 @@ def board(actor: Actor, campaign: Campaign) -> Board:
         state=lodging_words.state(campaign),
         is_lodged=rules.is_lodged,
         plan=_plan(campaign, rules),
-        history=campaigns.history_of(campaign)[:SHOWN_OF_HISTORY],
+        history=campaigns.history_of(campaign, SHOWN_OF_HISTORY),
     )
 
 
@@ -125,9 +135,16 @@ def _facts(actor: Actor, campaign: Campaign, latest: Version | None) -> Facts:
         **_lodged(campaign),
         has_text=True,
         wrote_it=latest.author_id == actor.id,
-        judged_it=any(approval.reviewer_id == actor.id for approval in latest.approvals),
+        judged_it=not must_judge(actor, latest),
         is_approved=drafting.is_approved(latest),
     )
+
+
+def _approvals(actor: Actor, latest: Version | None) -> list[Row]:
+    """The needed approvals, as they stand for the latest version."""
+    if latest is None:
+        return []
+    return approvals.of_version(latest, actor.id, is_newest=True, may_ask=may_write(actor))
 
 
 def _lodged(campaign: Campaign) -> dict[str, Any]:
@@ -174,7 +191,7 @@ def _readings(campaign: Campaign) -> list[Link]:
 def _unmet(campaign: Campaign, rules: Instrument, latest: Version | None) -> list[str]:
     match campaign.state:
         case CampaignState.DRAFTING | CampaignState.REVIEW:
-            return [words.sentence(unmet) for unmet in check_text(rules, latest.body)] if latest else []
+            return _unmet_text(rules, latest) if latest else []
         case CampaignState.COLLECTING:
             return dispatch.unmet_for_closing(campaign)
         case CampaignState.CLOSED:
@@ -183,6 +200,15 @@ def _unmet(campaign: Campaign, rules: Instrument, latest: Version | None) -> lis
             return list(lodging_words.still_open(campaign))
         case _over:
             return []
+
+
+def _unmet_text(rules: Instrument, latest: Version) -> list[str]:
+    """What bars the latest version: its length, and the approvals that were named and that it lacks."""
+    named = needs_of(latest.text.campaign)
+    return [
+        *(words.sentence(unmet) for unmet in check_text(rules, latest.body)),
+        *(drafting.unapproved(latest) if named else []),
+    ]
 
 
 def _quorum(campaign: Campaign, rules: Instrument) -> list[Measure]:

@@ -27,6 +27,7 @@ SIGNED = frozenset({S.COLLECTING, S.CLOSED, S.DISPATCHED, S.CONCLUDED})
 class Facts:
     """What decides which steps are open: the campaign's state, the actor's roles, and how the text stands.
 
+    ``judged_it``: no approval of the actor's is missing or, where none is named, the actor gave a verdict.
     Of a text that ``is_lodged``: the stage of its latest edition, whether names came late, and whether a published
     name waits for somebody to choose whom it means.
     """
@@ -129,6 +130,7 @@ STEPS = (
         GATHERED | AFTER,
         lambda f: f.is_lodged and f.stage != Stage.NONE,
     ),
+    Step("drafting.needs", _l("Needed approvals"), EVERYONE, UNDER_WAY),
     Step("drafting.write", _l("Change the text"), WRITERS, EDITABLE, lambda f: f.has_text),
     Step("signing.invite", _l("Invite late signatories"), WRITERS, LATE, lambda f: f.takes_late_names),
     Step("signing.invitations", _l("Invitations and signatures"), EVERYONE, SIGNED),

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from petitions.campaigns.instruments import load
@@ -21,7 +22,11 @@ from petitions.dispatch import policy as dispatch_policy
 from petitions.dispatch.lodging.models import Lodging
 from petitions.dispatch.models import Edition
 from petitions.drafting import policy as drafting_policy
-from petitions.drafting.models import Approval, ReviewRequest, Version
+from petitions.drafting.approvals.links import place
+from petitions.drafting.approvals.models import ApprovalNeed, NeedVerdict
+from petitions.drafting.approvals.words import name_of
+from petitions.drafting.models import Approval, CampaignText, ReviewRequest, Version
+from petitions.drafting.noted import named
 from petitions.people import hand_queries
 from petitions.people import policy as people_policy
 from petitions.people import queries as people
@@ -61,19 +66,50 @@ def _dispatches(actor: Actor) -> Iterator[Waits]:
             yield Waits(said, url_for("dispatch.confirm", campaign_id=campaign.id))
 
 
-def _reviews(actor: Actor) -> Iterator[Waits]:
+def _approvals(actor: Actor) -> Iterator[Waits]:
+    """Named approvals that this colleague gives and the newest version lacks, asked for or not."""
     if not drafting_policy.may_review(actor):
         return
+    said = select(NeedVerdict.id).where(NeedVerdict.need_id == ApprovalNeed.id, NeedVerdict.version_id == Version.id)
+    newest = _newest_in_review(actor).join(ApprovalNeed, ApprovalNeed.campaign_id == Campaign.id)
+    query = newest.add_columns(ApprovalNeed).where(ApprovalNeed.reviewer_id == actor.id, CampaignText.is_authoritative)
+    query = query.where(ApprovalNeed.removed_at.is_(None), ~said.exists())
+    rows = db.session.execute(query.order_by(Version.created_at, Version.id, ApprovalNeed.added_at))
+    for (campaign, version), found in groupby(rows, key=lambda row: (row[0], row[1])):
+        if version.author_id != actor.id:
+            names = ", ".join(name_of(need.kind, need.party) for _campaign, _version, need in found)
+            told = {"n": version.number, "title": campaign.title, "names": names}
+            said_so = _("Version %(n)d of “%(title)s” waits for your approval: %(names)s.", **told)
+            yield Waits(said_so, url_for("drafting.review", **place(version)))
+
+
+def _reviews(actor: Actor) -> Iterator[Waits]:
+    """Reviews that this colleague was asked for by name, where no named approval leads there anyway."""
+    if not drafting_policy.may_review(actor):
+        return
+    judged = select(Approval.version_id).where(Approval.reviewer_id == actor.id)
+    needed = select(ApprovalNeed.campaign_id).where(ApprovalNeed.reviewer_id == actor.id)
+    needed = needed.where(ApprovalNeed.removed_at.is_(None))
+    query = _newest_in_review(actor).join(ReviewRequest, ReviewRequest.version_id == Version.id)
+    query = query.where(ReviewRequest.reviewer_id == actor.id, Version.id.not_in(judged))
+    query = query.where(or_(~CampaignText.is_authoritative, Campaign.id.not_in(needed)))
+    for campaign, version in db.session.execute(query.order_by(ReviewRequest.at)):
+        said = _("You are asked to review %(what)s of “%(title)s”.", what=named(version), title=campaign.title)
+        yield Waits(said, url_for("drafting.review", **place(version)))
+
+
+def _newest_in_review(actor: Actor) -> Select[Campaign, Version]:
     other = aliased(Version)
     newest = select(func.max(other.number)).where(other.text_id == Version.text_id).scalar_subquery()
-    judged = select(Approval.version_id).where(Approval.reviewer_id == actor.id)
     query = select(Campaign, Version).join(Version, Version.campaign_id == Campaign.id)
-    query = query.join(ReviewRequest, ReviewRequest.version_id == Version.id)
-    query = query.where(Campaign.organisation_id == actor.organisation_id, Campaign.state == CampaignState.REVIEW)
-    query = query.where(ReviewRequest.reviewer_id == actor.id, Version.number == newest, Version.id.not_in(judged))
-    for campaign, version in db.session.execute(query.order_by(ReviewRequest.at)):
-        said = _("You are asked to review version %(n)d of “%(title)s”.", n=version.number, title=campaign.title)
-        yield Waits(said, url_for("drafting.review", campaign_id=campaign.id, number=version.number))
+    query = query.join(CampaignText, CampaignText.id == Version.text_id)
+    return query.where(Campaign.organisation_id == actor.organisation_id, _is_in_review(), Version.number == newest)
+
+
+def _is_in_review() -> ColumnElement[bool]:
+    """A translation is judged whatever state its campaign is in, until that is given up (`drafting.rules`)."""
+    is_translation = and_(CampaignText.is_authoritative.is_(False), Campaign.state != CampaignState.WITHDRAWN)
+    return or_(Campaign.state == CampaignState.REVIEW, is_translation)
 
 
 def _releases(actor: Actor) -> Iterator[Waits]:
@@ -136,6 +172,7 @@ def _rows(actor: Actor) -> Iterator[Waits]:
 
 KINDS: tuple[Callable[[Actor], Iterator[Waits]], ...] = (
     _dispatches,
+    _approvals,
     _reviews,
     _releases,
     _mandates,

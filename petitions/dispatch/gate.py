@@ -11,7 +11,8 @@ from flask_babel import ngettext
 class Standing:
     """How a campaign stands today.
 
-    ``shortfalls`` are the sentences of the instrument's rules that are not met; ``stale``, ``lapsed`` and
+    ``shortfalls`` are the sentences of the instrument's rules that are not met, ``unapproved`` those of approvals that
+    the version lacks; ``stale``, ``lapsed`` and
     ``unauthorised`` name signatories: a mandate has ended, or the authority to sign for an organisation, or an office
     in it; ``missing`` and ``late`` name those by whom today's consents differ from the closed edition. A text that
     ``is_lodged`` needs no addressees.
@@ -20,7 +21,7 @@ class Standing:
     shortfalls: Sequence[str] = ()
     has_version: bool = True
     is_newest: bool = True
-    is_approved: bool = True
+    unapproved: Sequence[str] = ()
     stale: Sequence[str] = ()
     lapsed: Sequence[str] = ()
     unauthorised: Sequence[str] = ()
@@ -69,9 +70,7 @@ def unmet_after_closing(standing: Standing, *, as_of_signing: bool = False) -> l
 def _about_the_text(standing: Standing) -> list[str]:
     if not standing.is_newest:
         return [_("There is a newer version of the text than the one that was signed.")]
-    if not standing.is_approved:
-        return [_("The version that was signed is not approved.")]
-    return []
+    return list(standing.unapproved)
 
 
 def _about_stale(names: Sequence[str]) -> list[str]:

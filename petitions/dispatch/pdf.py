@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from textwrap import shorten
 from typing import Any, cast
@@ -17,6 +18,7 @@ from petitions.core.errors import DomainError
 from petitions.core.markdown import to_blocks
 from petitions.core.text import canonical
 from petitions.dispatch.sheet import LetterSheet
+from petitions.drafting.writing.annexes import divided
 
 FONTS = Path(__file__).parent / "fonts"
 ROOT = Path(__file__).parent / "typst"
@@ -92,7 +94,7 @@ def _data(letter: LetterSheet) -> dict[str, Any]:
         "sender": [line(part) for part in letter.sender],
         "addressees": [[line(part) for part in addressee] for addressee in letter.addressees],
         "subject": line(letter.subject) or campaign,
-        **_words(letter.body),
+        **_words(letter.body, letter.language),
         "signatories": [
             {name: line(value) for name, value in asdict(signatory).items()} for signatory in letter.signatories
         ],
@@ -113,13 +115,14 @@ def _line(text: str, *, isolated: bool) -> str:
     return f"\u2068{text}\u2069" if isolated and text else text
 
 
-def _words(body: str) -> dict[str, Any]:
+def _words(body: str, language: str) -> dict[str, Any]:
     blocks = to_blocks(canonical(body).replace("\t", " "))
-    notes = [note for block in blocks if isinstance(block, Notes) for note in block.notes]
-    blocks = [block for block in blocks if not isinstance(block, Notes)]
-    in_text = {run.note for runs in all_runs(blocks) for run in runs}
+    parts = divided(blocks, language)
+    notes = [note for block in parts.notes if isinstance(block, Notes) for note in block.notes]
+    in_text = {run.note for runs in all_runs([*parts.main, *chain.from_iterable(parts.annexes)]) for run in runs}
     return {
-        "blocks": _listed(blocks),
+        "blocks": _listed(parts.main),
+        "annexes": [_listed(annex) for annex in parts.annexes],
         "notes": [
             {"number": note.number, "in_text": note.number in in_text, "blocks": _listed(note.blocks)} for note in notes
         ],

@@ -30,7 +30,7 @@ def of(campaign: Campaign, addressees: Sequence[Addressee], *, as_of_signing: bo
     return Standing(
         shortfalls=_shortfalls(campaign, version.body, on_paper(rules, signatures), as_of_signing=as_of_signing),
         is_newest=latest is not None and latest.id == version.id,
-        is_approved=drafting.is_approved(version),
+        unapproved=drafting.unapproved(version),
         stale=_names(signing.stale(campaign)),
         lapsed=_names(signature for signature in lapsed if signature.registered_id is None),
         unauthorised=_names(signature for signature in lapsed if signature.registered_id is not None),

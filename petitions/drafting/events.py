@@ -6,7 +6,7 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class VersionSaved:
-    """A new version of a campaign's authoritative text exists."""
+    """A new version of a text exists, of the authoritative one or of a translation."""
 
     campaign_id: UUID
     version_id: UUID

@@ -14,12 +14,14 @@ from petitions.drafting.rules import whole
 
 
 @blueprint.get("/versions/<int:number>/text.md")
-def markdown(campaign_id: UUID, number: int) -> Response:
+@blueprint.get("/translations/<language>/versions/<int:number>/text.md")
+def markdown(campaign_id: UUID, number: int, language: str = "") -> Response:
     """Subject and text in Markdown, the very bytes that the version's SHA-256 is of."""
     campaign = get_visible(current_actor(), campaign_id)
     keep_private()
-    version = queries.numbered(campaign, number)
+    version = queries.numbered(campaign, number, language)
     hashed = canonical_bytes(whole(version.subject, version.body))
+    named = [campaign.slug, *([version.translation] if version.translation else []), str(version.number)]
     response = Response(hashed, content_type="text/markdown; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{campaign.slug}-{version.number}.md"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{"-".join(named)}.md"'
     return response

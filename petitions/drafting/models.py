@@ -38,7 +38,11 @@ class CampaignText(Base):
 
 
 class Version(Base):
-    """One immutable state of a text. ``sha256`` is of the canonical bytes of subject and body together."""
+    """One immutable state of a text. ``sha256`` is of the canonical bytes of subject and body together.
+
+    A version of a translation follows one of the authoritative text: the last whose every change was looked at.
+    ``beside`` tells where its paragraphs stand (`translations.sides.Beside`).
+    """
 
     __tablename__ = "versions"
     __table_args__ = (
@@ -59,10 +63,18 @@ class Version(Base):
     author_id: Mapped[UUID | None]
     author_label: Mapped[str]
     created_at: Mapped[datetime]
+    follows_id: Mapped[UUID | None] = mapped_column(ForeignKey("versions.id"), index=True)
+    beside: Mapped[dict[str, Any] | None]
 
     text: Mapped[CampaignText] = relationship(back_populates="versions")
+    follows: Mapped["Version | None"] = relationship(remote_side="Version.id")
     approvals: Mapped[list["Approval"]] = relationship(order_by="Approval.at", back_populates="version")
     requests: Mapped[list["ReviewRequest"]] = relationship(order_by="ReviewRequest.at")
+
+    @property
+    def translation(self) -> str | None:
+        """The language of a translation, as addresses carry it; None for the authoritative text."""
+        return None if self.text.is_authoritative else self.text.language
 
 
 @event.listens_for(Version, "before_update")

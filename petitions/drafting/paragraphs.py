@@ -14,7 +14,7 @@ from rapidfuzz.distance import Indel
 
 from petitions.core.text import alikeness, canonical, tokens
 
-_PIECES = re.compile(r"(?P<text>\S.*(?:\n(?!\n).*|\n+(?=[ \t]{2,}\S).*)*)(?P<gap>\n*)|(?P<lead>\s+)")
+_PIECES = re.compile(r"(?P<text>[ \t]*\S.*(?:\n(?!\n).*|\n+(?=[ \t]{2,}\S).*)*)(?P<gap>\n*)|(?P<lead>\s+)")
 _SAME = 0.5
 """Two paragraphs that share half of their words are the same one, changed."""
 _NEIGHBOURS = 40

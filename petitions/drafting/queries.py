@@ -4,14 +4,20 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import contains_eager, defer
 
-from petitions.accounts.models import Membership, Role, User
+from petitions.accounts.models import User
 from petitions.campaigns.models import Campaign
 from petitions.core.db import db
 from petitions.core.errors import NotFound
-from petitions.drafting.models import Approval, CampaignText, ReviewRequest, Verdict, Version
+from petitions.drafting.approvals import standing
+from petitions.drafting.approvals.models import NeedVerdict
+from petitions.drafting.approvals.queries import colleagues
+from petitions.drafting.models import Approval, CampaignText, ReviewRequest, Version
+
+A_PAGE = 50
+"""How many versions a page lists."""
 
 
 def text_of(campaign: Campaign, language: str = "") -> CampaignText | None:
@@ -25,9 +31,27 @@ def versions(campaign: Campaign, language: str = "") -> Sequence[Version]:
     return db.session.scalars(_versions(campaign, language).order_by(Version.number)).all()
 
 
+def page_of_versions(campaign: Campaign, page: int, language: str = "") -> tuple[Sequence[Version], int]:
+    """One page of the versions, newest first, without their words; and how many pages.
+
+    A page that does not exist is the nearest one that does.
+    """
+    newest = latest(campaign, language)
+    pages = max(1, -(-(newest.number if newest else 0) // A_PAGE))
+    query = _versions(campaign, language).options(defer(Version.body))
+    start = (min(max(page, 1), pages) - 1) * A_PAGE
+    return db.session.scalars(query.order_by(Version.number.desc()).offset(start).limit(A_PAGE)).all(), pages
+
+
 def latest(campaign: Campaign, language: str = "") -> Version | None:
     """The newest version of the authoritative text, or of that in a language."""
     return db.session.scalars(_versions(campaign, language).order_by(Version.number.desc()).limit(1)).first()
+
+
+def newest(text: CampaignText) -> Version | None:
+    """The newest version of a text."""
+    query = select(Version).where(Version.text_id == text.id).order_by(Version.number.desc()).limit(1)
+    return db.session.scalars(query).first()
 
 
 def numbered(campaign: Campaign, number: int, language: str = "") -> Version:
@@ -41,7 +65,7 @@ def numbered(campaign: Campaign, number: int, language: str = "") -> Version:
 def _versions(campaign: Campaign, language: str) -> Select[Version]:
     query = select(Version).join(CampaignText, CampaignText.id == Version.text_id)
     of = CampaignText.language == language if language else CampaignText.is_authoritative
-    return query.where(Version.campaign_id == campaign.id, of)
+    return query.where(Version.campaign_id == campaign.id, of).options(contains_eager(Version.text))
 
 
 def by_id(version_id: UUID) -> Version:
@@ -59,17 +83,7 @@ def open_version(campaign: Campaign) -> Version | None:
 
 def reviewers(campaign: Campaign, version: Version) -> Sequence[User]:
     """Who may be asked to review this version: reviewers and owners of the organisation, its author apart."""
-    query = (
-        select(User)
-        .join(Membership, Membership.user_id == User.id)
-        .where(
-            Membership.organisation_id == campaign.organisation_id,
-            Membership.role.in_([Role.REVIEWER, Role.OWNER]),
-            User.disabled_at.is_(None),
-        )
-    )
-    found = {user.id: user for user in db.session.scalars(query.order_by(User.name))}
-    return [user for user in found.values() if user.id != version.author_id]
+    return [user for user in colleagues(campaign) if user.id != version.author_id]
 
 
 def verdict_of(version: Version, reviewer_id: UUID) -> Approval | None:
@@ -86,21 +100,22 @@ def request_to(version: Version, reviewer_id: UUID) -> ReviewRequest | None:
     return db.session.scalars(query).first()
 
 
-def verdicts(campaign: Campaign) -> Sequence[Approval]:
-    """Every verdict on any version of the campaign's text, newest version first."""
-    query = select(Approval).join(Version, Version.id == Approval.version_id)
-    query = query.where(Version.campaign_id == campaign.id).options(selectinload(Approval.version))
-    return db.session.scalars(query.order_by(Version.number.desc(), Approval.at)).all()
-
-
-def last_approved_before(campaign: Campaign, version: Version) -> Version | None:
-    """The newest version before this one that was approved: what a reviewer has read already."""
-    earlier = [row for row in versions(campaign) if row.number < version.number and is_approved(row)]
-    return next(reversed(earlier), None)
+def last_approved_before(version: Version) -> Version | None:
+    """The newest version before this one, in its language, that was approved: what reviewers have read already."""
+    query = select(Version.id).where(Version.text_id == version.text_id, Version.number < version.number)
+    judged = (select(table.id).where(table.version_id == Version.id).exists() for table in (Approval, NeedVerdict))
+    earlier = db.session.scalars(query.where(or_(*judged)).order_by(Version.number.desc()))
+    return next(filter(is_approved, map(by_id, earlier)), None)
 
 
 def is_approved(version: Version) -> bool:
-    """Whether somebody other than its author approved this very version, and nobody's last word is a refusal."""
-    verdicts = {approval.verdict for approval in version.approvals}
-    others = [a for a in version.approvals if a.verdict == Verdict.APPROVED and a.reviewer_id != version.author_id]
-    return bool(others) and Verdict.REFUSED not in verdicts
+    """Whether each needed approval is of this very version, and nobody's last word on it is a refusal.
+
+    Where none is needed, somebody other than its author has to have approved it.
+    """
+    return not standing.unmet(version)
+
+
+def unapproved(version: Version) -> list[str]:
+    """What keeps this very version from being approved, one sentence each; empty when nothing does."""
+    return standing.unmet_sentences(version)

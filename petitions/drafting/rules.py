@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
+from petitions.campaigns.states import CampaignState
 from petitions.core.errors import DomainError
 from petitions.core.markdown import to_blocks
 from petitions.core.text import canonical, sha256_hex
@@ -14,9 +15,11 @@ _FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 # Words in brackets that are neither a footnote's mark nor a link.
 _BLANK = re.compile(r"\[(?!\^)([^\[\]\n]+)\](?![(:])")
 
+UNDER_WAY = frozenset({CampaignState.DRAFTING, CampaignState.REVIEW})
+
 
 class EmptyField(DomainError):
-    """A merge field of a starter text is unknown, or the case does not fill it."""
+    """A merge field is unknown, or the case does not fill it."""
 
     def __init__(self, name: str, message: str) -> None:
         self.name = name
@@ -42,13 +45,28 @@ def version_hash(subject: str, body: str) -> str:
     return sha256_hex(whole(subject, body))
 
 
+def may_translate(state: str) -> bool:
+    """Whether a translation may change: it is not what is signed or sent, so until the campaign is given up."""
+    return state != CampaignState.WITHDRAWN
+
+
+def may_ask_review(state: str, *, is_translation: bool) -> bool:
+    """Whether a review of the latest version may be asked for. A translation is reviewed at any time."""
+    return may_translate(state) if is_translation else state in UNDER_WAY
+
+
+def may_be_judged(state: str, *, is_translation: bool) -> bool:
+    """Whether the latest version may be approved or refused."""
+    return may_translate(state) if is_translation else state == CampaignState.REVIEW
+
+
 def whole(subject: str, body: str) -> str:
     """Subject and body as the one text that is hashed and compared."""
     return f"{subject}\n\n{body}"
 
 
-def fill(starter: str, fields: Mapping[str, str]) -> str:
-    """The starter text with its merge fields, `{{ case.name }}`, replaced. What is filled in is not read again.
+def fill(text: str, fields: Mapping[str, str]) -> str:
+    """The text with its merge fields, `{{ case.name }}`, replaced. What is filled in is not read again.
 
     Raises `EmptyField`, naming the field, where it is unknown or has no value.
     """
@@ -56,12 +74,12 @@ def fill(starter: str, fields: Mapping[str, str]) -> str:
     def value(match: re.Match[str]) -> str:
         name = match[1]
         if name not in fields:
-            raise EmptyField(name, _("The starter text has a field that nobody knows: “%(name)s”.", name=name))
+            raise EmptyField(name, _("There is no field “%(name)s”. Take one of those listed.", name=name))
         if not fields[name].strip():
-            raise EmptyField(name, _("The starter text needs “%(name)s”, which the case leaves empty.", name=name))
+            raise EmptyField(name, _("The text needs “%(name)s”, which the case leaves empty.", name=name))
         return fields[name].strip()
 
-    return _FIELD.sub(value, starter)
+    return _FIELD.sub(value, text)
 
 
 def unfilled(body: str) -> list[str]:

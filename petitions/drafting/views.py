@@ -1,83 +1,58 @@
-"""Pages on which a text is written, and its versions are read and compared."""
+"""Pages on which the versions of a text are read and compared."""
 
+from collections import defaultdict
+from typing import Any
 from uuid import UUID
 
-from flask import Response, flash, jsonify, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
-from petitions.campaigns import words
-from petitions.campaigns.instruments import load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.queries import get_visible
-from petitions.campaigns.rules import check_text
-from petitions.campaigns.states import EDITABLE, CampaignState
-from petitions.core.actor import Actor
-from petitions.core.db import transaction
-from petitions.core.editing import Answer
-from petitions.core.errors import DomainError, StalePage
-from petitions.core.pages import see
+from petitions.campaigns.states import EDITABLE
+from petitions.core.errors import NotFound
 from petitions.core.text import difference
-from petitions.drafting import policy, queries, service
+from petitions.drafting import policy, queries
+from petitions.drafting.approvals import reading
+from petitions.drafting.approvals.queries import Said, said
 from petitions.drafting.blueprint import blueprint
-from petitions.drafting.forms import WriteForm
-from petitions.drafting.models import Version
-from petitions.drafting.proof import Proof, proof, proof_of
-from petitions.drafting.rules import EmptyField, whole
-from petitions.drafting.starters import starter
-
-
-@blueprint.route("/text", methods=["GET", "POST"])
-def write(campaign_id: UUID) -> Answer:
-    """Write the text; preview it; save it as the next version."""
-    actor = current_actor()
-    campaign = get_visible(actor, campaign_id)
-    policy.require_write(actor)
-    form = WriteForm()
-    if not form.is_submitted():
-        service.require_editable(campaign)
-        missing = _begin(form, campaign)
-        return _write_page(form, campaign, missing=missing)
-    if not form.validate():
-        return _write_page(form, campaign), 422
-    if request.form.get("do") == "preview":
-        return _write_page(form, campaign, previewing=True)
-    return _save(actor, campaign, form)
-
-
-@blueprint.post("/text/length")
-def length(campaign_id: UUID) -> Response:
-    """How long the text is as it stands in the form, for a script that shows it while somebody writes."""
-    actor = current_actor()
-    campaign = get_visible(actor, campaign_id)
-    policy.require_write(actor)
-    rules, text = load(campaign.instrument), WriteForm().body.data or ""
-    try:
-        return jsonify(count=words.length(rules, text), over=bool(check_text(rules, text)))
-    except DomainError as unreadable:
-        return jsonify(count=unreadable.message, over=True)
+from petitions.drafting.proof import proof_of
+from petitions.drafting.rules import may_ask_review, may_be_judged, may_translate, whole
+from petitions.drafting.translations.queries import about, source_changes
 
 
 @blueprint.get("/versions")
-def versions(campaign_id: UUID) -> str:
-    """Every version of the text."""
+@blueprint.get("/translations/<language>/versions")
+def versions(campaign_id: UUID, language: str = "") -> str:
+    """Every version of the text, or of a translation, newest first, a page at a time."""
     actor = current_actor()
     campaign = get_visible(actor, campaign_id)
+    asked = request.args.get("page", 1, type=int)
+    found, pages = queries.page_of_versions(campaign, asked, language)
+    if language and not found:
+        raise NotFound(_("There is no such translation of this text."))
     return render_template(
         "drafting/versions.html",
         campaign=campaign,
-        versions=list(reversed(queries.versions(campaign))),
+        versions=found,
+        page=_page(campaign, language, min(max(asked, 1), pages), pages),
+        said=_by_version(campaign, found[0].text.language) if found else {},
+        about=about(found[0]) if found else None,
         may_write=policy.may_write(actor),
     )
 
 
 @blueprint.get("/versions/<int:number>")
-def version(campaign_id: UUID, number: int) -> str:
+@blueprint.get("/translations/<language>/versions/<int:number>")
+def version(campaign_id: UUID, number: int, language: str = "") -> str:
     """One version as it will be read."""
     actor = current_actor()
     campaign = get_visible(actor, campaign_id)
-    found = queries.numbered(campaign, number)
-    latest = queries.latest(campaign)
+    found = queries.numbered(campaign, number, language)
+    latest = queries.newest(found.text)
+    may_write, is_translation = policy.may_write(actor), bool(found.translation)
+    can_change = may_translate(campaign.state) if is_translation else campaign.state in EDITABLE
     return render_template(
         "drafting/version.html",
         campaign=campaign,
@@ -85,87 +60,44 @@ def version(campaign_id: UUID, number: int) -> str:
         latest=latest,
         is_latest=found == latest,
         proof=proof_of(found),
-        may_write=policy.may_write(actor) and campaign.state in EDITABLE,
-        may_ask=policy.may_write(actor) and campaign.state in service.UNDER_WAY,
-        may_review=policy.may_judge(actor, found) and campaign.state == CampaignState.REVIEW,
+        about=about(found),
+        source_parts=source_changes(found),
+        may_write=may_write and can_change,
+        may_take_in=campaign.state in EDITABLE,
+        may_ask=may_write and may_ask_review(campaign.state, is_translation=is_translation),
+        may_review=policy.may_judge(actor, found) and may_be_judged(campaign.state, is_translation=is_translation),
+        rows=reading.of_version(found, actor.id, is_newest=found == latest, may_ask=may_write),
+        said=_by_version(campaign, found.text.language)[number],
     )
 
 
 @blueprint.get("/compare")
-def compare(campaign_id: UUID) -> str:
+@blueprint.get("/translations/<language>/compare")
+def compare(campaign_id: UUID, language: str = "") -> str:
     """What changed between two versions."""
     campaign = get_visible(current_actor(), campaign_id)
-    every = queries.versions(campaign)
-    last = every[-1].number if every else 0
-    old = queries.numbered(campaign, request.args.get("old", max(last - 1, 1), type=int))
-    new = queries.numbered(campaign, request.args.get("new", last, type=int))
+    newest = queries.latest(campaign, language)
+    last = newest.number if newest else 0
+    old = queries.numbered(campaign, request.args.get("old", max(last - 1, 1), type=int), language)
+    new = queries.numbered(campaign, request.args.get("new", last, type=int), language)
+    parts = list(difference(whole(old.subject, old.body), whole(new.subject, new.body)))
     return render_template(
-        "drafting/compare.html", campaign=campaign, versions=every, old=old, new=new, parts=_changed(old, new)
+        "drafting/compare.html", campaign=campaign, last=last, old=old, new=new, about=about(new), parts=parts
     )
 
 
-def _save(actor: Actor, campaign: Campaign, form: WriteForm) -> Answer:
-    try:
-        with transaction():
-            saved = service.save_version(actor, campaign, form.draft())
-    except StalePage as error:
-        return _both(form, campaign, error)
-    except DomainError as error:
-        form.form_errors.append(error.message)
-        return _write_page(form, campaign), error.status
-    if saved.number == form.number:
-        flash(_("Nothing has changed, so version %(number)d stays the latest.", number=saved.number), "quiet")
-    else:
-        flash(_("Version %(number)d is saved.", number=saved.number), "done")
-    return see(url_for("drafting.version", campaign_id=campaign.id, number=saved.number))
+def _by_version(campaign: Campaign, language: str) -> dict[int, list[Said]]:
+    """What was said of each version of the text in this language, by the version's number."""
+    found: dict[int, list[Said]] = defaultdict(list)
+    for one in said(campaign):
+        if one.language == language:
+            found[one.number].append(one)
+    return found
 
 
-def _begin(form: WriteForm, campaign: Campaign) -> str:
-    """Fill the page with the latest version, or the starter; returns why there is no starter, or nothing."""
-    latest = queries.latest(campaign)
-    if latest is not None:
-        form.subject.data, form.body.data = latest.subject, latest.body
-        form.made_from.data, form.language.data = str(latest.number), latest.text.language
-        return ""
-    form.subject.data, form.made_from.data = campaign.title, "0"
-    try:
-        form.body.data = starter(campaign.instrument, campaign.case)
-    except EmptyField as error:
-        return error.message
-    return ""
+def _page(campaign: Campaign, language: str, number: int, pages: int) -> dict[str, object]:
+    def address(other: int) -> str | None:
+        there: dict[str, Any] = {"campaign_id": campaign.id, "language": language or None, "page": other}
+        return url_for("drafting.versions", **there) if 1 <= other <= pages else None
 
-
-def _both(form: WriteForm, campaign: Campaign, error: StalePage) -> Answer:
-    """Show what was typed, what is stored, and the difference; saving once more is then a decision."""
-    stored = queries.latest(campaign)
-    form.form_errors.append(error.message)
-    if stored is None:
-        form.made_from.data = "0"
-        return _write_page(form, campaign), error.status
-    form.made_from.data = str(stored.number)
-    typed = whole(form.subject.data or "", form.body.data or "")
-    parts = difference(whole(stored.subject, stored.body), typed)
-    return _write_page(
-        form, campaign, stored=stored, stored_proof=proof_of(stored, "stored-"), parts=parts
-    ), error.status
-
-
-def _write_page(form: WriteForm, campaign: Campaign, **more: object) -> str:
-    latest = queries.latest(campaign)
-    return render_template(
-        "drafting/write.html",
-        form=form,
-        campaign=campaign,
-        latest=latest,
-        rules=load(campaign.instrument),
-        current=None if form.errors else _proof_of(form, campaign),
-        **more,
-    )
-
-
-def _proof_of(form: WriteForm, campaign: Campaign) -> Proof:
-    return proof(form.subject.data or "", form.body.data or "", form.language.data, campaign, "preview-")
-
-
-def _changed(old: Version, new: Version) -> list[object]:
-    return list(difference(whole(old.subject, old.body), whole(new.subject, new.body)))
+    return {"number": number, "pages": pages, "previous": address(number - 1), "next": address(number + 1)}

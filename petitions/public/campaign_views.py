@@ -12,6 +12,8 @@ from petitions.dispatch import queries as dispatch
 from petitions.dispatch.log import still_open
 from petitions.dispatch.thresholds import marks
 from petitions.drafting import queries as drafting
+from petitions.drafting.languages import language_name
+from petitions.drafting.translations.reading import offered
 from petitions.public import acts, campaign_page, case_page, related
 from petitions.public.blueprint import blueprint
 from petitions.public.declared import declared
@@ -50,6 +52,8 @@ def campaign(slug: str) -> str:
         tone=tone,
         version=version,
         text=to_html(version.body),
+        translations=offered(version),
+        original=language_name(version.text.language),
         behind=campaign_page.behind(signatures),
         bars=campaign_page.bars(campaign, signatures),
         deadline=deadline(campaign) if campaign.state == CampaignState.COLLECTING and campaign.deadline else "",

@@ -10,12 +10,14 @@ from flask_babel import ngettext
 from petitions.accounts.guard import current_actor
 from petitions.campaigns import queries as campaigns
 from petitions.campaigns.models import Campaign
+from petitions.core.actor import Actor
 from petitions.core.db import transaction
 from petitions.core.errors import DomainError
 from petitions.core.forms import EmptyForm
 from petitions.core.pages import see
 from petitions.core.text import word_count
 from petitions.drafting import queries as drafting
+from petitions.drafting.approvals import reading as approvals
 from petitions.signing import policy, queries, reading, rules, service, words
 from petitions.signing.blueprint import Page, blueprint
 from petitions.signing.forms import OpenForm
@@ -40,7 +42,7 @@ def open_page(campaign_id: UUID) -> Page:
         else:
             flash(_opened_words(version.number, len(asked)), "done")
             return see(url_for("signing.invitations", campaign_id=campaign_id))
-    return _open_page(campaign, form)
+    return _open_page(actor, campaign, form)
 
 
 @blueprint.get("/desk/campaigns/<uuid:campaign_id>/invitations")
@@ -134,7 +136,7 @@ def _opened_words(number: int, asked: int) -> str:
     )
 
 
-def _open_page(campaign: Campaign, form: OpenForm) -> Page:
+def _open_page(actor: Actor, campaign: Campaign, form: OpenForm) -> Page:
     latest, before = drafting.latest(campaign), drafting.open_version(campaign)
     again = queries.asked_again_by(campaign, latest) if latest else []
     return desk_page(
@@ -147,6 +149,6 @@ def _open_page(campaign: Campaign, form: OpenForm) -> Page:
         changes=reading.changes(before, latest) if before and latest and before.id != latest.id else None,
         again=[reading.as_name(signature) for signature in again],
         words=word_count(latest.body) if latest else 0,
-        approvals=latest.approvals if latest else [],
+        rows=approvals.of_version(latest, actor.id, is_newest=True, may_ask=True) if latest else [],
         unmet=service.unmet_for_opening(campaign, latest) if latest else [],
     )

@@ -26,9 +26,7 @@ def unmet_for_opening(campaign: Campaign, version: Version) -> list[str]:
     unmet = []
     if campaign.state != CampaignState.REVIEW:
         unmet.append(_("Only a text in review can be opened for signature. This one is not in review."))
-    if not drafting.is_approved(version):
-        number = version.number
-        unmet.append(_("Version %(number)d waits for the approval of somebody who did not write it.", number=number))
+    unmet.extend(drafting.unapproved(version))
     rules = instruments.load(campaign.instrument)
     return unmet + [words.sentence(missing) for missing in quorum.check_text(rules, version.body)]
 

@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from babel.lists import format_list
-from flask import current_app
 from flask_babel import gettext as _
 
 from petitions.accounts.models import Organisation
@@ -18,7 +17,10 @@ from petitions.core.i18n import current_language
 from petitions.core.markdown import to_html
 from petitions.core.text import difference
 from petitions.drafting import queries as drafting
+from petitions.drafting.languages import language_name
 from petitions.drafting.models import Version
+from petitions.drafting.translations.reading import offered
+from petitions.drafting.writing.queries import offices_of
 from petitions.ledger.models import Leaf
 from petitions.people.addresses import masked
 from petitions.people.bodies import country_name
@@ -26,8 +28,6 @@ from petitions.signing import queries, rules, words
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.rules import Held, Phase
 from petitions.signing.wordings import wordings_of
-
-ADDRESSEES = "undersigned.addressees"
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,8 @@ def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
         "instrument": instrument,
         "version": version,
         "body": to_html(version.body),
+        "translations": offered(version),
+        "original": language_name(version.text.language),
         "addressees": addressees(campaign),
         "kind": campaign_words.instrument_name(campaign.instrument),
         "notice": words.signed_elsewhere(elsewhere) if elsewhere else words.notice(invitation, phase, held),
@@ -116,7 +118,7 @@ def changes(old: Version, new: Version) -> list[Any]:
 
 def addressees(campaign: Campaign) -> list[str]:
     """The offices that the letter goes to, as the slice that knows them tells (wiring.py)."""
-    return [office.name for office in current_app.extensions[ADDRESSEES](campaign)]
+    return [office.name for office in offices_of(campaign)]
 
 
 def as_name(signature: Signature) -> Name:

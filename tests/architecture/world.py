@@ -9,7 +9,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 
 from petitions.accounts.models import User, UserInvitation
-from petitions.campaigns.models import RecordedCampaign
+from petitions.campaigns.models import Campaign, RecordedCampaign
 from petitions.campaigns.part_sessions.models import PartSession
 from petitions.campaigns.states import CampaignState
 from petitions.cases import documents, protected
@@ -21,6 +21,8 @@ from petitions.core.db import db, transaction
 from petitions.core.tokens import new_link_token, token_hash
 from petitions.dispatch.lodging.models import Lodging, PublishedName
 from petitions.dispatch.models import Delivery, Edition, FollowUp, Letter
+from petitions.drafting.approvals.models import ApprovalNeed, NeedRequest
+from petitions.drafting.writing.models import WorkingCopy
 from petitions.people import by_hand
 from petitions.people.models import Person
 from tests import factories
@@ -75,6 +77,7 @@ def build() -> World:
     with transaction():
         entry = by_hand.enter(factories.acting(colleague), a_seat())
     invitation, _token = factories.an_invitation(campaign, member)
+    need, request = _asked(campaign)
     office = factories.an_addressee(campaign)
     delivery, follow_up = _sent(campaign, office, owner, colleague)
     declaration = factories.a_campaign(case, CampaignState.DISPATCHED, author=owner, approver=colleague)
@@ -106,6 +109,10 @@ def build() -> World:
         "published_id": published.id,
         "session_id": session.id,
         "number": 1,
+        "copy_id": _typed(campaign.id, owner.id).id,
+        "need_id": need.id,
+        "request_id": request.id,
+        "language": factories.a_translation(campaign).text.language,
         "registered_id": ngo.id,
         "representative_id": representative.id,
         "member_id": coalition.members[0].id,
@@ -131,6 +138,20 @@ def build() -> World:
     }
     of_endpoint |= {"accounts.withdraw_invitation": {"invitation_id": joining.id}}
     return World(owner, values, of_endpoint)
+
+
+def _typed(campaign_id: UUID, owner_id: UUID) -> WorkingCopy:
+    copy = WorkingCopy(
+        campaign_id=campaign_id,
+        author_id=owner_id,
+        language="en",
+        made_from=1,
+        subject="Let her stay",
+        body="Half a sentence",
+        saved_at=now(),
+    )
+    factories.saved(copy)
+    return copy
 
 
 def _kept(case: Case, owner: User) -> tuple[CaseDocument, ProtectedName]:
@@ -238,6 +259,21 @@ def _lodged(campaign: Any, owner: User, colleague: User) -> tuple[Lodging, Publi
     )
     factories.saved(edition, lodging, published, session)
     return lodging, published, session
+
+
+def _asked(campaign: Campaign) -> tuple[ApprovalNeed, NeedRequest]:
+    need = ApprovalNeed(
+        campaign_id=campaign.id,
+        kind="partner",
+        party="Harbour Watch",
+        person="Pia Partner",
+        address="pia@harbour.example",
+        added_by="Ada Organiser",
+        added_at=now(),
+    )
+    request = NeedRequest(version_id=campaign.open_version_id, need_id=need.id, asked_by="Ada Organiser", at=now())
+    factories.saved(need, request)
+    return need, request
 
 
 def _joining(organisation_id: UUID, owner_id: UUID) -> UserInvitation:

@@ -41,6 +41,7 @@ def test_one_table_holds_signatures_and_pages_against_bare_routes(tmp_path: Path
         "public campaign pages",
         "names searched among 200",
         "members imported",
+        "texts saved and compared, 200 versions to 2",
     ]
     for line in printed[2:]:
         cells = [cell.strip() for cell in line.split("|")[2:-1]]

@@ -92,7 +92,7 @@ def test_nothing_is_written_or_withdrawn_after_the_dispatch(app: object, state: 
 def test_a_reviewer_alone_changes_nothing(app: object) -> None:
     for state in CampaignState:
         found = set(labels(state, Role.REVIEWER))
-        readings = {"Invitations and signatures", "What is missing", "Dispatch and replies"}
+        readings = {"Needed approvals", "Invitations and signatures", "What is missing", "Dispatch and replies"}
         assert found <= {"Review this version"} | readings
 
 

@@ -43,7 +43,7 @@ class TestClosing:
 
     @pytest.mark.usefixtures("app")
     def test_without_approval_of_this_very_version_it_is_refused(self) -> None:
-        with pytest.raises(Refused, match="not approved"):
+        with pytest.raises(Refused, match="waits for the approval"):
             a_scene(approved=False).close()
 
     def test_while_a_newer_version_exists_it_is_refused(self, scene: Scene) -> None:

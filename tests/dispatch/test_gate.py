@@ -21,7 +21,7 @@ def test_nothing_is_unmet_when_all_is_well() -> None:
         (Standing(has_version=False), "No version is open"),
         (Standing(shortfalls=["18 more signatories are needed (2 of 20)."]), "18 more signatories"),
         (Standing(is_newest=False), "newer version"),
-        (Standing(is_approved=False), "not approved"),
+        (Standing(unapproved=["Legal: version 2 is not approved."]), "Legal: version 2 is not approved."),
         (Standing(stale=["Ona Testė"]), "1 signature is stale: Ona Testė signed an earlier version"),
         (Standing(stale=["Ona Testė", "Ivo Example"]), "2 signatures are stale: Ona Testė, Ivo Example"),
         (Standing(lapsed=["Ona Testė"]), "The mandate of Ona Testė is not in force"),
@@ -57,5 +57,5 @@ def test_an_ended_mandate_may_be_accepted_as_of_signing_but_nothing_else() -> No
 
 
 def test_every_lack_is_told_at_once() -> None:
-    standing = Standing(is_approved=False, stale=["Ona Testė"], addressees=0, missing=["Ivo Example"])
+    standing = Standing(unapproved=["Legal is missing."], stale=["Ona Testė"], addressees=0, missing=["Ivo Example"])
     assert len(unmet_after_closing(standing)) == 4

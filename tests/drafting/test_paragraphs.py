@@ -45,6 +45,11 @@ def test_the_changes_between_two_texts_make_the_one_of_the_other(old: str, new: 
     assert [change.base for change in found] == [paragraphs(old)[change.paragraph] for change in found]
 
 
+@given(st.text(alphabet=" \t\nab1.-*>", max_size=60).map(canonical))
+def test_without_changes_a_text_stays_as_it_is_however_it_is_indented(body: str) -> None:
+    assert applied(body, []).body in (body, "" if not body.strip() else body)
+
+
 def test_what_was_not_changed_keeps_its_very_bytes() -> None:
     spaced = canonical("One.\n\n\n\nTwo.\n\nThree.\n")
     assert applied(spaced, [Change(2, "Three.", "Three, at last.")]).body == "One.\n\n\n\nTwo.\n\nThree, at last.\n"

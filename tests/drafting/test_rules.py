@@ -49,7 +49,7 @@ def test_merge_fields_are_filled() -> None:
 
 
 def test_an_unknown_field_is_named() -> None:
-    with pytest.raises(EmptyField, match=r"nobody knows: “case\.nmae”"):
+    with pytest.raises(EmptyField, match=r"There is no field “case\.nmae”"):
         fill("For {{ case.nmae }}", {"case.name": "Aru"})
 
 

@@ -22,7 +22,7 @@ def test_the_first_page_holds_the_starter_filled_from_the_case(client: FlaskClie
 
 def test_a_starter_that_the_case_cannot_fill_names_the_field_and_leaves_the_page_empty(client: FlaskClient) -> None:
     page = a_blank_desk(client, summary="").get("text")
-    assert "needs “case.summary”, which the case leaves empty" in page
+    assert "The text needs “case.summary”, which the case leaves empty" in page
     assert "We, Members" not in page
 
 

@@ -170,6 +170,14 @@ def a_version_of(campaign: Campaign, text: CampaignText, number: int, body: str,
     )
 
 
+def a_translation(campaign: Campaign, language: str = "fr", body: str = "Madame la ministre,\n") -> Version:
+    """The first version of a translation, which follows the first of the authoritative text."""
+    text = CampaignText(campaign_id=campaign.id, language=language, is_authoritative=False)
+    version = a_version_of(campaign, text, 1, body, None)
+    version.follows_id = drafting_queries.numbered(campaign, 1).id
+    return saved(text, version) and version
+
+
 def an_approval(version: Version, reviewer: User) -> Approval:
     """An approval, not yet written."""
     return Approval(

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from petitions.core.db import db
+from petitions.core.db import Base, db
 
 
 @contextmanager
@@ -20,6 +20,19 @@ def counted() -> Iterator[list[str]]:
     event.listen(db.engine, "before_cursor_execute", note)
     yield seen
     event.remove(db.engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def loaded(table: type[Base]) -> Iterator[list[Base]]:
+    """The rows of a table that become objects meanwhile."""
+    seen: list[Base] = []
+
+    def note(row: Base, _context) -> None:
+        seen.append(row)
+
+    event.listen(table, "load", note)
+    yield seen
+    event.remove(table, "load", note)
 
 
 def statements(client: FlaskClient, address: str) -> int:

@@ -1,6 +1,6 @@
 """The sample's campaigns, in every state: each step is the verb that a person would use, on the day it tells of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -18,6 +18,9 @@ from petitions.core.db import db
 from petitions.dispatch import offices
 from petitions.dispatch.models import Addressee
 from petitions.drafting import service as drafting
+from petitions.drafting.approvals import needs
+from petitions.drafting.approvals.models import ApprovalNeed
+from petitions.drafting.approvals.needs import Wanted
 from petitions.drafting.models import Version
 from petitions.drafting.service import Draft
 from petitions.ledger import service as ledger
@@ -68,8 +71,9 @@ def _load(cast: Cast, entry: Entry, earlier: Campaign | None) -> Campaign:
         if entry["addressees"]:
             offices.choose(drafter, campaign, [cast.offices[key].id for key in entry["addressees"]])
         version = _write(cast, entry, campaign)
+        named = [needs.add(drafter, campaign, _wanted(cast, need)) for need in entry.get("needs", ())]
     if entry["state"] != "drafting":
-        _review(cast, entry, version)
+        _review(cast, entry, version, named)
     if entry["state"] in PUBLIC:
         late = signing.collect(drafter, campaign, version, entry, partial(_ask, cast, drafter, campaign))
         sending.send(cast.team, campaign, entry, cast.offices)
@@ -122,10 +126,17 @@ def _draft(entry: Entry, text: str, why: str, made_from: int) -> Draft:
     return Draft(entry["title"], text, why, made_from, entry["language"])
 
 
-def _review(cast: Cast, entry: Entry, version: Version) -> None:
-    reviewer = with_role(cast.team, Role.REVIEWER)
+def _wanted(cast: Cast, need: Entry) -> Wanted:
+    return Wanted(need["kind"], reviewer_id=cast.team[need["email"]].id)
+
+
+def _review(cast: Cast, entry: Entry, version: Version, named: Sequence[ApprovalNeed]) -> None:
+    drafter, reviewer = cast.team[entry["drafted_by"]], with_role(cast.team, Role.REVIEWER)
     with on(entry["created_on"], "16:00"):
-        drafting.ask_review(cast.team[entry["drafted_by"]], version, db.session.get_one(User, reviewer.id))
+        if named:
+            drafting.ask_approvals(drafter, version, named)
+        else:
+            drafting.ask_review(drafter, version, db.session.get_one(User, reviewer.id))
         mails.deliver()
     review = entry["reviewed_by"]
     if not review:
