@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from petitions.accounts.models import Role, User
+from petitions.campaigns.states import CampaignState
 from petitions.core.actor import Actor
 from petitions.core.db import db, transaction
 from petitions.drafting import queries, service
@@ -55,7 +56,7 @@ class Desks:
         self.both = Colleague(a_user(organisation, name="Bo Both"))
         self.lawyer = Colleague(a_user(organisation, Role.REVIEWER, name="Liv Lawyer"))
         self.drafter = Colleague(drafter)
-        self.campaign = a_campaign(a_case(organisation), author=drafter)
+        self.campaign = a_campaign(a_case(organisation), CampaignState.REVIEW, author=drafter)
         with transaction():
             wanted = Wanted(Kind.LEGAL, reviewer_id=self.lawyer.user.id)
             needs.add(self.both.actor, self.campaign, wanted)
