@@ -14,6 +14,7 @@ from petitions.core.clock import now
 from petitions.core.countries import country_name
 from petitions.core.db import db
 from petitions.core.errors import DomainError
+from petitions.core.text import visible
 
 # From so many characters on, what was typed is worth giving back.
 LONG = 40
@@ -32,6 +33,7 @@ def install(app: Flask) -> None:
     app.add_template_filter(_day, "day")
     app.add_template_filter(country_name, "country")
     app.add_template_filter(_iso, "iso")
+    app.add_template_filter(visible, "visible")
     app.context_processor(lambda: {"now": now})
 
 

@@ -238,3 +238,11 @@ def test_only_a_listed_colleague_is_asked(client: FlaskClient, reviewer: str) ->
     answer = desk.client.post(desk.address("versions/1/ask"), data={"reviewer": reviewer})
     assert answer.status_code in {409, 422}
     assert db.session.scalars(select(Message)).all() == []
+
+
+def test_characters_that_turn_the_direction_of_words_are_written_out_in_a_difference(client: FlaskClient) -> None:
+    desk = a_desk(client)
+    desk.write(body=TEXT.replace("stay", "\u202estay\u202c"))
+    page = desk.get("compare?old=1&new=2")
+    assert "⟨U+202E⟩" in page
+    assert "\u202e" not in page
