@@ -32,6 +32,9 @@ import petitions.drafting.approvals.need_views
 import petitions.drafting.approvals.outside_views
 import petitions.drafting.approvals.views
 import petitions.drafting.discussion.models
+import petitions.drafting.discussion.taking_views
+import petitions.drafting.discussion.thread_views
+import petitions.drafting.discussion.views
 import petitions.drafting.export_views
 import petitions.drafting.models
 import petitions.drafting.translations.views

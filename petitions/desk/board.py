@@ -33,6 +33,8 @@ from petitions.drafting.approvals import reading as approvals
 from petitions.drafting.approvals.queries import Said, must_judge, said
 from petitions.drafting.approvals.reading import Row
 from petitions.drafting.approvals.standing import needs_of
+from petitions.drafting.discussion import queries as discussion
+from petitions.drafting.discussion import words as discussion_words
 from petitions.drafting.models import Version
 from petitions.drafting.policy import may_write
 from petitions.drafting.translations.queries import Standing, standings
@@ -79,6 +81,7 @@ class Board:
     open: Version | None
     approvals: list[Row]
     translations: list[Standing]
+    discussion: str
     verdicts: list[Said]
     unmet: list[str]
     quorum: list[Measure]
@@ -112,6 +115,7 @@ def board(actor: Actor, campaign: Campaign) -> Board:
         open=drafting.open_version(campaign),
         approvals=_approvals(actor, latest),
         translations=standings(campaign),
+        discussion=discussion_words.count(*discussion.count(campaign)),
         verdicts=[one for one in said(campaign) if latest and one.language == latest.text.language],
         unmet=_unmet(campaign, rules, latest),
         quorum=_quorum(campaign, rules),

@@ -22,6 +22,8 @@ from petitions.core.tokens import new_link_token, token_hash
 from petitions.dispatch.lodging.models import Lodging, PublishedName
 from petitions.dispatch.models import Delivery, Edition, FollowUp, Letter
 from petitions.drafting.approvals.models import ApprovalNeed, NeedRequest
+from petitions.drafting.discussion.models import Thread
+from petitions.drafting.models import Version
 from petitions.drafting.writing.models import WorkingCopy
 from petitions.people import by_hand
 from petitions.people.models import Person
@@ -111,6 +113,8 @@ def build() -> World:
         "number": 1,
         "copy_id": _typed(campaign.id, owner.id).id,
         "need_id": need.id,
+        "thread_id": _discussed(campaign).id,
+        "paragraph": 1,
         "request_id": request.id,
         "language": factories.a_translation(campaign).text.language,
         "registered_id": ngo.id,
@@ -274,6 +278,26 @@ def _asked(campaign: Campaign) -> tuple[ApprovalNeed, NeedRequest]:
     request = NeedRequest(version_id=campaign.open_version_id, need_id=need.id, asked_by="Ada Organiser", at=now())
     factories.saved(need, request)
     return need, request
+
+
+def _discussed(campaign: Campaign) -> Thread:
+    version = db.session.get_one(Version, campaign.open_version_id)
+    thread = Thread(
+        text_id=version.text_id,
+        campaign_id=campaign.id,
+        made_on_id=version.id,
+        made_at=0,
+        quoted="Dear Minister,",
+        paragraph=0,
+        placed_in_id=version.id,
+        stood="Dear Minister,",
+        kind="suggestion",
+        replacement="Madam Minister,",
+        by_label="Ada Organiser",
+        at=now(),
+    )
+    factories.saved(thread)
+    return thread
 
 
 def _joining(organisation_id: UUID, owner_id: UUID) -> UserInvitation:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from petitions.drafting import queries as drafting
 from petitions.drafting.discussion import queries
 from petitions.drafting.discussion.models import Thread
-from petitions.drafting.discussion.rules import Place, found_again, places
+from petitions.drafting.discussion.rules import Place, came, found_again, places
 from petitions.drafting.events import VersionSaved
 from petitions.drafting.models import Version
 from petitions.drafting.paragraphs import paragraphs
@@ -18,11 +18,12 @@ def follow_version(saved: VersionSaved) -> None:
     by an edit undone, find their thread again.
     """
     version = drafting.by_id(saved.version_id)
-    threads = queries.open_threads(version.text)
+    threads = queries.to_carry(version.text)
     if not threads:
         return
-    spots = places(queries.before(version).body, version.body)
-    standing = paragraphs(version.body)
+    before = queries.before(version).body
+    spots = places(before, version.body)
+    standing = came(paragraphs(before), paragraphs(version.body))
     for thread in threads:
         spot = spots[thread.paragraph] if thread.gone_since is None else _again(thread, standing)
         put(thread, spot, version)
@@ -47,5 +48,5 @@ def put(thread: Thread, spot: Place | None, version: Version) -> None:
         thread.gone_since = version.number
 
 
-def _again(thread: Thread, standing: Sequence[str]) -> Place | None:
+def _again(thread: Thread, standing: Sequence[str | None]) -> Place | None:
     return found_again(standing, thread.paragraph, (thread.stood, thread.quoted))

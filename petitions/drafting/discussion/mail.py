@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from petitions.accounts.models import User
 from petitions.core.addresses import external
+from petitions.core.text import visible
 from petitions.drafting.discussion.history import label_of
 from petitions.drafting.discussion.models import Mention
-from petitions.drafting.discussion.rules import shortened, visible
+from petitions.drafting.discussion.rules import shortened
 from petitions.outbox.mail import Envelope, post
 
 

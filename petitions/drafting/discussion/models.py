@@ -84,6 +84,11 @@ class Thread(Base):
         self.state = state
         self.decided_by_id, self.decided_by, self.decided_at = by.id, by.label, at
 
+    @property
+    def opening(self) -> str:
+        """What its maker said first; nothing where a suggestion speaks for itself."""
+        return next((comment.body for comment in self.comments if comment.author_id == self.by_id), "")
+
 
 class Comment(Base):
     """One thing said in a thread. Rows are only added."""
@@ -98,6 +103,11 @@ class Comment(Base):
     at: Mapped[datetime]
 
     thread: Mapped[Thread] = relationship(back_populates="comments")
+
+    @property
+    def organisation_id(self) -> UUID:
+        """The organisation whose text this is about."""
+        return self.thread.organisation_id
 
 
 class Mention(Base):

@@ -1,6 +1,6 @@
 """Reads of the discussion."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -36,6 +36,12 @@ def before(version: Version) -> Version:
     return db.session.scalars(query).one()
 
 
+def require_of(campaign: Campaign, thread: Thread) -> None:
+    """Raise `NotFound` for a thread of another campaign."""
+    if thread.campaign_id != campaign.id:
+        raise NotFound(_("There is no such comment or suggestion."))
+
+
 def get(campaign: Campaign, thread_id: UUID) -> Thread:
     """A thread of this campaign. Raises `NotFound`."""
     found = db.session.scalars(_threads().where(Thread.id == thread_id, Thread.campaign_id == campaign.id)).first()
@@ -50,9 +56,27 @@ def open_threads(text: CampaignText) -> Sequence[Thread]:
     return db.session.scalars(query.execution_options(populate_existing=True)).all()
 
 
+def to_carry(text: CampaignText) -> Sequence[Thread]:
+    """The open threads of a text by themselves, as the database has them now, without what was said in them."""
+    query = select(Thread).where(Thread.text_id == text.id, Thread.state == ThreadState.OPEN)
+    return db.session.scalars(query.execution_options(populate_existing=True)).all()
+
+
+def suggestions_of(text: CampaignText, maker_id: UUID | None) -> Sequence[Thread]:
+    """The suggestions of one colleague that wait to be taken or declined, by themselves."""
+    query = select(Thread).where(Thread.text_id == text.id, Thread.state == ThreadState.OPEN)
+    query = query.where(Thread.kind == ThreadKind.SUGGESTION, Thread.by_id == maker_id)
+    return db.session.scalars(query.execution_options(populate_existing=True)).all()
+
+
 def open_suggestions(text: CampaignText) -> list[Thread]:
     """The suggestions that wait to be taken or declined, in the order of the text."""
     return [thread for thread in open_threads(text) if thread.kind == ThreadKind.SUGGESTION]
+
+
+def chosen(text: CampaignText, ids: Collection[UUID]) -> Sequence[Thread]:
+    """Those of the text's threads that have one of these ids, whatever became of them, in the order of the text."""
+    return db.session.scalars(_threads().where(Thread.text_id == text.id, Thread.id.in_(ids))).all()
 
 
 def made_on(version: Version) -> Sequence[Thread]:
@@ -74,8 +98,9 @@ def of_campaign(campaign: Campaign, *, is_open: bool) -> Sequence[Thread]:
 
 def count(campaign: Campaign) -> Count:
     """How many comments and suggestions of the campaign are open."""
-    query = select(Thread.kind, func.count()).where(Thread.campaign_id == campaign.id, Thread.state == ThreadState.OPEN)
-    found = dict(db.session.execute(query.group_by(Thread.kind)).tuples().all())
+    query = select(Thread.kind, func.count().label("number")).where(Thread.campaign_id == campaign.id)
+    query = query.where(Thread.state == ThreadState.OPEN)
+    found = {row.kind: row.number for row in db.session.execute(query.group_by(Thread.kind))}
     return Count(found.get(ThreadKind.COMMENT, 0), found.get(ThreadKind.SUGGESTION, 0))
 
 

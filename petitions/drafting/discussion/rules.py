@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
@@ -9,7 +10,7 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from petitions.core.errors import DomainError
-from petitions.core.text import BIDI_CONTROLS, canonical
+from petitions.core.text import canonical
 from petitions.drafting.paragraphs import carried, paragraphs
 from petitions.drafting.rules import canonical_body
 
@@ -22,6 +23,8 @@ QUOTED = 300
 # An address such as ada@ngo.example names nobody.
 _AT = re.compile(r"(?<!\w)@")
 _ENDS = re.compile(r"(?!\w|-\w)")
+# Keyboards and word processors write these marks of names in their own ways.
+_MARKS = str.maketrans("‐’ʼ", "-''")
 
 
 class Place(NamedTuple):
@@ -39,7 +42,16 @@ def places(old: str, new: str) -> list[Place | None]:
     return [None if to is None else Place(to, now[to]) for to in carried(paragraphs(old), now)]
 
 
-def found_again(standing: Sequence[str], number: int, wordings: Sequence[str]) -> Place | None:
+def came(before: Sequence[str], now: Sequence[str]) -> list[str | None]:
+    """The paragraphs of a text by their numbers, None for each that stood there as often before: it did not come back.
+
+    So words that are gone are not found in a paragraph that only reads the same.
+    """
+    more = Counter(now) - Counter(before)
+    return [words if words in more else None for words in now]
+
+
+def found_again(standing: Sequence[str | None], number: int, wordings: Sequence[str]) -> Place | None:
     """Where one of these very wordings stands among paragraphs: the first that does, nearest to where it was."""
     for words in wordings:
         where = [place for place, text in enumerate(standing) if text == words]
@@ -83,11 +95,6 @@ def mentioned(words: str, names: Mapping[UUID, str]) -> set[UUID]:
     return {bearer for name in called if name for bearer in bearers[name]}
 
 
-def visible(text: str) -> str:
-    """The text with every character that turns the direction of words shown as its code: [U+202E]."""
-    return "".join(f"[U+{ord(sign):04X}]" if sign in BIDI_CONTROLS else sign for sign in text)
-
-
 def shortened(text: str, most: int = QUOTED) -> str:
     """The text in one line of at most so many characters."""
     line = " ".join(text.split())
@@ -96,8 +103,13 @@ def shortened(text: str, most: int = QUOTED) -> str:
 
 def _called(after: str, names: Sequence[str]) -> str | None:
     """Which of the names stands at the beginning, and ends there: “Ann” is not called in “Anna” or “Ann-Marie”."""
-    return next((name for name in names if after.startswith(name) and _ENDS.match(after, len(name))), None)
+    return next((name for name in names if after.startswith(name) and _ends(after, len(name))), None)
+
+
+def _ends(text: str, place: int) -> bool:
+    """Whether a word ends here. A vowel sign or an accent that stands by itself goes on with it."""
+    return _ENDS.match(text, place) is not None and unicodedata.category(text[place : place + 1] or " ")[0] != "M"
 
 
 def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().translate(_MARKS).split())

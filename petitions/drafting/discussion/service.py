@@ -17,7 +17,9 @@ from petitions.drafting.discussion.rules import Place, comment_words, places, re
 from petitions.drafting.discussion.states import ThreadKind
 from petitions.drafting.models import Version
 from petitions.drafting.paragraphs import Change, paragraphs
+from petitions.drafting.rules import fill
 from petitions.drafting.service import require_editable
+from petitions.drafting.starters import fields_of
 
 
 def suggest(
@@ -26,24 +28,23 @@ def suggest(
     """Suggest other wording for paragraphs of a version: one thread for each change, in the order given.
 
     The version may be an older one: each suggestion is then carried to where its words stand now, and says so where
-    they are gone. The same suggestion by the same colleague, still open, is returned instead of made again. ``note``
-    says why, in every thread. ``row_id`` is the id of the thread of a single change (`core.once`).
+    they are gone. The same suggestion by the same colleague for the same paragraph, still open, is returned instead
+    of made again. Merge fields are filled in from the case as it is now: what is read is what will be taken.
+    ``note`` says why, in every thread. ``row_id`` is the id of the thread of a single change (`core.once`).
     Raises `NotAllowed` outside the organisation, `InvalidTransition` when the text can't change any more, `StalePage`
     when a change starts from other words than the version has, `DomainError` for one that changes nothing and for a
-    note that is too long, `UnprintableText`, `TextTooLong` and `NestedTooDeep`.
+    note that is too long, `EmptyField`, `UnprintableText`, `TextTooLong` and `NestedTooDeep`.
     """
     page = _enter(actor, version)
     read = _read(version, changes)
     words = comment_words(note) if note.strip() else ""
-    waiting = {(row.by_id, row.quoted, row.replacement): row for row in queries.open_suggestions(version.text)}
+    waiting = {_sameness(row): row for row in queries.suggestions_of(version.text, actor.id)}
     threads = []
     for change in read:
-        thread = waiting.get((actor.id, change.base, change.replacement))
-        if thread is None:
-            thread = _begin(actor, page, ThreadKind.SUGGESTION, change, row_id if len(read) == 1 else None)
-            tell_history(actor, "suggestion:make", thread)
-            if words:
-                _say(actor, thread, words)
+        new = _new(actor, page, ThreadKind.SUGGESTION, change, row_id if len(read) == 1 else None)
+        thread = waiting.setdefault(_sameness(new), new)
+        if thread is new:
+            _begin(actor, thread, "suggestion:make", words)
         threads.append(thread)
     return threads
 
@@ -60,9 +61,8 @@ def comment(actor: Actor, version: Version, paragraph: int, words: str, *, row_i
     there = paragraphs(version.body)
     if not 0 <= paragraph < len(there):
         raise DomainError(_("Version %(number)d has no such paragraph.", number=version.number))
-    thread = _begin(actor, page, ThreadKind.COMMENT, Change(paragraph, there[paragraph], ""), row_id)
-    tell_history(actor, "comment:add", thread)
-    _say(actor, thread, said)
+    thread = _new(actor, page, ThreadKind.COMMENT, Change(paragraph, there[paragraph], ""), row_id)
+    _begin(actor, thread, "comment:add", said)
     return thread
 
 
@@ -97,7 +97,8 @@ def _enter(actor: Actor, version: Version) -> _Page:
 def _read(version: Version, changes: Sequence[Change]) -> list[Change]:
     """The changes in canonical form, each held against the version that it starts from."""
     there = paragraphs(version.body)
-    read = [Change(number, base, replacement_words(wanted)) for number, base, wanted in changes]
+    fields = fields_of(version.text.campaign.case)
+    read = [Change(number, base, replacement_words(fill(wanted, fields))) for number, base, wanted in changes]
     for change in read:
         if not 0 <= change.paragraph < len(there) or there[change.paragraph] != change.base:
             raise StalePage(
@@ -112,11 +113,16 @@ def _read(version: Version, changes: Sequence[Change]) -> list[Change]:
     return read
 
 
-def _begin(actor: Actor, page: _Page, kind: ThreadKind, change: Change, row_id: UUID | None) -> Thread:
-    """Write a new thread where its words stand in the latest version, or as gone from it."""
+def _sameness(thread: Thread) -> tuple[str, str, int, bool]:
+    """What two suggestions of one colleague have in common that are the same. Two paragraphs may read alike."""
+    return thread.quoted, thread.replacement, thread.paragraph, thread.gone_since is None
+
+
+def _new(actor: Actor, page: _Page, kind: ThreadKind, change: Change, row_id: UUID | None) -> Thread:
+    """A thread, not yet written: where its words stand in the latest version, or as gone from it."""
     spot = page.places[change.paragraph]
     place = spot or Place(change.paragraph, change.base)
-    thread = Thread(
+    return Thread(
         id=row_id,
         text_id=page.version.text_id,
         campaign_id=page.version.campaign_id,
@@ -133,9 +139,15 @@ def _begin(actor: Actor, page: _Page, kind: ThreadKind, change: Change, row_id: 
         by_label=actor.label,
         at=now(),
     )
+
+
+def _begin(actor: Actor, thread: Thread, action: str, words: str) -> None:
+    """Write a new thread, with the first thing said in it."""
     db.session.add(thread)
     db.session.flush()
-    return thread
+    tell_history(actor, action, thread)
+    if words:
+        _say(actor, thread, words)
 
 
 def _say(actor: Actor, thread: Thread, words: str, row_id: UUID | None = None) -> Comment:

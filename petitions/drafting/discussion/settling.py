@@ -8,27 +8,34 @@ from petitions.campaigns.models import Campaign
 from petitions.core.actor import Actor
 from petitions.core.clock import now
 from petitions.core.db import db, locked
-from petitions.core.errors import InvalidTransition
-from petitions.drafting.discussion import words
+from petitions.core.errors import DomainError, InvalidTransition
+from petitions.drafting.discussion import policy, queries, words
 from petitions.drafting.discussion.carrying import place_anew
 from petitions.drafting.discussion.history import tell_history
 from petitions.drafting.discussion.models import Thread
 from petitions.drafting.discussion.rules import reason_words
-from petitions.drafting.discussion.states import ThreadState, may_become
+from petitions.drafting.discussion.states import ThreadKind, ThreadState, may_become
 
 
 def settle(actor: Actor, thread: Thread) -> None:
     """Say that the thread needs nothing more; of a suggestion, that its maker takes it back. A repeat is none.
 
-    Raises `InvalidTransition` for a suggestion that was taken or declined.
+    Raises `NotAllowed` to a colleague who may not, `InvalidTransition` for a suggestion that was taken or declined.
     """
+    _hold(thread)
+    policy.require_settle(actor, thread)
     if _moves(thread, ThreadState.SETTLED):
         thread.decide(ThreadState.SETTLED, actor, now())
         tell_history(actor, "thread:settle", thread)
 
 
 def reopen(actor: Actor, thread: Thread) -> None:
-    """Open the thread again, where its words stand now. Raises `InvalidTransition` for a suggestion taken."""
+    """Open the thread again, where its words stand now.
+
+    Raises `NotAllowed` to a colleague who may not, `InvalidTransition` for a suggestion that was taken.
+    """
+    _hold(thread)
+    policy.require_reopen(actor, thread)
     if _moves(thread, ThreadState.OPEN):
         place_anew(thread)
         thread.state, thread.reason = ThreadState.OPEN, ""
@@ -40,21 +47,31 @@ def reopen(actor: Actor, thread: Thread) -> None:
 def decline(actor: Actor, campaign: Campaign, threads: Sequence[Thread], reason: str = "") -> None:
     """Decline suggestions, for one reason or without: all of them or, where one can't be declined any more, none.
 
-    Raises `InvalidTransition` for what was taken or taken back meanwhile, `DomainError` for a reason too long.
+    Raises `NotAllowed` to who doesn't write the campaign's texts, `NotFound` for a thread of another campaign,
+    `InvalidTransition` for what was taken or taken back meanwhile, `DomainError` for a comment and a reason too long.
     """
-    said = reason_words(reason)
     locked(campaign)
+    policy.require_decide(actor, campaign)
+    said = reason_words(reason)
     for thread in threads:
+        queries.require_of(campaign, thread)
+        _hold(thread)
+        if thread.kind != ThreadKind.SUGGESTION:
+            raise DomainError(_("Only suggestions can be declined."))
         if _moves(thread, ThreadState.DECLINED):
             thread.decide(ThreadState.DECLINED, actor, now())
             thread.reason = said
             tell_history(actor, "suggestion:decline", thread)
 
 
-def _moves(thread: Thread, state: ThreadState) -> bool:
-    """Whether the thread, as it is now, changes to that state; it may be in it already."""
+def _hold(thread: Thread) -> None:
+    """Let nobody else change the thread, and read it as it is now. The campaign's row always comes first."""
     locked(thread.campaign)
     locked(thread)
+
+
+def _moves(thread: Thread, state: ThreadState) -> bool:
+    """Whether the thread changes to that state; it may be in it already."""
     if not may_become(thread.kind, thread.state, state):
         raise InvalidTransition(
             _("%(what)s Look at how it stands now.", what=words.became(thread.state, thread.decided_by))

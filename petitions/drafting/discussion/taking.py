@@ -9,7 +9,7 @@ from petitions.core.actor import Actor
 from petitions.core.clock import now
 from petitions.core.db import db, locked
 from petitions.core.errors import DomainError, InvalidTransition, StalePage
-from petitions.drafting.discussion import queries, words
+from petitions.drafting.discussion import policy, queries, words
 from petitions.drafting.discussion.history import tell_history
 from petitions.drafting.discussion.models import Thread
 from petitions.drafting.discussion.rules import reason_words
@@ -35,15 +35,18 @@ def take(actor: Actor, version: Version, threads: Sequence[Thread], note: str = 
     """Make one new version of the latest one with those of the suggestions that go together, in the text's order.
 
     ``note`` is added to why the version was made, which names who suggested what. A repeat gives what it gave before.
-    Raises `StalePage` when this is not the latest version any more, `DomainError` when nothing is chosen or nothing
-    can be taken, `InvalidTransition` for what is not open or can't change any more, and what `save_version` raises.
+    Raises `NotAllowed` to who doesn't write the text, `NotFound` for a thread of another campaign, `StalePage` when
+    this is not the latest version any more, `DomainError` when nothing is chosen or nothing can be taken, and for a
+    thread of another language, `InvalidTransition` for what is not open or can't change any more, and what
+    `save_version` raises.
     """
     campaign = version.text.campaign
     locked(campaign)
-    chosen = _as_they_are(threads)
+    policy.require_decide(actor, campaign)
+    chosen = _as_they_are(version, threads)
     if not chosen:
         raise DomainError(_("Tick the suggestions that you take."))
-    if (before := _taken_before(version, chosen)) is not None:
+    if (before := _taken_before(actor, version, chosen)) is not None:
         return before
     require_editable(campaign)
     _require_latest(version)
@@ -61,20 +64,29 @@ def take(actor: Actor, version: Version, threads: Sequence[Thread], note: str = 
     return Taken(made, taken, [thread for thread in chosen if thread not in taken])
 
 
-def _as_they_are(threads: Sequence[Thread]) -> list[Thread]:
-    """The threads as the database has them now, each once, in the order of the text."""
+def _as_they_are(version: Version, threads: Sequence[Thread]) -> list[Thread]:
+    """The threads of the version's text as the database has them now, each once, in the order of the text."""
     found = {thread.id: thread for thread in threads}.values()
     for thread in found:
+        queries.require_of(version.text.campaign, thread)
+        if thread.text_id != version.text_id:
+            raise DomainError(_("This is a suggestion for the text in another language. Open it there."))
         locked(thread)
     return sorted(found, key=lambda thread: (thread.paragraph, thread.at, thread.id))
 
 
-def _taken_before(version: Version, chosen: Sequence[Thread]) -> Taken | None:
-    """What the same page did when it was sent before: all that is taken of these came of this very version."""
-    made = {thread.taken_in for thread in chosen if thread.taken_in is not None}
-    if len(made) != 1 or (only := made.pop()).number != version.number + 1:
-        return None
+def _taken_before(actor: Actor, version: Version, chosen: Sequence[Thread]) -> Taken | None:
+    """What the same page did when the same hands sent it before: all that is taken of these came of this very version.
+
+    Words that stood in the text already made no new version.
+    """
     taken = [thread for thread in chosen if thread.state == ThreadState.TAKEN]
+    made = {thread.taken_in for thread in taken if thread.decided_by_id == actor.id}
+    if len(made) != 1 or any(thread.decided_by_id != actor.id for thread in taken):
+        return None
+    only = made.pop()
+    if only is None or only.number not in (version.number, version.number + 1):
+        return None
     return Taken(only, taken, [thread for thread in chosen if thread not in taken])
 
 

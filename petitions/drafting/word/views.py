@@ -96,7 +96,7 @@ def suggest_from_word(campaign_id: UUID, number: int, language: str = "") -> Ans
         return _choice_page(form, campaign, version, proposal, form.numbers), error.status
     many = len(threads)
     flash(ngettext("%(num)d suggestion is added.", "%(num)d suggestions are added.", many), "done")
-    return see(_address("drafting.version", version))
+    return see(url_for("drafting.suggestions", campaign_id=campaign.id, language=version.translation))
 
 
 def _enter(actor: Actor, campaign_id: UUID, number: int, language: str) -> tuple[Campaign, Version]:

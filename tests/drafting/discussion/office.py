@@ -6,8 +6,9 @@ from petitions.accounts.models import Role, User
 from petitions.core.audit import AuditEvent
 from petitions.core.db import db, transaction
 from petitions.drafting import queries as drafting
-from petitions.drafting.discussion import service
-from petitions.drafting.discussion.models import Thread
+from petitions.drafting.discussion import service, settling, taking
+from petitions.drafting.discussion.models import Comment, Thread
+from petitions.drafting.discussion.taking import Taken
 from petitions.drafting.models import Version
 from petitions.drafting.paragraphs import Change, paragraphs
 from tests.factories import a_campaign, a_case, a_next_version, a_user, acting, an_organisation
@@ -48,6 +49,34 @@ class Office:
         change = Change(paragraph, paragraphs(version.body)[paragraph], wanted)
         with transaction():
             return service.suggest(acting(by or self.rut), version, [change], **more)[0]  # type: ignore[arg-type]
+
+    def comment(self, paragraph: int, words: str, *, by: User | None = None, version: Version | None = None) -> Thread:
+        """A colleague, Rut unless said otherwise, comments on a paragraph of the latest version."""
+        page = version or self.latest
+        with transaction():
+            return service.comment(acting(by or self.rut), page, paragraph, words)
+
+    def reply(self, thread: Thread, words: str, *, by: User | None = None) -> Comment:
+        with transaction():
+            return service.reply(acting(by or self.dan), thread, words)
+
+    def take(self, *threads: Thread, version: Version | None = None, by: User | None = None, note: str = "") -> Taken:
+        """The drafter takes suggestions on the page that shows the latest version."""
+        page = version or self.latest
+        with transaction():
+            return taking.take(acting(by or self.ada), page, threads, note)
+
+    def settle(self, thread: Thread, *, by: User | None = None) -> None:
+        with transaction():
+            settling.settle(acting(by or self.rut), thread)
+
+    def reopen(self, thread: Thread, *, by: User | None = None) -> None:
+        with transaction():
+            settling.reopen(acting(by or self.rut), thread)
+
+    def decline(self, *threads: Thread, by: User | None = None, reason: str = "") -> None:
+        with transaction():
+            settling.decline(acting(by or self.ada), self.campaign, threads, reason)
 
     def now(self, thread: Thread) -> Thread:
         """The thread as the database has it."""

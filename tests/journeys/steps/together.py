@@ -95,3 +95,28 @@ def sees_that_every_approval_was_of_the_version_before(organiser: Visitor, board
 def sees_what_the_translation_lacks(organiser: Visitor, board: str) -> None:
     organiser.visit(f"{board}/translations")
     organiser.reads("1 paragraph changed")
+
+
+def suggests_other_wording_and_names_a_colleague(organiser: Visitor, board: str) -> None:
+    """On a paragraph, with a reason in which the colleague is called."""
+    organiser.visit(f"{board}/versions/1/discuss/2")
+    organiser.field("What you say of it").fill("@Marek Colleague: is she named as the court names her?")
+    organiser.press("Add this")
+    organiser.reads("Your comment is added.")
+
+
+def takes_the_suggestions(organiser: Visitor, board: str) -> None:
+    """What came from Word waits on one page; several are taken at once, as one version."""
+    organiser.visit(board)
+    organiser.reads("1 open comment, 1 suggestion")
+    organiser.visit(f"{board}/suggestions")
+    assert WORD.split()[1] in organiser.page.locator("ins").first.inner_text()
+    for box in organiser.page.locator("main").get_by_role("checkbox").all():
+        box.check()
+    organiser.press("Take those ticked")
+    organiser.reads("Version 2 is saved, with 1 suggestion.")
+
+
+def finds_the_comment_beside_its_paragraph(colleague: Visitor, board: str, letterbox: Letterbox) -> None:
+    colleague.visit(f"{board}/versions/2/discuss")
+    colleague.reads("is she named as the court names her?")

@@ -1,0 +1,161 @@
+"""Pages on which a version is read with what is said of it, and something is said of one paragraph."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask import abort, flash, render_template, request, url_for
+from flask_babel import gettext as _
+
+from petitions.accounts.guard import current_actor
+from petitions.campaigns.models import Campaign
+from petitions.campaigns.queries import get_visible
+from petitions.campaigns.states import EDITABLE
+from petitions.core.actor import Actor
+from petitions.core.editing import Answer, answer
+from petitions.core.i18n import direction
+from petitions.core.once import made_before
+from petitions.core.text import visible
+from petitions.drafting import queries as drafting
+from petitions.drafting.approvals.links import place
+from petitions.drafting.blueprint import blueprint
+from petitions.drafting.discussion import page, policy, queries, service, words
+from petitions.drafting.discussion.forms import SayForm
+from petitions.drafting.discussion.models import Thread
+from petitions.drafting.discussion.rendering import rendered_one
+from petitions.drafting.discussion.states import ThreadKind
+from petitions.drafting.models import Version
+from petitions.drafting.paragraphs import Change, paragraphs
+from petitions.drafting.service import require_editable
+from petitions.drafting.translations.queries import about
+
+A_PAGE = 50
+"""How many threads that are over a page lists."""
+
+
+@blueprint.get("/versions/<int:number>/discuss")
+@blueprint.get("/translations/<language>/versions/<int:number>/discuss")
+def discuss(campaign_id: UUID, number: int, language: str = "") -> str:
+    """Read a version with what is said of each paragraph; of an older one, what was said of it then."""
+    actor = current_actor()
+    campaign = get_visible(actor, campaign_id)
+    version = drafting.numbered(campaign, number, language)
+    latest = queries.latest_of(version.text)
+    is_latest = version.id == latest.id
+    threads = queries.open_threads(version.text) if is_latest else queries.made_on(version)
+    gone = [thread for thread in threads if is_latest and thread.gone_since is not None]
+    return render_template(
+        "drafting/discussion/discuss.html",
+        campaign=campaign,
+        version=version,
+        latest=latest,
+        is_latest=is_latest,
+        about=about(version),
+        subject=visible(version.subject),
+        direction=direction(version.text.language),
+        rows=page.rows(actor, version, [row for row in threads if row not in gone], is_latest=is_latest),
+        gone=[page.shown(actor, thread) for thread in gone],
+        open=_count(threads),
+        suggestions=sum(row.kind == ThreadKind.SUGGESTION for row in threads) if is_latest else 0,
+        may_say=campaign.state in EDITABLE,
+    )
+
+
+@blueprint.route("/versions/<int:number>/discuss/<int:paragraph>", methods=["GET", "POST"])
+@blueprint.route("/translations/<language>/versions/<int:number>/discuss/<int:paragraph>", methods=["GET", "POST"])
+def discuss_paragraph(campaign_id: UUID, number: int, paragraph: int, language: str = "") -> Answer:
+    """Comment on one paragraph, counted from 1, or suggest other wording for it."""
+    actor = current_actor()
+    campaign = get_visible(actor, campaign_id)
+    version = drafting.numbered(campaign, number, language)
+    there = paragraphs(version.body)
+    if not 1 <= paragraph <= len(there):
+        abort(404)
+    policy.require_discuss(actor, campaign)
+    form = SayForm()
+    form.base = there[paragraph - 1]
+    if not form.is_submitted():
+        require_editable(campaign)
+        form.wording.data = form.base
+    begun: list[Thread] = []
+
+    def made() -> Thread | None:
+        """What this form began when it was sent before: the same words by the same colleague at the same place."""
+        same = {"made_on_id": version.id, "made_at": paragraph - 1, "by_id": actor.id, "opening": form.said}
+        wanted = form.wanted if form.suggests else ""
+        kind = ThreadKind.SUGGESTION if form.suggests else ThreadKind.COMMENT
+        return made_before(form, Thread, campaign.organisation_id, kind=kind, replacement=wanted, **same)
+
+    def onward() -> str:
+        key = begun[0].id if begun else form.row_id
+        flash(_("Your suggestion is added.") if form.suggests else _("Your comment is added."), "done")
+        return page.reading(version.text, f"thread-{key}")
+
+    return answer(
+        form,
+        lambda: begun.append(_say(actor, version, paragraph - 1, form)),
+        onward,
+        lambda **more: render_template(
+            "drafting/discussion/paragraph.html",
+            form=form,
+            campaign=campaign,
+            version=version,
+            latest=queries.latest_of(version.text),
+            about=about(version),
+            number=paragraph,
+            html=rendered_one(version.body, paragraph - 1),
+            direction=direction(version.text.language),
+            colleagues=_others(actor, campaign),
+            back=url_for("drafting.discuss", **place(version), _anchor=f"paragraph-{paragraph}"),
+            **more,
+        ),
+        made=made,
+    )
+
+
+@blueprint.get("/discussion")
+def discussion(campaign_id: UUID) -> str:
+    """Every thread of a campaign: those that are open, and those that are over."""
+    actor = current_actor()
+    campaign = get_visible(actor, campaign_id)
+    found, over = (queries.of_campaign(campaign, is_open=is_open) for is_open in (True, False))
+    pages = max(1, -(-len(over) // A_PAGE))
+    number = min(max(request.args.get("page", 1, type=int), 1), pages)
+    return render_template(
+        "drafting/discussion/index.html",
+        campaign=campaign,
+        latest=drafting.latest(campaign),
+        open=[page.shown(actor, thread) for thread in found],
+        over=[page.shown(actor, thread) for thread in over[(number - 1) * A_PAGE : number * A_PAGE]],
+        count=words.count(*queries.count(campaign)),
+        page=_page(campaign, number, pages),
+    )
+
+
+def _say(actor: Actor, version: Version, paragraph: int, form: SayForm) -> Thread:
+    """Comment, or suggest with the comment as its reason."""
+    if not form.suggests:
+        return service.comment(actor, version, paragraph, form.said, row_id=form.row_id)
+    change = Change(paragraph, form.base, form.wanted)
+    thread = service.suggest(actor, version, [change], form.said, row_id=form.row_id)[0]
+    if form.said and form.said not in {comment.body for comment in thread.comments}:
+        # The same suggestion was open already, without these words.
+        service.reply(actor, thread, form.said)
+    return thread
+
+
+def _others(actor: Actor, campaign: Campaign) -> list[str]:
+    """The names of the colleagues who can be told of a comment."""
+    return [user.name for user in queries.colleagues(campaign) if user.id != actor.id]
+
+
+def _count(threads: Sequence[Thread]) -> str:
+    kinds = [thread.kind for thread in threads]
+    return words.count(kinds.count(ThreadKind.COMMENT), kinds.count(ThreadKind.SUGGESTION))
+
+
+def _page(campaign: Campaign, number: int, pages: int) -> dict[str, object]:
+    def address(other: int) -> str | None:
+        there = url_for("drafting.discussion", campaign_id=campaign.id, page=other, _anchor="over")
+        return there if 1 <= other <= pages else None
+
+    return {"number": number, "pages": pages, "previous": address(number - 1), "next": address(number + 1)}
