@@ -23,7 +23,7 @@ def names_whose_approval_is_needed(organiser: Visitor, board: str) -> None:
     organiser.field("Legal").check()
     organiser.field("A colleague gives it").select_option(label="Marek Colleague")
     organiser.press("Make this approval needed")
-    organiser.field("Partner organisation").check()
+    organiser.field("A partner organisation").check()
     organiser.field("Name of the partner organisation, or of the author").fill(PARTNER)
     organiser.field("Name of the person outside").fill("Olga Partner")
     organiser.field("Mail address of the person outside").fill(ADDRESS)
@@ -39,8 +39,8 @@ def changes_a_demand_in_word(colleague: Visitor, board: str, folder: Path) -> No
     file = folder / "text.docx"
     download.value.save_as(file)
     document = Document(str(file))
-    for run in (run for paragraph in document.paragraphs for run in paragraph.runs):
-        run.text = run.text.replace("to grant her asylum", WORD)
+    (run,) = (run for line in document.paragraphs for run in line.runs if "to grant her asylum" in run.text)
+    run.text = run.text.replace("to grant her asylum", WORD)
     document.save(str(file))
     colleague.follow("Take in a Word file")
     colleague.field("Word document (.docx)").set_input_files(file)
@@ -64,7 +64,7 @@ def the_lawyer_approves(colleague: Visitor, letterbox: Letterbox, number: int) -
 
 def the_partner_approves(partner: Visitor, letterbox: Letterbox, number: int) -> None:
     """By a link and a code, without an account; the address keeps no token."""
-    link = letterbox.link_for(ADDRESS)
+    link = letterbox.link_for(ADDRESS, "asks for your approval")
     partner.visit(link)
     partner.reads(f"Version {number}, for your approval", texts.SUBJECT)
     assert link.rpartition("/")[2] not in partner.url
