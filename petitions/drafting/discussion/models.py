@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from petitions.accounts.models import User
 from petitions.campaigns.models import Campaign
-from petitions.core.actor import Actor
 from petitions.core.db import Base, words
 from petitions.drafting.discussion.states import ThreadKind, ThreadState
 from petitions.drafting.models import CampaignText, Version
@@ -78,11 +77,6 @@ class Thread(Base):
     def organisation_id(self) -> UUID:
         """The organisation whose text this is about."""
         return self.campaign.organisation_id
-
-    def decide(self, state: ThreadState, by: Actor, at: datetime) -> None:
-        """Write down what became of the thread, by whom and when."""
-        self.state = state
-        self.decided_by_id, self.decided_by, self.decided_at = by.id, by.label, at
 
     @property
     def opening(self) -> str:

@@ -16,6 +16,12 @@ from petitions.drafting.discussion.models import Thread
 from petitions.drafting.discussion.rules import reason_words
 from petitions.drafting.discussion.states import ThreadKind, ThreadState, may_become
 
+_ENDS = {
+    ThreadState.SETTLED: "thread:settle",
+    ThreadState.TAKEN: "suggestion:take",
+    ThreadState.DECLINED: "suggestion:decline",
+}
+
 
 def settle(actor: Actor, thread: Thread) -> None:
     """Say that the thread needs nothing more; of a suggestion, that its maker takes it back. A repeat is none.
@@ -25,8 +31,7 @@ def settle(actor: Actor, thread: Thread) -> None:
     _hold(thread)
     policy.require_settle(actor, thread)
     if _moves(thread, ThreadState.SETTLED):
-        thread.decide(ThreadState.SETTLED, actor, now())
-        tell_history(actor, "thread:settle", thread)
+        decide(actor, thread, ThreadState.SETTLED)
 
 
 def reopen(actor: Actor, thread: Thread) -> None:
@@ -59,9 +64,15 @@ def decline(actor: Actor, campaign: Campaign, threads: Sequence[Thread], reason:
         if thread.kind != ThreadKind.SUGGESTION:
             raise DomainError(_("Only suggestions can be declined."))
         if _moves(thread, ThreadState.DECLINED):
-            thread.decide(ThreadState.DECLINED, actor, now())
             thread.reason = said
-            tell_history(actor, "suggestion:decline", thread)
+            decide(actor, thread, ThreadState.DECLINED)
+
+
+def decide(actor: Actor, thread: Thread, state: ThreadState) -> None:
+    """Write down what became of the thread, by whom and when; in the history too."""
+    thread.state = state
+    thread.decided_by_id, thread.decided_by, thread.decided_at = actor.id, actor.label, now()
+    tell_history(actor, _ENDS[state], thread)
 
 
 def _hold(thread: Thread) -> None:

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from petitions.core.actor import Actor
-from petitions.core.clock import now
 from petitions.core.db import db, locked
 from petitions.core.errors import DomainError, InvalidTransition, StalePage
 from petitions.drafting.discussion import policy, queries, words
-from petitions.drafting.discussion.history import tell_history
 from petitions.drafting.discussion.models import Thread
 from petitions.drafting.discussion.rules import reason_words
+from petitions.drafting.discussion.settling import decide
 from petitions.drafting.discussion.states import ThreadKind, ThreadState
 from petitions.drafting.models import Version
 from petitions.drafting.paragraphs import Change, applied
@@ -81,11 +80,9 @@ def _taken_before(actor: Actor, version: Version, chosen: Sequence[Thread]) -> T
     Words that stood in the text already made no new version.
     """
     taken = [thread for thread in chosen if thread.state == ThreadState.TAKEN]
-    made = {thread.taken_in for thread in taken if thread.decided_by_id == actor.id}
-    if len(made) != 1 or any(thread.decided_by_id != actor.id for thread in taken):
-        return None
-    only = made.pop()
-    if only is None or only.number not in (version.number, version.number + 1):
+    made = {(thread.taken_in, thread.decided_by_id) for thread in taken}
+    only, by_id = made.pop() if len(made) == 1 else (None, None)
+    if only is None or by_id != actor.id or only.number not in (version.number, version.number + 1):
         return None
     return Taken(only, taken, [thread for thread in chosen if thread not in taken])
 
@@ -118,8 +115,7 @@ def _save(actor: Actor, version: Version, body: str, why: str) -> Version:
 
 
 def _took(actor: Actor, thread: Thread, made: Version) -> None:
-    thread.decide(ThreadState.TAKEN, actor, now())
     thread.taken_in_id, thread.gone_since = made.id, None
+    decide(actor, thread, ThreadState.TAKEN)
     db.session.flush()
     db.session.expire(thread, ["taken_in"])
-    tell_history(actor, "suggestion:take", thread)

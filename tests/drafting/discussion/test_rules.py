@@ -61,8 +61,8 @@ def test_only_what_stands_there_more_often_than_before_came_back() -> None:
     assert came([ONE, TWO], [TWO, ONE]) == [None, None]
 
 
-ANN, ANNA, ANN_MARIE, ONEIL = (uuid4() for _name in range(4))
-NAMES = {ANN: "Ann", ANNA: "Anna Kalniņa", ANN_MARIE: "Ann-Marie Őri", ONEIL: "Bo O’Neil"}
+ANN, ANN_BELL, ANNA, ANN_MARIE, ONEIL = (uuid4() for _name in range(5))
+NAMES = {ANN: "Ann", ANN_BELL: "Ann Bell", ANNA: "Anna Kalniņa", ANN_MARIE: "Ann-Marie Őri", ONEIL: "Bo O’Neil"}
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,8 @@ NAMES = {ANN: "Ann", ANNA: "Anna Kalniņa", ANN_MARIE: "Ann-Marie Őri", ONEIL: 
         ("@Ann, see this", {ANN}),
         ("Look, @ann.", {ANN}),
         ("(@ANN)", {ANN}),
+        ("@Ann Bell", {ANN_BELL}),
+        ("@Ann Bellini", {ANN}),
         ("Ask @Ann’s lawyer", {ANN}),
         ("@Anna Kalniņa and @Ann", {ANNA, ANN}),
         ("@anna\n  KALNIŅA: yes", {ANNA}),
