@@ -92,7 +92,7 @@ def test_a_declined_suggestion_gives_the_reason_and_only_whoever_writes_opens_it
 
 def test_a_suggestion_that_was_taken_leads_to_its_version_and_stays_what_it_is(client: FlaskClient) -> None:
     talk = Discussion(client)
-    thread = talk.suggested(2, "1. Grant asylum.")
+    thread = talk.suggested(2, "1. Grant asylum.", by=talk.desk.user)
     talk.colleague_takes(thread)
     assert "It was taken into version 2" in talk.read(f"discussion/{thread.id}")
     assert "took this suggestion" in talk.desk.post(f"discussion/{thread.id}/settle", 409)

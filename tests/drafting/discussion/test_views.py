@@ -9,6 +9,7 @@ from petitions.drafting.translations import service as translations
 from tests.drafting.discussion.office import LIST, PLEA
 from tests.drafting.discussion.pages import HOSTILE, Discussion, new_id
 from tests.factories import TEXT, a_translation, a_user, acting, an_organisation, changed, sign_in
+from tests.support.cost import statements
 
 NOTED = "Dear Minister,[^1]\n\nWe ask you.[^2]\n\n[^1]: A name.\n\n[^2]: A decision.\n"
 
@@ -216,3 +217,16 @@ def test_a_translation_begun_but_empty_has_nothing_to_discuss(client: FlaskClien
         translations.start(acting(talk.desk.colleague), talk.desk.campaign, "fr")
     talk.desk.get("translations/fr/suggestions", 404)
     talk.desk.get("translations/fr/versions/1/discuss", 404)
+
+
+def test_the_pages_ask_the_database_as_often_for_many_threads_as_for_few(client: FlaskClient) -> None:
+    talk = Discussion(client)
+    pages = ("versions/1/discuss", "discussion", "suggestions", "")
+
+    def of(many: int) -> list[int]:
+        for number in range(many):
+            talk.commented(number % 3, f"Say why, {number}.")
+            talk.suggested(1, f"We ask {number} times.", "A reason")
+        return [statements(client, talk.desk.address(page)) for page in pages]
+
+    assert of(1) == of(9)
