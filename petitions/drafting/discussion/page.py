@@ -48,6 +48,23 @@ class Shown:
     bar: str
     settles: str
 
+    @classmethod
+    def to(cls, actor: Actor, thread: Thread) -> "Shown":
+        """A thread as this actor sees it."""
+        is_suggestion = thread.kind == ThreadKind.SUGGESTION
+        return cls(
+            thread,
+            name=_("Suggestion") if is_suggestion else _("Comment"),
+            where=label_of(thread),
+            summary=visible(shortened(thread.opening or thread.replacement or thread.quoted, 120)),
+            state=words.state_name(thread.kind, thread.state),
+            tone=words.TONES[ThreadState(thread.state)],
+            said=[Said(one.author_label, one.at, visible(one.body)) for one in thread.comments],
+            parts=_parts(thread) if is_suggestion else [],
+            bar=_bar(thread) if is_suggestion and thread.state == ThreadState.OPEN else "",
+            settles=_settles(actor, thread),
+        )
+
     @property
     def is_suggestion(self) -> bool:
         """Whether it suggests other wording."""
@@ -72,30 +89,13 @@ class Row:
     html: Markup
     threads: list[Shown]
 
-
-def shown(actor: Actor, thread: Thread) -> Shown:
-    """A thread as this actor sees it."""
-    is_suggestion = thread.kind == ThreadKind.SUGGESTION
-    return Shown(
-        thread,
-        name=_("Suggestion") if is_suggestion else _("Comment"),
-        where=label_of(thread),
-        summary=visible(shortened(thread.opening or thread.replacement or thread.quoted, 120)),
-        state=words.state_name(thread.kind, thread.state),
-        tone=words.TONES[ThreadState(thread.state)],
-        said=[Said(one.author_label, one.at, visible(one.body)) for one in thread.comments],
-        parts=_parts(thread) if is_suggestion else [],
-        bar=_bar(thread) if is_suggestion and thread.state == ThreadState.OPEN else "",
-        settles=_settles(actor, thread),
-    )
-
-
-def rows(actor: Actor, version: Version, threads: Iterable[Thread], *, is_latest: bool) -> list[Row]:
-    """The paragraphs of a version with their threads: where each stands now, or was begun."""
-    beside: dict[int, list[Shown]] = {}
-    for thread in threads:
-        beside.setdefault(thread.paragraph if is_latest else thread.made_at, []).append(shown(actor, thread))
-    return [Row(number + 1, html, beside.get(number, [])) for number, html in enumerate(rendered(version.body))]
+    @classmethod
+    def of(cls, actor: Actor, version: Version, threads: Iterable[Thread], *, is_latest: bool) -> list["Row"]:
+        """The paragraphs of a version with their threads: where each stands now, or was begun."""
+        beside: dict[int, list[Shown]] = {}
+        for thread in threads:
+            beside.setdefault(thread.paragraph if is_latest else thread.made_at, []).append(Shown.to(actor, thread))
+        return [cls(number + 1, html, beside.get(number, [])) for number, html in enumerate(rendered(version.body))]
 
 
 def compared(old: str, new: str) -> list[Part]:

@@ -108,7 +108,7 @@ def _taking_page(form: TakeForm, actor: Actor, campaign: Campaign, language: str
         campaign=campaign,
         version=latest,
         about=about(latest),
-        suggestions=[page.shown(actor, thread) for thread in queries.open_suggestions(latest.text)],
+        suggestions=[page.Shown.to(actor, thread) for thread in queries.open_suggestions(latest.text)],
         may_write=may_write,
         may_take=may_write and latest.text.is_authoritative and campaign.state in EDITABLE,
         reading=page.reading(latest.text),

@@ -44,7 +44,7 @@ def thread(campaign_id: UUID, thread_id: UUID) -> Answer:
             form=form,
             campaign=campaign,
             thread=found,
-            shown=page.shown(actor, found),
+            shown=page.Shown.to(actor, found),
             about=about(found.made_on),
             became=words.became(found.state, found.decided_by),
             quoted=rendered_one(found.made_on.body, found.made_at),

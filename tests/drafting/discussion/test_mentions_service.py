@@ -14,26 +14,11 @@ from petitions.core.errors import DomainError
 from petitions.drafting.discussion import mail, mentions, service
 from petitions.drafting.discussion.models import Mention
 from petitions.drafting.paragraphs import Change
-from petitions.outbox.mail import Envelope, enqueue
 from petitions.outbox.models import Message
 from tests.drafting.discussion.office import GREETING, PLEA, Office
 from tests.factories import a_campaign, a_case, a_user, acting, an_organisation, changed, saved
 from tests.support.at_once import at_once
 from tests.support.mailbox import mails_to, text_of
-
-
-@pytest.fixture(autouse=True)
-def mail_as_rows(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Stand in for the page and the mail of the discussion where they are not there yet."""
-    if "drafting.thread" in app.view_functions:
-        return
-
-    def post(_template: str, envelope: Envelope, *, mentions: list[mail.Told], **_context: object) -> Message:
-        lines = [f"{one.campaign}: {one.who}, {one.where}: {one.quote} {one.address}" for one in mentions]
-        return enqueue(envelope, "Mentions", "\n".join(lines), "")
-
-    monkeypatch.setattr(mail, "post", post)
-    monkeypatch.setattr(mail, "external", lambda _endpoint, thread_id, **_values: f"/{thread_id}")
 
 
 def pass_minutes(minutes: float) -> None:

@@ -1,5 +1,9 @@
 """Taking and declining in the browser: several at once, in one version, with what stays open named."""
 
+import re
+from html import unescape
+from io import BytesIO
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -8,6 +12,8 @@ from petitions.core.db import transaction
 from petitions.drafting.discussion import service, settling
 from petitions.drafting.discussion.models import Thread
 from petitions.drafting.paragraphs import Change, paragraphs
+from petitions.drafting.word.origin import Origin
+from petitions.drafting.word.writing import Letter, write
 from tests.drafting.discussion.office import LIST, PLEA
 from tests.drafting.discussion.pages import Discussion
 from tests.factories import TEXT, a_translation, acting
@@ -145,3 +151,20 @@ def test_a_page_that_does_not_say_what_it_shows_takes_nothing(client: FlaskClien
     page = talk.send("take", [thread], 409, seen=99)
     assert "does not say which version" in page
     assert is_ticked(page, thread)
+
+
+def test_a_word_file_leads_to_the_page_on_which_its_changes_are_taken(client: FlaskClient) -> None:
+    talk = Discussion(client)
+    version = talk.desk.versions[-1]
+    origin = Origin(version.text_id, version.number, version.sha256)
+    body = TEXT.replace("Grant asylum", "Grant protection")
+    data = write(Letter(version.subject, body, "en", origin, version.created_at))
+    address = talk.desk.address("versions/1/word")
+    page = client.post(address, data={"file": (BytesIO(data), "text.docx")}).get_data(as_text=True)
+    proposal = re.search(r'name="proposal" type="hidden" value="([^"]*)"', page)
+    assert proposal is not None
+    form = {"proposal": unescape(proposal[1]), "take": "2", "note": "From the office"}
+    assert client.post(f"{address}/suggest", data=form).location == talk.desk.address("suggestions")
+    page = talk.read("suggestions")
+    assert "1 suggestion is added." in page
+    assert '<span class="hidden">added: </span>protection' in page

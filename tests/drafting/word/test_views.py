@@ -88,9 +88,9 @@ def test_what_was_changed_in_word_is_shown_by_paragraph_and_stored_nowhere_yet(d
 def test_what_is_ticked_becomes_suggestions(desk: Desk) -> None:
     page = upload(desk, edited(the_file(desk), reworded))
     sent = {"proposal": proposal_in(page), "take": "1", "note": "The office prefers it."}
-    assert desk.post("versions/2/word/suggest", **sent) == desk.address("versions/2")
+    assert desk.post("versions/2/word/suggest", **sent) == desk.address("suggestions")
     assert suggestions() == [(1, "Allow her to *stay*.")]
-    assert "1 suggestion is added." in desk.get("versions/2")
+    assert "1 suggestion is added." in desk.get("suggestions")
 
 
 def test_sent_twice_it_is_suggested_once(desk: Desk) -> None:
