@@ -14,6 +14,7 @@ from petitions.signing import opening
 from petitions.signing.errors import NotOpen
 from tests.drafting.translations.office import FRENCH, Office
 from tests.factories import acting
+from tests.support.cost import counted
 
 
 @pytest.mark.parametrize("state", [CampaignState.DRAFTING, CampaignState.REVIEW, CampaignState.COLLECTING])
@@ -100,3 +101,17 @@ def test_readers_are_offered_what_is_approved_and_follows_exactly_what_is_signed
     office.translate(FRENCH + "\nP.-S.\n", 1)
     assert for_readers(opened) == [version]
     assert for_readers(office.rewrite()) == []
+
+
+def test_what_readers_are_offered_costs_no_more_after_many_versions(app: Flask) -> None:
+    office = Office(CampaignState.COLLECTING)
+    opened = queries.latest(office.campaign)
+    office.approve(office.translated())
+    with counted() as few:
+        for_readers(opened)
+    for number in range(1, 6):
+        office.approve(office.translate(f"{FRENCH}\n{number}\n", number))
+    with counted() as many:
+        [offered] = for_readers(opened)
+    assert offered.number == 6
+    assert len(many) == len(few)
