@@ -23,7 +23,7 @@ from petitions.dispatch.lodging.models import Lodging
 from petitions.dispatch.models import Edition
 from petitions.drafting import policy as drafting_policy
 from petitions.drafting.approvals.links import place
-from petitions.drafting.approvals.models import ApprovalNeed, NeedVerdict
+from petitions.drafting.approvals.models import ApprovalNeed, NeedRequest, NeedVerdict
 from petitions.drafting.approvals.words import name_of
 from petitions.drafting.models import Approval, CampaignText, ReviewRequest, Version
 from petitions.drafting.noted import named
@@ -67,19 +67,21 @@ def _dispatches(actor: Actor) -> Iterator[Waits]:
 
 
 def _approvals(actor: Actor) -> Iterator[Waits]:
-    """Named approvals that this colleague gives and the newest version lacks, asked for or not."""
+    """Named approvals that this colleague gives and the newest version lacks: of a translation only once asked for."""
     if not drafting_policy.may_review(actor):
         return
     said = select(NeedVerdict.id).where(NeedVerdict.need_id == ApprovalNeed.id, NeedVerdict.version_id == Version.id)
+    asked = select(NeedRequest.id).where(NeedRequest.need_id == ApprovalNeed.id, NeedRequest.version_id == Version.id)
     newest = _newest_in_review(actor).join(ApprovalNeed, ApprovalNeed.campaign_id == Campaign.id)
-    query = newest.add_columns(ApprovalNeed).where(ApprovalNeed.reviewer_id == actor.id, CampaignText.is_authoritative)
+    query = newest.add_columns(ApprovalNeed).where(ApprovalNeed.reviewer_id == actor.id)
+    query = query.where(or_(CampaignText.is_authoritative, asked.exists()))
     query = query.where(ApprovalNeed.removed_at.is_(None), ~said.exists())
     rows = db.session.execute(query.order_by(Version.created_at, Version.id, ApprovalNeed.added_at))
     for (campaign, version), found in groupby(rows, key=lambda row: (row[0], row[1])):
         if version.author_id != actor.id:
             names = ", ".join(name_of(need.kind, need.party) for _campaign, _version, need in found)
-            told = {"n": version.number, "title": campaign.title, "names": names}
-            said_so = _("Version %(n)d of “%(title)s” waits for your approval: %(names)s.", **told)
+            told = {"what": named(version), "title": campaign.title, "names": names}
+            said_so = _("Your approval of %(what)s of “%(title)s” is missing: %(names)s.", **told)
             yield Waits(said_so, url_for("drafting.review", **place(version)))
 
 

@@ -5,6 +5,7 @@ Everything that is said about a piece of a text (a comment, a suggestion, the st
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -171,7 +172,9 @@ def _alike(
     free = [place for place in range(len(new)) if place not in taken]
     for number, text in enumerate(old):
         if places[number] is None:
-            for place in sorted(free, key=lambda place: abs(place - number))[:_NEIGHBOURS]:
+            here = bisect_left(free, number)
+            near = free[max(here - _NEIGHBOURS, 0) : here + _NEIGHBOURS]
+            for place in sorted(near, key=lambda place: abs(place - number))[:_NEIGHBOURS]:
                 score = alikeness(text, new[place])
                 if score >= _SAME:
                     yield score, number, place

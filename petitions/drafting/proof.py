@@ -99,5 +99,6 @@ def _protected(campaign: Campaign, subject: str, body: str) -> list[FoundName]:
     if not names:
         return []
     around = "\n".join((campaign.title, campaign.slug.replace("-", " "), subject))
-    found = protected_found(plain_text(body), names) or protected_found(body, names)
-    return protected_found(around, names) + found
+    found = protected_found(plain_text(body), names)
+    seen = {one.name for one in found}
+    return protected_found(around, names) + found + protected_found(body, [name for name in names if name not in seen])

@@ -10,7 +10,7 @@ from petitions.core.errors import DomainError
 from petitions.core.markdown import to_blocks
 from petitions.core.text import canonical, sha256_hex
 
-_FIELD = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+_FIELD = re.compile(r"\{\{([^{}]*)\}\}")
 
 # Words in brackets that are neither a footnote's mark nor a link.
 _BLANK = re.compile(r"\[(?!\^)([^\[\]\n]+)\](?![(:])")
@@ -72,7 +72,7 @@ def fill(text: str, fields: Mapping[str, str]) -> str:
     """
 
     def value(match: re.Match[str]) -> str:
-        name = match[1]
+        name = match[1].strip()
         if name not in fields:
             raise EmptyField(name, _("There is no field “%(name)s”. Take one of those listed.", name=name))
         if not fields[name].strip():

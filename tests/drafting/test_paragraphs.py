@@ -1,5 +1,7 @@
 """Paragraphs: where each went when the text changed, and which changes go together."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,3 +100,11 @@ def test_merging_never_invents_and_never_loses_a_word(base: str, mine: str, thei
 def test_a_text_of_very_many_paragraphs_is_aligned_in_time(size: int) -> None:
     old = [f"Sentence {number} about the court." for number in range(size)]
     assert len(carried(old, [text.replace("court", "law") for text in old])) == size
+
+
+def test_paragraphs_of_which_none_is_like_another_are_told_apart_in_time() -> None:
+    began = time.process_time()
+    assert set(carried([f"a{number}" for number in range(16_000)], [f"b{number}" for number in range(16_000)])) == {
+        None
+    }
+    assert time.process_time() - began < 6

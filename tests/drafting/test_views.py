@@ -246,3 +246,17 @@ def test_characters_that_turn_the_direction_of_words_are_written_out_in_a_differ
     page = desk.get("compare?old=1&new=2")
     assert "⟨U+202E⟩" in page
     assert "\u202e" not in page
+
+
+def test_a_protected_name_in_the_address_of_a_link_is_shown_though_another_stands_in_the_words(
+    client: FlaskClient,
+) -> None:
+    desk = a_desk(client)
+    with transaction():
+        case = db.session.get_one(Case, desk.campaign.case_id)
+        protected.add(acting(desk.colleague), case, ProtectedFacts("Aigerim Testova", "relative"))
+        protected.add(acting(desk.colleague), case, ProtectedFacts("Borislav Probe", "person"))
+    body = "Dear Minister,\n\nAigerim Testova [saw it](https://a.example/borislav-probe)."
+    page = desk.write(200, body=body, do="preview")
+    assert "(protected: Aigerim Testova)" in page
+    assert "(protected: Borislav Probe)" in page

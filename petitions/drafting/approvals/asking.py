@@ -91,6 +91,10 @@ def _require_askable(campaign: Campaign, version: Version, need: ApprovalNeed) -
         raise DomainError(_("%(name)s is not needed any more.", name=name))
     if need.reviewer_id is not None and need.reviewer_id == version.author_id:
         raise DomainError(_("%(giver)s wrote this version: somebody else has to be named.", giver=need.giver))
+    if need.reviewer_id is not None and need.reviewer_id not in {user.id for user in queries.colleagues(campaign)}:
+        raise DomainError(
+            _("%(giver)s may not review texts any more: somebody else has to be named.", giver=need.giver)
+        )
     verdict, request = queries.verdict_for(version, need), queries.request_for(version, need)
     if verdict is not None and verdict.verdict == Verdict.APPROVED:
         raise DomainError(_("%(name)s: this version is approved already.", name=name))

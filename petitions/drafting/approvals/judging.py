@@ -65,7 +65,8 @@ def _judge(
     require_in_review(campaign, version)
     needs = _covered(actor, campaign, covers)
     approval = drafting.verdict_of(version, actor.id)
-    if approval is not None and approval.verdict == verdict and _is_said(version, needs, verdict):
+    is_repeat = approval is not None and (approval.verdict, approval.reason) == (verdict, reason)
+    if approval is not None and is_repeat and _is_said(version, needs, verdict):
         return approval
     answered = checklist.answered(version, looked_at) if _vouches_for_safety(verdict, needs) else ""
     approval = approval or Approval(version_id=version.id, reviewer_id=actor.id)

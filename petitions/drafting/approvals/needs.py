@@ -42,7 +42,7 @@ def add(actor: Actor, campaign: Campaign, wanted: Wanted) -> ApprovalNeed:
     _require_whole(campaign, wanted)
     before = next((n for n in needs_of(campaign) if (n.kind, n.party) == (wanted.kind, wanted.party)), None)
     if before is not None:
-        if (before.reviewer_id, before.person) == (wanted.reviewer_id, wanted.person):
+        if _giver(before) == _giver(wanted):
             return before
         raise DomainError(_("This approval is needed already, of %(giver)s.", giver=before.giver))
     need = ApprovalNeed(
@@ -108,6 +108,10 @@ def _require_whole(campaign: Campaign, wanted: Wanted) -> None:
         )
     if inside and wanted.reviewer_id not in {user.id for user in colleagues(campaign)}:
         raise DomainError(_("Choose a colleague who may review texts."))
+
+
+def _giver(one: ApprovalNeed | Wanted) -> tuple[UUID | None, str, str]:
+    return one.reviewer_id, one.person, (one.address or "").casefold()
 
 
 def _record(actor: Actor, action: str, need: ApprovalNeed, campaign: Campaign, reason: str = "") -> None:

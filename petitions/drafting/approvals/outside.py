@@ -82,11 +82,11 @@ def decide(actor: Actor, request: NeedRequest, answer: Answer) -> NeedVerdict | 
     locked(request)
     locked(need)
     require_alive(request)
+    reason = answer.reason.strip() if answer.verdict == Verdict.REFUSED else ""
     before = queries.verdict_for(version, need)
-    if before is not None and before.verdict == answer.verdict:
+    if before is not None and (before.verdict, before.reason) == (answer.verdict, reason):
         return before
     require_in_review(campaign, version)
-    reason = answer.reason.strip() if answer.verdict == Verdict.REFUSED else ""
     if answer.verdict == Verdict.REFUSED and not reason:
         raise DomainError(_("Say what is wrong, so that it can be mended."))
     if not codes.redeem(code_to_answer(request, answer.browser), answer.digits):

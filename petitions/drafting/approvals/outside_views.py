@@ -6,7 +6,6 @@ from flask import Response, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from petitions.accounts.codes import WrongCode
-from petitions.campaigns.states import CampaignState
 from petitions.core.db import db, transaction
 from petitions.core.editing import Answer
 from petitions.core.errors import DomainError, NotFound, StalePage
@@ -18,6 +17,7 @@ from petitions.drafting.approvals.models import NeedRequest, NeedVerdict
 from petitions.drafting.approvals.outside import LinkEnded
 from petitions.drafting.models import Verdict
 from petitions.drafting.proof import proof_of
+from petitions.drafting.rules import may_be_judged
 from petitions.people.addresses import masked
 
 VERDICTS = {"approve": Verdict.APPROVED, "refuse": Verdict.REFUSED}
@@ -138,7 +138,7 @@ def _page(found: NeedRequest, form: AnswerForm) -> str:
         before=before,
         parts=reading.since(before, version),
         said=queries.verdict_for(version, need),
-        may_answer=need.campaign.state == CampaignState.REVIEW,
+        may_answer=may_be_judged(need.campaign.state, is_translation=bool(version.translation)),
         asked=visits.has_asked(found.id),
         masked=masked(need.address),
     )

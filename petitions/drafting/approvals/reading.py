@@ -9,7 +9,6 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from petitions.campaigns.states import CampaignState
 from petitions.core.db import db
 from petitions.core.text import Part, difference
 from petitions.drafting.approvals import checklist, links, queries, standing
@@ -17,7 +16,7 @@ from petitions.drafting.approvals.models import ApprovalNeed, NeedRequest, NeedV
 from petitions.drafting.approvals.rules import Standing, State
 from petitions.drafting.approvals.words import TONES, name_of, state_of
 from petitions.drafting.models import Version
-from petitions.drafting.rules import UNDER_WAY, whole
+from petitions.drafting.rules import may_ask_review, may_be_judged, whole
 
 
 @dataclass(frozen=True)
@@ -59,12 +58,13 @@ def rows(version: Version, may: May = NOTHING) -> list[Row]:
 
 def of_version(version: Version, me: UUID | None, *, is_newest: bool, may_ask: bool) -> list[Row]:
     """The same, with the way to what this colleague can do now: give an approval, or ask for one."""
-    state = version.text.campaign.state
+    state, is_translation = version.text.campaign.state, bool(version.translation)
+    may_judge = is_newest and may_be_judged(state, is_translation=is_translation) and me != version.author_id
     return rows(
         version,
         May(
-            ask=is_newest and may_ask and state in UNDER_WAY,
-            judge=me if is_newest and state == CampaignState.REVIEW and me != version.author_id else None,
+            ask=is_newest and may_ask and may_ask_review(state, is_translation=is_translation),
+            judge=me if may_judge else None,
         ),
     )
 

@@ -47,7 +47,10 @@ class Need:
 
 @dataclass(frozen=True)
 class Word:
-    """What somebody said of one version of a text: for a need, or, without one, of the version as a whole."""
+    """What somebody said of one version of a text: for a need, or, without one, of the version as a whole.
+
+    ``about`` is what the need is of, its kind and party; so a need taken away and one named anew are about the same.
+    """
 
     number: int
     approved: bool
@@ -55,6 +58,7 @@ class Word:
     who: str
     at: datetime
     need: UUID | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True)
@@ -112,9 +116,19 @@ def _second_person(said: Iterable[Word], number: int, author: str) -> Standing:
 
 
 def _last_words(said: Iterable[Word], number: int) -> list[Word]:
-    last: dict[str, Word] = {}
-    for word in sorted((word for word in said if word.number == number), key=lambda word: word.at):
-        last[word.identity] = word
+    """The last word of each person on each matter. A word on the whole version is the last on every matter.
+
+    A verdict for a need is kept as one on the version too, at the same moment: that one tells nothing more.
+    """
+    here = [word for word in said if word.number == number]
+    for_needs = {(word.identity, word.at) for word in here if word.need is not None}
+    last: dict[tuple[str, str], Word] = {}
+    for word in sorted(here, key=lambda word: word.at):
+        if word.need is not None:
+            last[word.identity, word.about] = word
+        elif (word.identity, word.at) not in for_needs:
+            last = {key: one for key, one in last.items() if one.identity != word.identity}
+            last[word.identity, ""] = word
     return list(last.values())
 
 

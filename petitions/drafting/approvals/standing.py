@@ -54,6 +54,11 @@ def _for_needs(version: Version) -> list[Word]:
     query = select(NeedVerdict, Version.number).join(Version, Version.id == NeedVerdict.version_id)
     query = query.where(Version.text_id == version.text_id).options(joinedload(NeedVerdict.need))
     return [
-        Word(number, row.verdict == Verdict.APPROVED, row.need.identity, row.by_label, row.at, row.need_id)
+        Word(number, row.verdict == Verdict.APPROVED, need.identity, row.by_label, row.at, need.id, _about(need))
         for row, number in db.session.execute(query)
+        for need in [row.need]
     ]
+
+
+def _about(need: ApprovalNeed) -> str:
+    return f"{need.kind} {need.party}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
 
 from petitions.campaigns.models import Campaign
 from petitions.core.db import db
@@ -130,11 +131,10 @@ def for_readers(opened: Version) -> list[Version]:
     """The translations that may be offered beside the version that is open: approved, and following exactly it."""
     query = select(Version).join(CampaignText, CampaignText.id == Version.text_id)
     query = query.where(Version.follows_id == opened.id, CampaignText.is_authoritative.is_(False))
-    newest = {
-        version.text.language: version
-        for version in db.session.scalars(query.order_by(Version.number))
-        if queries.is_approved(version)
-    }
+    newest: dict[str, Version] = {}
+    for version in db.session.scalars(query.order_by(Version.number.desc()).options(contains_eager(Version.text))):
+        if version.text.language not in newest and queries.is_approved(version):
+            newest[version.text.language] = version
     return [newest[language] for language in sorted(newest)]
 
 

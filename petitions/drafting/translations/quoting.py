@@ -12,7 +12,7 @@ from typing import NamedTuple
 from petitions.drafting.paragraphs import paragraphs
 from petitions.drafting.translations.conventions import Convention, Marks, convention
 
-ASIDE = r"\]\([^)\n]*\)|<[^>\s]+>|https?://\S+"
+ASIDE = r"\]\((?:(?!\]\()[^)\n])*\)|<[^<>\s]+>|https?://\S+"
 """What in a text is an address, not words."""
 
 _DOUBLE = '"“”„‟«»＂'

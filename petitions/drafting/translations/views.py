@@ -12,7 +12,7 @@ from petitions.campaigns.queries import get_visible
 from petitions.core.actor import Actor
 from petitions.core.db import transaction
 from petitions.core.editing import Answer, answer
-from petitions.core.errors import DomainError, StalePage
+from petitions.core.errors import DomainError, NotFound, StalePage
 from petitions.core.i18n import direction
 from petitions.core.pages import see
 from petitions.core.text import difference
@@ -170,7 +170,10 @@ def _ask_follow(form: TranslateForm, source: Version, version: Version | None) -
 
 
 def _numbered(campaign: Campaign, text: CampaignText, number: int) -> Version | None:
-    return next((version for version in texts.versions(campaign, text.language) if version.number == number), None)
+    try:
+        return texts.numbered(campaign, number, text.language)
+    except NotFound:
+        return None
 
 
 def _body(rows: list[Row]) -> str:

@@ -5,11 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from petitions.drafting.word.file import WordFile
+from petitions.drafting.word.package import damaged
 
 _ADDRESS = re.compile(r'\bHYPERLINK\s+"([^"]*)"', re.IGNORECASE)
 _INSIDE = re.compile(r"^\s*HYPERLINK\b", re.IGNORECASE)
 _REFERENCE = re.compile(r"^\s*(?:NOTE)?REF\s+(\S+)", re.IGNORECASE)
 _CONTENTS = re.compile(r"^\s*(TOC|TOA|INDEX|BIBLIOGRAPHY)\b", re.IGNORECASE)
+
+_DEEPEST = 50
+"""How many fields are open at once, at most: each word asks all of them."""
 
 
 @dataclass
@@ -52,7 +56,9 @@ class Fields:
             self.open[-1].code += words
 
     def begin(self, code: str = "") -> None:
-        """A field begins."""
+        """A field begins. Raises `WordUnreadable` where it stands deeper inside others than any letter needs."""
+        if len(self.open) == _DEEPEST:
+            raise damaged()
         self.open.append(_Field(code))
 
     def show(self) -> None:

@@ -92,11 +92,12 @@ class _Reader:
         for kind in (FOOTNOTE, ENDNOTE):
             part = self.package.related(self.package.main, f"{kind}s")
             root = self.package.xml(part) if part else None
+            lines = Lines(self.file, part)
             for element in root.iterfind(f"{W}{kind}") if root is not None else ():
                 key = self.file.keys.get((kind, element.get(f"{W}id", "")))
                 if key is not None:
                     self.file.grow(len("\n[^1]:"))
-                    notes[key] = self._put(Lines(self.file, part).read(element))
+                    notes[key] = self._put(lines.read(element))
         return notes
 
     def _look_beside(self) -> None:

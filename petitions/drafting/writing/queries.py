@@ -39,19 +39,12 @@ def offices_of(campaign: Campaign) -> Sequence[Office]:
     return offices
 
 
-def unsaved(author_id: UUID, campaign: Campaign, language: str = "") -> Sequence[WorkingCopy]:
-    """The author's own words that no version holds yet, newest first: of the translation into a language, where one
-    is named, and otherwise of the authoritative text.
-    """
-    translated = select(CampaignText.language).where(
-        CampaignText.campaign_id == campaign.id, CampaignText.is_authoritative.is_(False)
-    )
-    of = WorkingCopy.language == language if language else WorkingCopy.language.not_in(translated)
+def unsaved(author_id: UUID, campaign: Campaign) -> Sequence[WorkingCopy]:
+    """The author's own words that no version holds yet, newest first, in whatever language they were begun."""
     query = select(WorkingCopy).where(
         WorkingCopy.author_id == author_id,
         WorkingCopy.campaign_id == campaign.id,
         WorkingCopy.is_put_away.is_(False),
-        of,
     )
     return db.session.scalars(query.order_by(WorkingCopy.saved_at.desc(), WorkingCopy.id).limit(OFFERED)).all()
 

@@ -8,7 +8,7 @@ from petitions.core.blocks import Block, Heading, Listing, Note, Notes, Paragrap
 from petitions.core.markdown import to_blocks
 from petitions.drafting.writing.annexes import divided, said
 
-_LOOSE_MARK = re.compile(r"\[\^([^\]\s]+)\]")
+_LOOSE_MARK = re.compile(r"\[\^([^\[\]\s]+)\]")
 _SALUTES = (",", "،", "，", ":", "!")
 _ENDS = (".", "?", "!", "؟", "…", ";", ":")
 _LONGEST_SALUTATION = 200

@@ -212,3 +212,15 @@ def test_approving_and_saving_at_once_never_approve_what_was_not_read(app: Flask
     assert office.version.number == 2
     assert not queries.is_approved(office.version)
     assert len(needs_of(office.campaign)) == 1
+
+
+def test_a_second_refusal_for_another_reason_is_kept_and_told(app: Flask) -> None:
+    office = Office()
+    office.refuse(office.rut, "The date is wrong.")
+    with transaction():
+        service.ask_review(acting(office.drafter), office.version, office.sol)
+    office.refuse(office.rut, "The name is wrong too.")
+    verdict = queries.verdict_of(office.version, office.rut.id)
+    assert verdict is not None
+    assert verdict.reason == "The name is wrong too."
+    assert [action for action, _label in history()].count("version:refuse") == 2

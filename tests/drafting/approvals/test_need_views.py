@@ -209,7 +209,7 @@ def test_an_approval_from_outside_stands_on_board_and_version(client: FlaskClien
 def test_the_first_page_tells_whoever_gives_an_approval_that_it_waits(client: FlaskClient, office: Office) -> None:
     office.legal()
     office.safety(office.rut)
-    told = "Version 1 of “Let her stay” waits for your approval: Legal, Safety of the defender."
+    told = "Your approval of version 1 of “Let her stay” is missing: Legal, Safety of the defender."
     assert waits_for(client, office.rut) == [told]
     assert waits_for(client, office.sol) == []
     assert waits_for(client, office.drafter) == []

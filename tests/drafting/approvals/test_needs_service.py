@@ -9,12 +9,16 @@ from petitions.accounts.models import Role
 from petitions.core.audit import AuditEvent
 from petitions.core.db import db, transaction
 from petitions.core.errors import DomainError, InvalidTransition, NotAllowed
-from petitions.drafting import queries
+from petitions.drafting import queries, service
 from petitions.drafting.approvals import needs
 from petitions.drafting.approvals.models import ApprovalNeed
 from petitions.drafting.approvals.needs import Wanted
 from petitions.drafting.approvals.rules import Kind
 from petitions.drafting.approvals.standing import needs_of
+from petitions.drafting.service import Draft
+from petitions.drafting.translations import service as translations
+from petitions.drafting.translations.service import Translated
+from petitions.drafting.translations.sides import Beside
 from tests.drafting.approvals.office import PIA, Office, agree, answer, code, history
 from tests.factories import a_user, acting, an_organisation, changed
 from tests.support.at_once import at_once
@@ -166,3 +170,25 @@ def test_who_is_needed_again_is_a_new_need(app: Flask) -> None:
     agree(request)
     assert first.id != again.id
     assert queries.is_approved(office.version)
+
+
+def test_the_same_person_at_another_address_is_no_repeat(app: Flask) -> None:
+    office = Office()
+    office.partner(address="pia@harbor.example")
+    with pytest.raises(DomainError, match="needed already"):
+        office.partner()
+
+
+def test_an_approval_of_a_translation_waves_no_refusal_of_the_text_away(app: Flask) -> None:
+    office = Office()
+    need = office.legal()
+    office.refuse(office.rut)
+    office.save("Mended.\n")
+    with transaction():
+        translations.start(acting(office.second), office.campaign, "fr")
+        typed = Translated(Draft("Qu’elle reste", "Corrigé.\n", "", 0), Beside(2, (1,)))
+        french = translations.save(acting(office.second), office.campaign, "fr", typed)
+    with transaction():
+        service.approve(acting(office.rut), french)
+    with pytest.raises(NotAllowed):
+        office.take_away(need, office.drafter)

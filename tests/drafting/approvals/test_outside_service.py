@@ -227,3 +227,12 @@ def test_mails_that_carry_a_link_or_a_code_are_emptied_once_they_have_left(app: 
     kinds = {row.kind: row.secret for row in db.session.scalars(select(Message))}
     assert kinds["approval_request"]
     assert kinds["approval_code"]
+
+
+def test_a_colleague_who_may_not_review_any_more_is_not_asked(app: Flask) -> None:
+    office = Office()
+    need = office.legal()
+    with transaction():
+        office.rut.disabled_at = now()
+    with pytest.raises(DomainError, match="somebody else has to be named"):
+        office.ask(need)

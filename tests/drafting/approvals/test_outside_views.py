@@ -8,12 +8,17 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from petitions.core.db import db
-from petitions.drafting import queries
+from petitions.core.clock import now
+from petitions.core.db import db, transaction
+from petitions.drafting import queries, service
 from petitions.drafting.approvals import links
-from petitions.drafting.approvals.models import NeedRequest, NeedVerdict
+from petitions.drafting.approvals.models import ApprovalNeed, NeedRequest, NeedVerdict
+from petitions.drafting.service import Draft
+from petitions.drafting.translations import service as translations
+from petitions.drafting.translations.service import Translated
+from petitions.drafting.translations.sides import Beside
 from tests.drafting.approvals.office import PIA, Office, agree
-from tests.factories import TEXT
+from tests.factories import TEXT, acting
 from tests.support.mailbox import code_for, link_for, mails_to
 
 
@@ -206,3 +211,21 @@ def test_a_form_without_our_token_does_nothing(make_app: Callable[..., Flask]) -
 def test_the_link_in_the_mail_is_the_one_that_works(app: Flask, office: Office) -> None:
     office.ask(office.partner())
     assert re.fullmatch(r"/en/approvals/[0-9a-f-]{36}", app.test_client().get(link_for(PIA)).location)
+
+
+@pytest.mark.parametrize("state", ["drafting", "collecting"])
+def test_a_translation_is_answered_whatever_state_its_campaign_is_in(app: Flask, state: str) -> None:
+    office = Office(state)
+    with transaction():
+        translations.start(acting(office.second), office.campaign, "fr")
+        typed = Translated(Draft("Qu’elle reste", "Madame,\n", "", 0), Beside(1, (1, 0, 0)))
+        french = translations.save(acting(office.second), office.campaign, "fr", typed)
+        need = ApprovalNeed(campaign_id=office.campaign.id, kind="partner", party="Harbour Watch", person="Pia Partner")
+        need.address, need.added_by, need.added_at = PIA, "Ada Drafter", now()
+        db.session.add(need)
+        db.session.flush()
+        [request] = service.ask_approvals(acting(office.drafter), french, [need])
+    laptop = Laptop(app, request)
+    assert "Mail me the code" in laptop.read()
+    laptop.send(code=laptop.code())
+    assert queries.is_approved(french)

@@ -12,7 +12,8 @@ PARTNER = Need(UUID(int=3), Kind.PARTNER, "Harbour", "Pia", "pia")
 
 
 def word(number: int, who: str, need: Need | None = None, *, approved: bool = True, later: int = 0) -> Word:
-    return Word(number, approved, who, who.title(), NOON + timedelta(minutes=later), need.id if need else None)
+    of = (need.id, f"{need.kind} {need.party}") if need else (None, "")
+    return Word(number, approved, who, who.title(), NOON + timedelta(minutes=later), *of)
 
 
 def states(found: list[Standing]) -> list[tuple[str, State]]:
@@ -81,6 +82,19 @@ def test_a_refusal_for_a_need_stands_though_its_giver_approved_for_another_since
     both = [Need(uuid4(), Kind.LEGAL, "", "Rut", "rut"), Need(uuid4(), Kind.SAFETY, "", "Rut", "rut")]
     said = [word(1, "rut", both[1], approved=False), word(1, "rut", both[0], later=5), word(1, "rut", later=5)]
     assert states(unmet(both, said, 1, "ada")) == [(Kind.SAFETY, State.REFUSED)]
+
+
+def test_a_refusal_for_a_need_taken_away_stands_though_its_giver_approved_for_another_since() -> None:
+    gone = Need(uuid4(), Kind.SAFETY, "", "Rut", "rut")
+    said = [word(1, "rut", gone, approved=False), word(1, "rut", LEGAL, later=5), word(1, "rut", later=5)]
+    assert states(unmet([LEGAL], said, 1, "ada")) == [("", State.REFUSED)]
+    assert unmet([LEGAL], [*said, word(1, "rut", later=9)], 1, "ada") == []
+
+
+def test_a_refusal_for_a_need_named_anew_is_lifted_by_an_approval_for_it() -> None:
+    anew = Need(uuid4(), Kind.LEGAL, "", "Rut", "rut")
+    said = [word(1, "rut", LEGAL, approved=False), word(1, "rut", anew, later=5), word(1, "rut", later=5)]
+    assert unmet([anew], said, 1, "ada") == []
 
 
 def test_who_wrote_the_version_cannot_give_the_approval_and_it_is_said() -> None:

@@ -4,16 +4,19 @@ import pytest
 from flask import Flask
 
 from petitions.campaigns.states import CampaignState
-from petitions.core.db import db
+from petitions.core.db import db, transaction
 from petitions.core.errors import InvalidTransition, StalePage
 from petitions.desk.waiting import waiting_for
-from petitions.drafting import queries
+from petitions.drafting import queries, service
+from petitions.drafting.approvals import needs
+from petitions.drafting.approvals.needs import Wanted
 from petitions.drafting.translations.queries import for_readers
 from petitions.outbox.models import Message
 from petitions.signing import opening
 from petitions.signing.errors import NotOpen
 from tests.drafting.translations.office import FRENCH, Office
 from tests.factories import acting
+from tests.support.cost import counted
 
 
 @pytest.mark.parametrize("state", [CampaignState.DRAFTING, CampaignState.REVIEW, CampaignState.COLLECTING])
@@ -100,3 +103,35 @@ def test_readers_are_offered_what_is_approved_and_follows_exactly_what_is_signed
     office.translate(FRENCH + "\nP.-S.\n", 1)
     assert for_readers(opened) == [version]
     assert for_readers(office.rewrite()) == []
+
+
+def test_what_readers_are_offered_costs_no_more_after_many_versions(app: Flask) -> None:
+    office = Office(CampaignState.COLLECTING)
+    opened = queries.latest(office.campaign)
+    office.approve(office.translated())
+    with counted() as few:
+        for_readers(opened)
+    for number in range(1, 6):
+        office.approve(office.translate(f"{FRENCH}\n{number}\n", number))
+    with counted() as many:
+        [offered] = for_readers(opened)
+    assert offered.number == 6
+    assert len(many) == len(few)
+
+
+def test_a_colleague_asked_for_a_needed_approval_of_a_translation_finds_it_waiting(app: Flask) -> None:
+    office = Office()
+    with transaction():
+        need = needs.add(acting(office.drafter), office.campaign, Wanted("legal", reviewer_id=office.reviewer.id))
+    version = office.translated()
+    with app.test_request_context("/en/"):
+        assert waiting_for(acting(office.reviewer)) == []
+    with transaction():
+        service.ask_approvals(acting(office.translator), version, [need])
+    with app.test_request_context("/en/"):
+        [waits] = waiting_for(acting(office.reviewer))
+    assert "version 1 (Français)" in waits.said
+    assert waits.href.endswith("/translations/fr/versions/1/review")
+    office.approve(version)
+    with app.test_request_context("/en/"):
+        assert waiting_for(acting(office.reviewer)) == []

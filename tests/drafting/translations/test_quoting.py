@@ -1,5 +1,7 @@
 """Each language has quotation marks of its own: they are pointed at, and set on request only."""
 
+import time
+
 import icu
 import pytest
 
@@ -87,3 +89,14 @@ def test_setting_marks_twice_changes_nothing_more() -> None:
 
 def test_ninety_thousand_marks_are_read_in_reasonable_time() -> None:
     assert len(quotations('"a" ' * 20_000)) == 20_000
+
+
+@pytest.mark.parametrize("piece", ["](", "<", "](https://a ", '<"'])
+def test_addresses_that_never_end_are_passed_over_in_time(piece: str) -> None:
+    began = time.process_time()
+    odd_marks("", piece * (90_000 // len(piece)), "en")
+    assert time.process_time() - began < 1.5
+
+
+def test_marks_in_the_address_of_a_link_are_none_of_the_text() -> None:
+    assert odd_marks("", 'A [source](https://a.example "its «title»").', "en") == []

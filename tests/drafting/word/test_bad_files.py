@@ -157,3 +157,21 @@ def test_an_archive_of_a_thousand_and_one_parts_is_refused() -> None:
             archive.writestr(f"word/media/{number}.png", b"")
     with pytest.raises(WordUnreadable, match="unpack to more"):
         read(data.getvalue())
+
+
+def test_fields_inside_one_another_without_end_are_refused_at_once() -> None:
+    opened = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+    closed = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    begun = time.perf_counter()
+    with pytest.raises(WordUnreadable, match="is damaged"):
+        read(word(p(opened * 4_000 + "<w:r><w:t>a</w:t></w:r>" * 4_000 + closed * 4_000)))
+    assert time.perf_counter() - begun < 5
+    assert read(word(p(opened * 20 + "<w:r><w:t>a</w:t></w:r>" + closed * 20))).blocks
+
+
+def test_what_the_notes_refer_to_is_read_once_and_not_for_each_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    relations = package.Package.relations
+    monkeypatch.setattr(package.Package, "relations", lambda self, of: asked.append(of) or relations(self, of))
+    read(with_footnotes(50))
+    assert asked.count("word/footnotes.xml") == 1

@@ -192,3 +192,10 @@ def test_a_version_has_no_merge_fields_only_what_they_stood_for(desk: Desk) -> N
         draft = Draft("For {{ case.name }}", "Let {{case.name}} stay.", "", 1)
         version = service.save_version(acting(desk.user), campaign, draft)
     assert (version.subject, version.body) == ("For Aru Example", "Let Aru Example stay.\n")
+
+
+def test_words_in_a_language_that_is_translated_into_meanwhile_are_offered_still(desk: Desk) -> None:
+    desk.types(Window(uuid4()), "Laissez-la rester", language="fr")
+    with transaction():
+        db.session.add(CampaignText(campaign_id=desk.campaign.id, language="fr", is_authoritative=False))
+    assert desk.unsaved == ["Laissez-la rester"]
