@@ -30,9 +30,10 @@ class LinkUnknown(NotFound):
 @blueprint.errorhandler(LinkUnknown)
 @blueprint.errorhandler(LinkEnded)
 def no_text(error: DomainError) -> tuple[str, int]:
-    """Say what to do where a link leads nowhere."""
+    """Say what to do where a link leads nowhere. A reason that was typed before it ended is shown again."""
     ended = error.message if isinstance(error, LinkEnded) else ""
-    return render_template("drafting/approvals/no_text.html", ended=ended), error.status
+    texts = [text for text in request.form.getlist("reason") if text.strip()]
+    return render_template("drafting/approvals/no_text.html", ended=ended, texts=texts), error.status
 
 
 @blueprint.get("/approve/<token>")

@@ -216,7 +216,7 @@ def test_the_first_page_tells_whoever_gives_an_approval_that_it_waits(client: Fl
     office.approve(office.rut)
     assert waits_for(client, office.rut) == []
     office.save("Longer.\n")
-    assert waits_for(client, office.rut) == [told.replace("Version 1", "Version 2")]
+    assert waits_for(client, office.rut) == [told.replace("version 1", "version 2")]
 
 
 def test_whose_approval_is_missing_is_led_to_the_review_and_nobody_else(client: FlaskClient, office: Office) -> None:

@@ -132,6 +132,13 @@ def test_after_a_newer_version_the_old_link_shows_no_text(laptop: Laptop, office
     laptop.send(410, code="123456")
 
 
+def test_a_reason_typed_before_a_newer_version_ended_the_link_is_shown_again(laptop: Laptop, office: Office) -> None:
+    office.save("Other words.\n")
+    page = laptop.send(410, verdict="refuse", code="123456", reason="Our board met\nand says no to the second line.")
+    assert "says no to the second line." in page
+    assert laptop.request.version.sha256 not in page
+
+
 def test_a_link_whose_need_was_taken_away_shows_no_text(laptop: Laptop, office: Office) -> None:
     office.take_away(laptop.request.need, office.drafter)
     assert "not needed any more" in laptop.read(410)
