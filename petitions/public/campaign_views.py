@@ -8,6 +8,7 @@ from petitions.campaigns.states import CampaignState
 from petitions.campaigns.words import deadline, instrument_name
 from petitions.core.errors import NotFound
 from petitions.core.markdown import to_html
+from petitions.core.text import visible
 from petitions.dispatch import queries as dispatch
 from petitions.dispatch.log import still_open
 from petitions.dispatch.thresholds import marks
@@ -51,7 +52,7 @@ def campaign(slug: str) -> str:
         state_word=word,
         tone=tone,
         version=version,
-        text=to_html(version.body),
+        text=visible(to_html(version.body)),
         translations=offered(version),
         original=language_name(version.text.language),
         behind=campaign_page.behind(signatures),

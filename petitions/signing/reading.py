@@ -15,7 +15,7 @@ from petitions.campaigns.part_sessions.words import late_names
 from petitions.core.db import db
 from petitions.core.i18n import current_language
 from petitions.core.markdown import to_html
-from petitions.core.text import difference
+from petitions.core.text import difference, visible
 from petitions.drafting import queries as drafting
 from petitions.drafting.languages import language_name
 from petitions.drafting.models import Version
@@ -61,7 +61,7 @@ def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
         "for_whom": invitation.organisation.name if invitation.organisation else "",
         "instrument": instrument,
         "version": version,
-        "body": to_html(version.body),
+        "body": visible(to_html(version.body)),
         "translations": offered(version),
         "original": language_name(version.text.language),
         "addressees": addressees(campaign),

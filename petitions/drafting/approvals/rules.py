@@ -43,6 +43,7 @@ class Need:
     party: str
     giver: str
     identity: str
+    is_of_colleague: bool = True
 
 
 @dataclass(frozen=True)
@@ -79,9 +80,12 @@ class Standing:
 def standings(needs: Sequence[Need], said: Sequence[Word], number: int, author: str) -> list[Standing]:
     """How each needed approval stands for version ``number``, and who else refused it.
 
-    Without any need, somebody other than the author has to approve the version.
+    Where no need is a colleague's to give, a colleague other than the author has to approve the version besides: who
+    names somebody outside, at an address of her own choice, must not open a text alone.
     """
-    found = [_standing(need, said, number, author) for need in needs] or [_second_person(said, number, author)]
+    found = [_standing(need, said, number, author) for need in needs]
+    if not any(need.is_of_colleague for need in needs):
+        found.append(_second_person(said, number, author))
     told = {need.identity for need, one in zip(needs, found, strict=False) if one.state == State.REFUSED}
     return found + [
         Standing("", "", State.REFUSED, word.who) for word in _last_words(said, number) if _bars(word, told)

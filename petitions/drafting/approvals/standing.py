@@ -37,7 +37,10 @@ def unmet_sentences(version: Version) -> list[str]:
 
 
 def _facts(version: Version) -> tuple[list[Need], list[Word], int, str]:
-    needs = [Need(row.id, row.kind, row.party, row.giver, row.identity) for row in needs_of(version.text.campaign)]
+    needs = [
+        Need(row.id, row.kind, row.party, row.giver, row.identity, row.reviewer_id is not None)
+        for row in needs_of(version.text.campaign)
+    ]
     return needs, [*_of_colleagues(version), *_for_needs(version)], version.number, str(version.author_id)
 
 

@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from petitions.core.i18n import direction
 from petitions.core.markdown import to_html
+from petitions.core.text import visible
 from petitions.drafting.languages import language_name
 from petitions.drafting.models import Version
 from petitions.drafting.translations.queries import for_readers
@@ -30,7 +31,7 @@ def offered(opened: Version) -> list[Offered]:
             name=language_name(version.text.language),
             direction=direction(version.text.language),
             subject=version.subject,
-            html=to_html(version.body, prefix=f"{version.text.language}-"),
+            html=visible(to_html(version.body, prefix=f"{version.text.language}-")),
         )
         for version in for_readers(opened)
     ]

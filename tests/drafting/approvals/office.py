@@ -13,7 +13,7 @@ from petitions.cases.rules import ProtectedFacts
 from petitions.core.audit import AuditEvent
 from petitions.core.db import db, transaction
 from petitions.drafting import queries, service
-from petitions.drafting.approvals import checklist, links, needs, outside
+from petitions.drafting.approvals import checklist, links, needs, outside, standing
 from petitions.drafting.approvals.models import ApprovalNeed, NeedRequest, NeedVerdict
 from petitions.drafting.approvals.needs import Wanted
 from petitions.drafting.approvals.rules import Kind
@@ -118,3 +118,8 @@ def history() -> list[tuple[str, str]]:
     """What the history tells, the oldest first: the action, and of what."""
     rows = db.session.scalars(select(AuditEvent).order_by(AuditEvent.at))
     return [(row.action, row.subject_label) for row in rows]
+
+
+def only_a_colleague_is_missing(version: Version) -> bool:
+    """Whether all who were named have approved, and one colleague who did not write the version has not yet."""
+    return [one.kind for one in standing.unmet(version)] == [""]

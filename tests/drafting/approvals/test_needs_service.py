@@ -19,7 +19,7 @@ from petitions.drafting.service import Draft
 from petitions.drafting.translations import service as translations
 from petitions.drafting.translations.service import Translated
 from petitions.drafting.translations.sides import Beside
-from tests.drafting.approvals.office import PIA, Office, agree, answer, code, history
+from tests.drafting.approvals.office import PIA, Office, agree, answer, code, history, only_a_colleague_is_missing
 from tests.factories import a_user, acting, an_organisation, changed
 from tests.support.at_once import at_once
 
@@ -169,7 +169,7 @@ def test_who_is_needed_again_is_a_new_need(app: Flask) -> None:
     [request] = office.ask(again)
     agree(request)
     assert first.id != again.id
-    assert queries.is_approved(office.version)
+    assert only_a_colleague_is_missing(office.version)
 
 
 def test_the_same_person_at_another_address_is_no_repeat(app: Flask) -> None:

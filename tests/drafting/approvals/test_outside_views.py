@@ -10,14 +10,14 @@ from sqlalchemy import select
 
 from petitions.core.clock import now
 from petitions.core.db import db, transaction
-from petitions.drafting import queries, service
+from petitions.drafting import service
 from petitions.drafting.approvals import links
 from petitions.drafting.approvals.models import ApprovalNeed, NeedRequest, NeedVerdict
 from petitions.drafting.service import Draft
 from petitions.drafting.translations import service as translations
 from petitions.drafting.translations.service import Translated
 from petitions.drafting.translations.sides import Beside
-from tests.drafting.approvals.office import PIA, Office, agree
+from tests.drafting.approvals.office import PIA, Office, agree, only_a_colleague_is_missing
 from tests.factories import TEXT, acting
 from tests.support.mailbox import code_for, link_for, mails_to
 
@@ -86,7 +86,7 @@ def test_no_cache_keeps_the_page_and_no_search_engine_lists_it(laptop: Laptop) -
 def test_an_approval_is_given_with_the_code_from_the_mail(laptop: Laptop, office: Office) -> None:
     laptop.send(code=laptop.code())
     assert "You approved version 1" in laptop.read()
-    assert queries.is_approved(office.version)
+    assert only_a_colleague_is_missing(office.version)
 
 
 def test_a_refusal_keeps_the_reason_and_what_was_typed_without_one(laptop: Laptop) -> None:
@@ -174,7 +174,7 @@ def test_a_code_that_was_used_decides_nothing_more(laptop: Laptop, office: Offic
     digits = laptop.code()
     laptop.send(code=digits)
     laptop.send(409, code=digits, verdict="refuse", reason="A stranger's words.")
-    assert queries.is_approved(office.version)
+    assert only_a_colleague_is_missing(office.version)
 
 
 def test_a_forwarded_link_reads_and_a_code_of_its_owner_does_not_work_there(app: Flask, laptop: Laptop) -> None:
@@ -235,4 +235,4 @@ def test_a_translation_is_answered_whatever_state_its_campaign_is_in(app: Flask,
     laptop = Laptop(app, request)
     assert "Mail me the code" in laptop.read()
     laptop.send(code=laptop.code())
-    assert queries.is_approved(french)
+    assert only_a_colleague_is_missing(french)

@@ -21,7 +21,7 @@ from petitions.drafting.writing import keeping, queries
 from petitions.drafting.writing.keeping import Typed, Window
 from petitions.drafting.writing.models import WorkingCopy
 from petitions.wiring import PERIODIC
-from tests.factories import TEXT, a_campaign, a_case, a_user, acting, an_organisation, changed, saved
+from tests.factories import TEXT, a_campaign, a_case, a_user, acting, an_organisation, changed
 from tests.support.at_once import at_once
 
 WORDS = Typed("en", 1, "Let her stay", "Half a sen", "")
@@ -143,15 +143,6 @@ def test_words_of_one_campaign_are_not_those_of_another(desk: Desk) -> None:
         other.types(replace(window, turn=9), "There")
     with pytest.raises(NotFound):
         queries.unsaved_copy(desk.user.id, other.campaign, window.copy_id)
-
-
-def test_words_in_the_language_of_a_translation_are_offered_there_alone(desk: Desk) -> None:
-    desk.types(Window(uuid4()), "English")
-    desk.types(Window(uuid4()), "Lietuviškai", language="lt")
-    assert len(desk.unsaved) == 2, "no text is in Lithuanian yet, so these words belong nowhere else"
-    saved(CampaignText(campaign_id=desk.campaign.id, language="lt", is_authoritative=False))
-    assert desk.unsaved == ["English"]
-    assert [copy.body for copy in queries.unsaved(desk.user.id, desk.campaign, "lt")] == ["Lietuviškai"]
 
 
 @pytest.mark.parametrize("typed", ["a\0b", "a\ud800b", "\x07\x1b", "\u202e", "x" * 2_000_000, ""])
