@@ -46,7 +46,9 @@ def code_to_answer(request: NeedRequest, browser: str) -> CodeFor:
 
 
 def require_alive(request: NeedRequest) -> None:
-    """Raise `LinkEnded` where the approval is not needed any more, or there is a newer version."""
+    """Raise `LinkEnded` where the approval is not needed any more, the campaign is given up, or a version is newer."""
+    if request.need.campaign.state == CampaignState.WITHDRAWN:
+        raise LinkEnded(_("This campaign was given up: your approval is not needed any more."))
     if request.need.removed_at is not None:
         raise LinkEnded(_("Your approval of this text is not needed any more."))
     if not is_newest(request.need.campaign, request.version):

@@ -32,11 +32,12 @@ class State(StrEnum):
     EARLIER = "earlier"
     REFUSED = "refused"
     OWN_TEXT = "own_text"
+    OWN_REMOVAL = "own_removal"
 
 
 @dataclass(frozen=True)
 class Need:
-    """One needed approval in force. ``identity`` tells who gives it."""
+    """One needed approval. ``identity`` tells who gives it, ``removed_by`` who took it away; empty while in force."""
 
     id: UUID
     kind: str
@@ -44,6 +45,7 @@ class Need:
     giver: str
     identity: str
     is_of_colleague: bool = True
+    removed_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,10 +85,12 @@ def standings(needs: Sequence[Need], said: Sequence[Word], number: int, author: 
     Where no need is a colleague's to give, a colleague other than the author has to approve the version besides: who
     names somebody outside, at an address of her own choice, must not open a text alone.
     """
-    found = [_standing(need, said, number, author) for need in needs]
-    if not any(need.is_of_colleague for need in needs):
+    in_force = [need for need in needs if not need.removed_by]
+    found = [_standing(need, said, number, author) for need in in_force]
+    told = {need.identity for need, one in zip(in_force, found, strict=True) if one.state == State.REFUSED}
+    if not any(need.is_of_colleague for need in in_force):
         found.append(_second_person(said, number, author))
-    told = {need.identity for need, one in zip(needs, found, strict=False) if one.state == State.REFUSED}
+    found += _waved_away(needs, in_force, author)
     return found + [
         Standing("", "", State.REFUSED, word.who) for word in _last_words(said, number) if _bars(word, told)
     ]
@@ -108,6 +112,13 @@ def _standing(need: Need, said: Iterable[Word], number: int, author: str) -> Sta
     else:
         state = State.EARLIER if earlier else State.MISSING
     return Standing(need.kind, need.party, state, need.giver, earlier, need.id)
+
+
+def _waved_away(needs: Sequence[Need], in_force: Sequence[Need], author: str) -> list[Standing]:
+    """Needs that the version's own author took away, before or after writing it: of hers they still bar it."""
+    named = {(need.kind, need.party) for need in in_force}
+    own = {(need.kind, need.party): need for need in needs if need.removed_by == author}
+    return [Standing(*key, State.OWN_REMOVAL, need.giver) for key, need in own.items() if key not in named]
 
 
 def _second_person(said: Iterable[Word], number: int, author: str) -> Standing:

@@ -9,7 +9,7 @@ from petitions.campaigns.models import Campaign
 from petitions.core.db import db
 from petitions.drafting.approvals import rules
 from petitions.drafting.approvals.models import ApprovalNeed, NeedVerdict
-from petitions.drafting.approvals.rules import Need, Standing, Word
+from petitions.drafting.approvals.rules import Kind, Need, Standing, Word
 from petitions.drafting.approvals.words import sentence
 from petitions.drafting.models import Approval, Verdict, Version
 
@@ -37,11 +37,20 @@ def unmet_sentences(version: Version) -> list[str]:
 
 
 def _facts(version: Version) -> tuple[list[Need], list[Word], int, str]:
+    rows = [*needs_of(version.text.campaign), *_waved_away(version)]
     needs = [
-        Need(row.id, row.kind, row.party, row.giver, row.identity, row.reviewer_id is not None)
-        for row in needs_of(version.text.campaign)
+        Need(row.id, row.kind, row.party, row.giver, row.identity, bool(row.reviewer_id), str(row.removed_by_id or ""))
+        for row in rows
     ]
     return needs, [*_of_colleagues(version), *_for_needs(version)], version.number, str(version.author_id)
+
+
+def _waved_away(version: Version) -> Sequence[ApprovalNeed]:
+    """The approvals for safety that whoever wrote this version took away."""
+    query = select(ApprovalNeed).where(ApprovalNeed.campaign_id == version.campaign_id)
+    query = query.where(ApprovalNeed.kind == Kind.SAFETY, ApprovalNeed.removed_at.is_not(None))
+    query = query.where(ApprovalNeed.removed_by_id == version.author_id)
+    return db.session.scalars(query.options(joinedload(ApprovalNeed.reviewer))).all()
 
 
 def _of_colleagues(version: Version) -> list[Word]:

@@ -58,6 +58,13 @@ def sentence(unmet: Standing, number: int) -> str:
                 giver=unmet.giver,
                 number=number,
             )
+        case State.OWN_REMOVAL:
+            return _(
+                "%(name)s: whoever wrote version %(number)d took this approval away. Name it again; a colleague may"
+                " then take it away.",
+                name=name,
+                number=number,
+            )
         case _missing:
             return _("%(name)s: version %(number)d is not approved.", name=name, number=number)
 
@@ -75,6 +82,8 @@ def state_of(standing: Standing, number: int) -> str:
             )
         case State.OWN_TEXT:
             return _("Wrote this version")
+        case State.OWN_REMOVAL:
+            return _("Taken away by whoever wrote this version")
         case State.MISSING:
             return _("Not approved")
 

@@ -131,6 +131,16 @@ def test_taking_away_twice_is_once_and_a_reason_is_needed(app: Flask) -> None:
     assert [action for action, _label in history()].count("approval_need:remove") == 1
 
 
+def test_who_waves_safety_away_can_not_open_a_text_that_she_writes_herself(app: Flask) -> None:
+    office = Office()
+    need = office.safety()
+    office.take_away(need, office.rut)
+    office.save("Sharper.\n", office.rut)
+    office.approve(office.sol)
+    [said] = office.unmet
+    assert "took this approval away" in said
+
+
 def test_who_wrote_the_latest_version_cannot_wave_safety_away(app: Flask) -> None:
     office = Office()
     need = office.safety()

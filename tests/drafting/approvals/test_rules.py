@@ -1,5 +1,6 @@
 """An approval is of one exact version, for one need; a refusal stands until whoever said it thinks again."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -24,6 +25,21 @@ def test_without_a_need_one_approval_of_somebody_else_is_enough() -> None:
     assert states(unmet([], [], 1, "ada")) == [("", State.MISSING)]
     assert states(unmet([], [word(1, "ada")], 1, "ada")) == [("", State.MISSING)]
     assert unmet([], [word(1, "bo")], 1, "ada") == []
+
+
+def test_safety_that_the_author_took_away_bars_her_own_version_and_nobody_elses() -> None:
+    waved = replace(SAFETY, removed_by="ada")
+    said = [word(2, "rut", LEGAL)]
+    assert states(unmet([LEGAL, waved], said, 2, "ada")) == [(Kind.SAFETY, State.OWN_REMOVAL)]
+    assert unmet([LEGAL, waved], said, 2, "bo") == []
+    again = replace(SAFETY, id=uuid4())
+    assert states(unmet([LEGAL, again, waved], said, 2, "ada")) == [(Kind.SAFETY, State.MISSING)]
+
+
+def test_where_only_people_outside_are_named_a_colleague_has_to_approve_besides() -> None:
+    outside = replace(PARTNER, is_of_colleague=False)
+    assert states(unmet([outside], [word(1, "pia", outside)], 1, "ada")) == [("", State.MISSING)]
+    assert unmet([outside], [word(1, "pia", outside), word(1, "bo")], 1, "ada") == []
 
 
 def test_without_a_need_an_earlier_approval_is_named_and_does_not_count() -> None:
