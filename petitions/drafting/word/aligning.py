@@ -69,5 +69,6 @@ def _ends(origins: Sequence[int | None], most: int) -> list[int]:
     ends, end = [most] * len(origins), most
     for place in reversed(range(len(origins))):
         ends[place] = end
-        end = origins[place] if origins[place] is not None else end  # type: ignore[assignment]
+        known = origins[place]
+        end = end if known is None else known
     return ends

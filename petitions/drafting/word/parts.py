@@ -37,7 +37,7 @@ def start_footnotes(document: Document) -> Element:
 
 def part_of_notes(document: Document) -> XmlPart:
     """The part that holds the footnotes, which has links of its own."""
-    return document.part.part_related_by(f"{_RELATED}/footnotes")  # type: ignore[return-value]
+    return document.part.part_related_by(f"{_RELATED}/footnotes")  # type: ignore[return-value]  # typed as any part; ours is XML
 
 
 def add_properties(document: Document, properties: Mapping[str, str]) -> None:

@@ -206,6 +206,12 @@ def test_taking_while_another_saves_loses_the_words_of_neither(app: Flask) -> No
     bodies = "".join(db.session.scalars(select(Version.body).where(Version.campaign_id == campaign.id)))
     assert ("urge" in bodies, "Madam Minister" in bodies) == (saved, took)
     assert office.now(thread).state == ("taken" if took else "open")
+    if not saved:
+        a_next_version(campaign, office.latest.body.replace("ask", "urge"), office.ada)
+    if not took:
+        office.take(thread)
+    assert "urge" in office.latest.body
+    assert "Madam Minister" in office.latest.body
     assert office.now(thread).replacement == "Madam Minister,"
 
 

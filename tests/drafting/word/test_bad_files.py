@@ -100,7 +100,7 @@ def test_a_text_too_long_to_keep_is_refused_as_soon_as_that_is_seen() -> None:
         read(word("".join(p(f"word {number} " * 100) for number in range(2_000))))
     with pytest.raises(TextTooLong):
         read(word("".join(f'<w:p w:rsidR="{number}"/>' for number in range(101_000))))
-    assert time.process_time() - begun < 15
+    assert time.process_time() - begun < 5
 
 
 def with_footnotes(many: int) -> bytes:
@@ -119,7 +119,7 @@ def test_ten_thousand_footnotes_are_more_than_a_text_can_hold() -> None:
         assert tracemalloc.get_traced_memory()[1] < 100_000_000
     finally:
         tracemalloc.stop()
-    assert time.process_time() - begun < 40
+    assert time.process_time() - begun < 20
 
 
 def test_as_many_footnotes_as_a_text_can_hold_are_taken_in_within_seconds() -> None:
@@ -128,7 +128,7 @@ def test_as_many_footnotes_as_a_text_can_hold_are_taken_in_within_seconds() -> N
     found = read(data)
     changes = returned("One paragraph.\n", found.blocks, found.hints, found.note_hints).changes
     assert "[^3000]: n 2999" in changes[-1].replacement
-    assert time.process_time() - begun < 60
+    assert time.process_time() - begun < 30
 
 
 def test_relations_and_styles_that_lead_in_circles_end() -> None:
@@ -165,7 +165,7 @@ def test_fields_inside_one_another_without_end_are_refused_at_once() -> None:
     begun = time.process_time()
     with pytest.raises(WordUnreadable, match="is damaged"):
         read(word(p(opened * 4_000 + "<w:r><w:t>a</w:t></w:r>" * 4_000 + closed * 4_000)))
-    assert time.process_time() - begun < 15
+    assert time.process_time() - begun < 5
     assert read(word(p(opened * 20 + "<w:r><w:t>a</w:t></w:r>" + closed * 20))).blocks
 
 
