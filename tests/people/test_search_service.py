@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, select, text
+from sqlalchemy import event, select, text, true
 
 from petitions.core.actor import COMMAND_LINE, Actor
 from petitions.core.db import db, transaction
@@ -16,7 +16,7 @@ from petitions.people.models import Mandate, Person
 from petitions.people.names import Candidate, NameIndex
 from tests.people import crowd
 
-CROWD, ASKED = 500, 1_000
+CROWD, ASKED = 1_200, 1_000
 
 
 class Scan:
@@ -75,6 +75,9 @@ def test_names_right_and_wrong_are_answered_as_by_looking_at_everybody(
     for turn in range(ASKED):
         asked = crowd.misspelt(" ".join(chance.choice(many)), chance)
         hits = indexed(asked)
+        if common_words.common(asked, true()) is not None:
+            assert len(hits) > common_words.MANY, "words that hundreds bear are listed, not judged"
+            continue
         assert hits == scan(asked), asked
         assert turn % 4 or indexed(asked, "DE") == german(asked), asked
         found, sure = found + bool(hits), sure + any(hit[2] for hit in hits)
