@@ -20,6 +20,9 @@ from petitions.people.spelling import is_heard, sound, tells, words
 _AFTER_LETTERS = "{"
 """The sign that follows z: no folded word holds it or what is after it."""
 
+MANY_ALIKE = 200
+"""More words on file than this whose sound begins so: `jarr`, heard as `jar`, is no slip for all of them."""
+
 _word, _part, _person = person_words.c.word, person_words.c.part, person_words.c.person_id
 
 
@@ -59,11 +62,17 @@ def _may_be(word: str, near: Iterable[str], heard: dict[str, str]) -> ColumnElem
     """The condition on an index row that its word may be the one asked for."""
     if len(word) == 1:
         return begins(word)
-    ear = sound(word)
-    alike = (other for other, its in heard.items() if its == ear or (is_heard(word) and its.startswith(ear)))
-    others = sorted(other for other in {*near, *alike} if not other.startswith(word))
+    others = sorted(other for other in {*near, *_alike(word, heard)} if not other.startswith(word))
     ways = [_starts(_word, word), *([_word.in_(others)] if others else [])]
     return and_(or_(*ways), _part != Part.WHOLE)
+
+
+def _alike(word: str, heard: dict[str, str]) -> list[str]:
+    """The words that sound like this one, and those whose sound begins with it unless they are too many to mean it."""
+    ear = sound(word)
+    same = [other for other, its in heard.items() if its == ear]
+    longer = [other for other, its in heard.items() if its != ear and its.startswith(ear)] if is_heard(word) else []
+    return same if len(longer) > MANY_ALIKE else same + longer
 
 
 def _starts(column: ColumnElement[str], beginning: str) -> ColumnElement[bool]:

@@ -43,13 +43,16 @@ class Common:
         return [*((one, True) for one in first), *((one, False) for one in rest)]
 
     def _read(self, exact: bool, start: int, stop: int) -> Sequence[UUID]:
+        """Bearers are put in order before their mandates are looked at, of which a page then needs few."""
         if start >= stop:
             return []
         very = _bears(self.words, is_word)
         wanted = very if exact else and_(_bears(self.words, begins), ~very)
-        query = select(Mandate.id).join(Mandate.person).where(self.fits, wanted, *self._among())
-        query = query.order_by(Person.filed_as, Person.id, Mandate.id).offset(start).limit(stop - start)
-        return db.session.scalars(query).all()
+        bearers = select(Person.id, Person.filed_as).where(wanted, *self._among())
+        bearer = bearers.order_by(Person.filed_as, Person.id).subquery()
+        query = select(Mandate.id).select_from(bearer).join(Person, Person.id == bearer.c.id).join(Person.mandates)
+        query = query.where(self.fits).order_by(bearer.c.filed_as, bearer.c.id, Mandate.id)
+        return db.session.scalars(query.offset(start).limit(stop - start)).all()
 
     def _among(self) -> list[ColumnElement[bool]]:
         """The bearers of the rarest word, where they are few enough to be sorted; of a word that very many bear a page
@@ -67,9 +70,9 @@ def common(text: str, fits: ColumnElement[bool]) -> Common | None:
     if not asked or min(often.values()) <= MANY:
         return None
     asked = tuple(sorted(asked, key=lambda word: often[word]))
-    exact, every = (_persons(_bearers(fits, asked, way)) for way in (is_word, begins))
-    others = max(0, every - exact)
-    return Common(asked, fits, exact, others, often[asked[0]]) if every > MANY else None
+    exact = _persons(_bearers(fits, asked, is_word))
+    every = exact if exact == MOST else _persons(_bearers(fits, asked, begins))
+    return Common(asked, fits, exact, max(0, every - exact), often[asked[0]]) if every > MANY else None
 
 
 def _rows(word: str) -> int:

@@ -105,7 +105,7 @@ def _fits(actor: Actor, one: OneEntry, body: str, country: str, group: str) -> C
     newer = tuple_(other.last_seen, bearer.organisation_id.is_not(None), other.first_seen, other.id) > tuple_(
         Mandate.last_seen, Person.organisation_id.is_not(None), Mandate.first_seen, Mandate.id
     )
-    same = and_(other.body == Mandate.body, other.member_id == Mandate.member_id)
+    same = and_(other.body == Mandate.body, other.member_id == Mandate.member_id, other.id != Mandate.id)
     followed = exists().where(same, bearer.id == other.person_id, visible_to(bearer.organisation_id, actor), newer)
     fits = [visible_to(Person.organisation_id, actor), one.where(~followed)]
     if body:

@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import product
 
 import pytest
 from flask import Flask
@@ -11,7 +12,7 @@ from sqlalchemy import event, select, text, true
 
 from petitions.core.actor import COMMAND_LINE, Actor
 from petitions.core.db import db, transaction
-from petitions.people import common_words, queries, search_queries
+from petitions.people import candidates, common_words, queries, search_queries
 from petitions.people.models import Mandate, Person
 from petitions.people.names import Candidate, NameIndex
 from tests.people import crowd
@@ -157,3 +158,16 @@ def test_two_words_that_hundreds_bear_together_give_a_list_too_and_a_third_one_j
     assert "Nal SKUVAST" not in [hit.person.name for hit in found]
     assert not any(hit.sure for hit in found)
     assert [hit.person.surname for hit in search_queries.hits(COMMAND_LINE, text="nal ori zymantor")] == ["ZYMANTOR"]
+
+
+def test_a_beginning_that_only_sounds_so_means_nobody_once_too_many_words_do(app: Flask) -> None:
+    chance = random.Random(7)
+    surnames = [f"JAR{''.join(two).upper()}" for two in product(crowd.PARTS, repeat=2)]
+    people = [("Nal", surname) for surname in surnames[1 : candidates.MANY_ALIKE]]
+    crowd.settle([*people, ("Nal", "JARRAWAY")], chance)
+    assert len(indexed("jarr")) == candidates.MANY_ALIKE
+    crowd.settle([("Nal", surnames[0])], chance)
+    assert [hit.person.surname for hit in search_queries.hits(COMMAND_LINE, text="jarr")] == ["JARRAWAY"]
+    more = [hit.person.surname for hit in search_queries.hits(COMMAND_LINE, text="jarmma")]
+    assert len(more) == len(crowd.PARTS), "a letter more, and few enough sound so again"
+    assert all(surname.startswith("JARMA") for surname in more)
