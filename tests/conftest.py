@@ -15,9 +15,11 @@ from petitions import create_app
 from petitions.core.config import Settings, read
 from petitions.core.db import db
 from petitions.outbox.queue import EXTENSION as QUEUE
-from tests.support import postgres
+from tests.support import postgres, quick_routes
 from tests.support.browsers import PlainBrowser
 from tests.support.parts import require
+
+quick_routes.install()
 
 
 def settings_for(folder: Path, **environ: str) -> Settings:

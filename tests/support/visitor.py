@@ -30,6 +30,7 @@ class Visitor:
     strangers: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     judged: set[str] = field(default_factory=set)
+    twin: Page | None = None
 
     def __post_init__(self) -> None:
         self.context = self._context(script=self.script)
@@ -97,8 +98,10 @@ class Visitor:
             self._judge_access()
 
     def close(self) -> None:
-        """Close the window."""
+        """Close the window, and the judge's."""
         self.context.close()
+        if self.twin is not None:
+            self.twin.context.close()
 
     def _shown(self) -> str:
         return " ".join(self.page.inner_text("body").split())
@@ -107,11 +110,16 @@ class Visitor:
         if self.script:
             _judge_both_schemes(self.page)
             return
-        with self._context(script=True) as twin:
-            twin.add_cookies(self.context.cookies())  # type: ignore[arg-type]
-            page = twin.new_page()
-            page.goto(self.page.url)
-            _judge_both_schemes(page)
+        twin = self._judges_window()
+        twin.context.clear_cookies()
+        twin.context.add_cookies(self.context.cookies())  # type: ignore[arg-type]
+        twin.goto(self.page.url)
+        _judge_both_schemes(twin)
+
+    def _judges_window(self) -> Page:
+        if self.twin is None:
+            self.twin = self._context(script=True).new_page()
+        return self.twin
 
     def _context(self, *, script: bool) -> BrowserContext:
         return self.browser.new_context(viewport=PHONE if self.phone else DESK, java_script_enabled=script)
