@@ -1,4 +1,4 @@
-"""Lets applications made one after another share what Werkzeug writes for each address: two functions, from their trees.
+"""Lets applications made one after another share what Werkzeug writes for each address: two functions, as trees.
 
 Writing them anew was half of what making an application took, and a third of a short test.
 """
