@@ -28,6 +28,7 @@ from petitions.ops.sample import mails, sending, signing
 from petitions.ops.sample.files import read
 from petitions.ops.sample.past import on
 from petitions.ops.sample.teams import Team, with_role
+from petitions.ops.sample.texts import load_texts
 from petitions.people.models import Person
 from petitions.people.organisations.models import Representative
 from petitions.signing import service as inviting
@@ -54,11 +55,12 @@ FILES = ("campaigns.yaml", "declaration.yaml")
 
 
 def load_campaigns(cast: Cast) -> None:
-    """Run every campaign as far as its state, the oldest first, and give all leaves their place in the ledger."""
+    """Run every campaign as far as its state, the oldest first, then discuss and translate their texts."""
     loaded: dict[str, Campaign] = {}
     entries = [entry for name in FILES for entry in read(name)["campaigns"]]
     for entry in sorted(entries, key=lambda entry: str(entry["created_on"])):
         loaded[entry["key"]] = _load(cast, entry, loaded.get(entry["follow_up_of"]))
+    load_texts(cast.team, loaded)
     ledger.sequence()
 
 
