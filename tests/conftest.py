@@ -15,11 +15,11 @@ from petitions import create_app
 from petitions.core.config import Settings, read
 from petitions.core.db import db
 from petitions.outbox.queue import EXTENSION as QUEUE
-from tests.support import postgres, quick_routes
+from tests.support import postgres, written_once
 from tests.support.browsers import PlainBrowser
 from tests.support.parts import require
 
-quick_routes.install()
+written_once.share_addresses()
 
 
 def settings_for(folder: Path, **environ: str) -> Settings:
@@ -93,6 +93,7 @@ def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]
         app = create_app(settings_for(tmp_path, DATABASE_URL=database_url, **environ))
         app.config["WTF_CSRF_ENABLED"] = False
         app.test_client_class = PlainBrowser
+        written_once.share_templates(app)
         made.append(app)
         return app
 
