@@ -34,12 +34,14 @@ class Change(NamedTuple):
 class Applied:
     """A text with changes made. ``taken`` and ``refused`` are places in the list of changes that was given.
 
-    Refused are those that touch the same words as another, or whose paragraph is not there any more.
+    Refused are those that touch the same words as another, or whose paragraph is not there any more. ``sizes`` says
+    how many paragraphs each one of the text before has become.
     """
 
     body: str
     taken: list[int]
     refused: list[int]
+    sizes: list[int]
 
 
 def paragraphs(body: str) -> list[str]:
@@ -102,7 +104,8 @@ def applied(body: str, wanted: Sequence[Change]) -> Applied:
         taken.append(place)
         pieces[change.paragraph] = (made, pieces[change.paragraph][1])
     whole = "".join(text + (gap if gap.count("\n") > 1 else "\n\n") for text, gap in pieces if text)
-    return Applied(canonical(whole) if whole else "", taken, refused)
+    sizes = [len(paragraphs(text)) for text, _gap in pieces]
+    return Applied(canonical(whole) if whole else "", taken, refused, sizes)
 
 
 def merged(base: str, mine: str, theirs: str) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
-from petitions.campaigns.states import CampaignState
+from petitions.campaigns.states import EDITABLE, CampaignState
 from petitions.core.errors import DomainError
 from petitions.core.markdown import to_blocks
 from petitions.core.text import canonical, sha256_hex
@@ -45,19 +45,22 @@ def version_hash(subject: str, body: str) -> str:
     return sha256_hex(whole(subject, body))
 
 
-def may_translate(state: str) -> bool:
-    """Whether a translation may change: it is not what is signed or sent, so until the campaign is given up."""
-    return state != CampaignState.WITHDRAWN
+def may_change(state: str, *, is_translation: bool) -> bool:
+    """Whether a text may change, and so be written, discussed, suggested to, and taken in from Word.
+
+    A translation is not what is signed or sent, so it may until the campaign is given up.
+    """
+    return state != CampaignState.WITHDRAWN if is_translation else state in EDITABLE
 
 
 def may_ask_review(state: str, *, is_translation: bool) -> bool:
     """Whether a review of the latest version may be asked for. A translation is reviewed at any time."""
-    return may_translate(state) if is_translation else state in UNDER_WAY
+    return may_change(state, is_translation=True) if is_translation else state in UNDER_WAY
 
 
 def may_be_judged(state: str, *, is_translation: bool) -> bool:
     """Whether the latest version may be approved or refused."""
-    return may_translate(state) if is_translation else state == CampaignState.REVIEW
+    return may_change(state, is_translation=True) if is_translation else state == CampaignState.REVIEW
 
 
 def whole(subject: str, body: str) -> str:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.service import PAUSING, move
-from petitions.campaigns.states import EDITABLE, CampaignState
+from petitions.campaigns.states import CampaignState
 from petitions.core.actor import Actor
 from petitions.core.clock import now
 from petitions.core.db import db, locked
@@ -20,7 +20,7 @@ from petitions.drafting.approvals.judging import approve, refuse
 from petitions.drafting.events import VersionSaved
 from petitions.drafting.models import CampaignText, Version
 from petitions.drafting.noted import note
-from petitions.drafting.rules import UNDER_WAY, canonical_body, canonical_subject, fill, version_hash
+from petitions.drafting.rules import UNDER_WAY, canonical_body, canonical_subject, fill, may_change, version_hash
 from petitions.drafting.starters import fields_of
 
 __all__ = [
@@ -113,12 +113,15 @@ def next_version(
     return version
 
 
-def require_editable(campaign: Campaign) -> None:
-    """Raise `InvalidTransition` where the text can't change any more."""
+def require_editable(campaign: Campaign, *, is_translation: bool = False) -> None:
+    """Raise `InvalidTransition` where the text, or its translations, can't change any more (`rules.may_change`)."""
+    if may_change(campaign.state, is_translation=is_translation):
+        return
+    if is_translation:
+        raise InvalidTransition(_("This campaign is withdrawn: its translations can’t change any more."))
     if campaign.state == CampaignState.WITHDRAWN:
         raise InvalidTransition(_("This campaign is withdrawn: its text can’t change any more."))
-    if campaign.state not in EDITABLE:
-        raise InvalidTransition(_("The letter is sent: its text can’t change any more."))
+    raise InvalidTransition(_("The letter is sent: its text can’t change any more."))
 
 
 def _words_of(draft: Draft, campaign: Campaign) -> tuple[str, str]:

@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from petitions.accounts.guard import current_actor
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.queries import get_visible
-from petitions.campaigns.states import EDITABLE
 from petitions.core.errors import NotFound
 from petitions.core.text import difference
 from petitions.drafting import policy, queries
@@ -18,7 +17,7 @@ from petitions.drafting.approvals import reading
 from petitions.drafting.approvals.queries import Said, said
 from petitions.drafting.blueprint import blueprint
 from petitions.drafting.proof import proof_of
-from petitions.drafting.rules import may_ask_review, may_be_judged, may_translate, whole
+from petitions.drafting.rules import may_ask_review, may_be_judged, may_change, whole
 from petitions.drafting.translations.queries import about, source_changes
 
 
@@ -52,7 +51,7 @@ def version(campaign_id: UUID, number: int, language: str = "") -> str:
     found = queries.numbered(campaign, number, language)
     latest = queries.newest(found.text)
     may_write, is_translation = policy.may_write(actor), bool(found.translation)
-    can_change = may_translate(campaign.state) if is_translation else campaign.state in EDITABLE
+    can_change = may_change(campaign.state, is_translation=is_translation)
     return render_template(
         "drafting/version.html",
         campaign=campaign,
@@ -63,7 +62,7 @@ def version(campaign_id: UUID, number: int, language: str = "") -> str:
         about=about(found),
         source_parts=source_changes(found),
         may_write=may_write and can_change,
-        may_take_in=campaign.state in EDITABLE,
+        may_take_in=can_change,
         may_ask=may_write and may_ask_review(campaign.state, is_translation=is_translation),
         may_review=policy.may_judge(actor, found) and may_be_judged(campaign.state, is_translation=is_translation),
         rows=reading.of_version(found, actor.id, is_newest=found == latest, may_ask=may_write),

@@ -33,13 +33,11 @@ def may_decide(actor: Actor, campaign: Campaign) -> bool:
 def may_settle(actor: Actor, thread: Thread) -> bool:
     """Whether the actor may settle the thread: who began it, and for a comment whoever writes the text.
 
-    A suggestion is its maker's to take back; whoever writes takes or declines it. Of a translation nothing is taken
-    here: whoever writes it has taken the words over by hand, and settles the suggestion.
+    A suggestion is its maker's to take back; whoever writes takes or declines it.
     """
     if actor.id is not None and actor.id == thread.by_id:
         return may_discuss(actor, thread.campaign)
-    is_by_hand = thread.kind == ThreadKind.COMMENT or not thread.text.is_authoritative
-    return is_by_hand and may_decide(actor, thread.campaign)
+    return thread.kind == ThreadKind.COMMENT and may_decide(actor, thread.campaign)
 
 
 def may_reopen(actor: Actor, thread: Thread) -> bool:

@@ -89,7 +89,7 @@ def _enter(actor: Actor, version: Version) -> _Page:
     campaign = version.text.campaign
     locked(campaign)
     policy.require_discuss(actor, campaign)
-    require_editable(campaign)
+    require_editable(campaign, is_translation=bool(version.translation))
     latest = queries.latest_of(version.text)
     return _Page(version, latest, places(version.body, latest.body))
 

@@ -14,8 +14,9 @@ from petitions.drafting.discussion.rules import reason_words
 from petitions.drafting.discussion.settling import decide
 from petitions.drafting.discussion.states import ThreadKind, ThreadState
 from petitions.drafting.models import Version
-from petitions.drafting.paragraphs import Change, applied
+from petitions.drafting.paragraphs import Applied, Change, applied
 from petitions.drafting.service import Draft, require_editable, save_version
+from petitions.drafting.translations.service import reword
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def take(actor: Actor, version: Version, threads: Sequence[Thread], note: str = 
     Raises `NotAllowed` to who doesn't write the text, `NotFound` for a thread of another campaign, `StalePage` when
     this is not the latest version any more, `DomainError` when nothing is chosen or nothing can be taken, and for a
     thread of another language, `InvalidTransition` for what is not open or can't change any more, and what
-    `save_version` raises.
+    `save_version` raises. A version of a translation goes on following what it followed.
     """
     campaign = version.text.campaign
     locked(campaign)
@@ -47,7 +48,7 @@ def take(actor: Actor, version: Version, threads: Sequence[Thread], note: str = 
         raise DomainError(_("Tick the suggestions that you take."))
     if (before := _taken_before(actor, version, chosen)) is not None:
         return before
-    require_editable(campaign)
+    require_editable(campaign, is_translation=bool(version.translation))
     _require_latest(version)
     for thread in chosen:
         _require_open(thread)
@@ -57,7 +58,7 @@ def take(actor: Actor, version: Version, threads: Sequence[Thread], note: str = 
     if not taken:
         raise DomainError(_("None of these can be taken: the words that they change were changed since, or are gone."))
     why = " ".join(filter(None, (words.why(taken), reason_words(note))))
-    made = _save(actor, version, done.body, why)
+    made = _save(actor, version, done, why)
     for thread in taken:
         _took(actor, thread, made)
     return Taken(made, taken, [thread for thread in chosen if thread not in taken])
@@ -106,12 +107,10 @@ def _require_open(thread: Thread) -> None:
         raise InvalidTransition(words.became(thread.state, thread.decided_by))
 
 
-def _save(actor: Actor, version: Version, body: str, why: str) -> Version:
+def _save(actor: Actor, version: Version, done: Applied, why: str) -> Version:
     text = version.text
-    if not text.is_authoritative:
-        raise InvalidTransition(_("Take this over by hand where the translation is written, then settle it here."))
-    draft = Draft(version.subject, body, why, made_from=version.number, language=text.language)
-    return save_version(actor, text.campaign, draft)
+    draft = Draft(version.subject, done.body, why, made_from=version.number, language=text.language)
+    return save_version(actor, text.campaign, draft) if text.is_authoritative else reword(actor, version, draft, done)
 
 
 def _took(actor: Actor, thread: Thread, made: Version) -> None:

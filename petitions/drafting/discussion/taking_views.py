@@ -9,7 +9,6 @@ from flask_babel import ngettext
 from petitions.accounts.guard import current_actor
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.queries import get_visible
-from petitions.campaigns.states import EDITABLE
 from petitions.core.actor import Actor
 from petitions.core.db import transaction
 from petitions.core.editing import Answer
@@ -22,6 +21,7 @@ from petitions.drafting.discussion import page, policy, queries, settling, takin
 from petitions.drafting.discussion.forms import TakeForm
 from petitions.drafting.discussion.taking import Taken
 from petitions.drafting.models import Version
+from petitions.drafting.rules import may_change
 from petitions.drafting.translations.queries import about
 
 
@@ -110,6 +110,6 @@ def _taking_page(form: TakeForm, actor: Actor, campaign: Campaign, language: str
         about=about(latest),
         suggestions=[page.Shown.to(actor, thread) for thread in queries.open_suggestions(latest.text)],
         may_write=may_write,
-        may_take=may_write and latest.text.is_authoritative and campaign.state in EDITABLE,
+        may_take=may_write and may_change(campaign.state, is_translation=bool(latest.translation)),
         reading=page.reading(latest.text),
     )

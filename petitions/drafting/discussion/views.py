@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from petitions.accounts.guard import current_actor
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.queries import get_visible
-from petitions.campaigns.states import EDITABLE
 from petitions.core.actor import Actor
 from petitions.core.editing import Answer, answer
 from petitions.core.i18n import direction
@@ -25,6 +24,7 @@ from petitions.drafting.discussion.rendering import rendered_one
 from petitions.drafting.discussion.states import ThreadKind
 from petitions.drafting.models import Version
 from petitions.drafting.paragraphs import Change, paragraphs
+from petitions.drafting.rules import may_change
 from petitions.drafting.service import require_editable
 from petitions.drafting.translations.queries import about
 
@@ -56,7 +56,7 @@ def discuss(campaign_id: UUID, number: int, language: str = "") -> str:
         gone=[page.Shown.to(actor, thread) for thread in gone],
         open=_count(threads),
         suggestions=sum(row.kind == ThreadKind.SUGGESTION for row in threads) if is_latest else 0,
-        may_say=campaign.state in EDITABLE,
+        may_say=may_change(campaign.state, is_translation=bool(version.translation)),
     )
 
 
@@ -74,7 +74,7 @@ def discuss_paragraph(campaign_id: UUID, number: int, paragraph: int, language: 
     form = SayForm()
     form.base = there[paragraph - 1]
     if not form.is_submitted():
-        require_editable(campaign)
+        require_editable(campaign, is_translation=bool(version.translation))
         form.wording.data = form.base
     begun: list[Thread] = []
 

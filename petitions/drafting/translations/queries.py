@@ -16,7 +16,7 @@ from petitions.drafting.languages import language_name
 from petitions.drafting.models import CampaignText, Version
 from petitions.drafting.paragraphs import paragraphs
 from petitions.drafting.rules import whole
-from petitions.drafting.translations.sides import Arranged, Beside, Row, beside, changed, side_by_side
+from petitions.drafting.translations.sides import Arranged, Beside, Row, beside, changed, parts_beside, side_by_side
 
 
 @dataclass(frozen=True)
@@ -138,8 +138,17 @@ def for_readers(opened: Version) -> list[Version]:
     return [newest[language] for language in sorted(newest)]
 
 
+def arrangement(version: Version) -> Beside:
+    """Beside which paragraphs of which version those of a translation stand, be it kept with it or not."""
+    source, own = _arranged_by(version), _arranged(version)
+    return Beside(source.number, tuple(parts_beside(len(paragraphs(own.source)), own)))
+
+
 def _arranged(version: Version) -> Arranged:
     kept = Beside.read(version.beside)
-    campaign = version.text.campaign
-    source = queries.numbered(campaign, kept.number) if kept else (version.follows or version)
-    return Arranged(version.body, source.body, kept.parts if kept else ())
+    return Arranged(version.body, _arranged_by(version).body, kept.parts if kept else ())
+
+
+def _arranged_by(version: Version) -> Version:
+    kept = Beside.read(version.beside)
+    return queries.numbered(version.text.campaign, kept.number) if kept else (version.follows or version)

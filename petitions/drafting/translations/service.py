@@ -8,13 +8,13 @@ from petitions.campaigns.models import Campaign
 from petitions.core.actor import Actor
 from petitions.core.audit import record
 from petitions.core.db import db, locked
-from petitions.core.errors import DomainError, InvalidTransition
+from petitions.core.errors import DomainError
 from petitions.drafting import queries
 from petitions.drafting.languages import LANGUAGES, language_name
 from petitions.drafting.models import CampaignText, Version
-from petitions.drafting.rules import may_translate
-from petitions.drafting.service import Draft, next_version
-from petitions.drafting.translations.queries import translation_of
+from petitions.drafting.paragraphs import Applied
+from petitions.drafting.service import Draft, next_version, require_editable
+from petitions.drafting.translations.queries import arrangement, translation_of
 from petitions.drafting.translations.sides import Beside
 
 
@@ -37,7 +37,7 @@ def start(actor: Actor, campaign: Campaign, language: str) -> CampaignText:
     translate yet; `InvalidTransition` after withdrawal.
     """
     locked(campaign)
-    require_open(campaign)
+    require_editable(campaign, is_translation=True)
     if language not in LANGUAGES:
         raise DomainError(_("Choose one of the languages listed."))
     if queries.latest(campaign) is None:
@@ -60,7 +60,7 @@ def drop(actor: Actor, campaign: Campaign, language: str) -> None:
     Raises `NotFound` where there is none, `DomainError` once it has a version: versions are never deleted.
     """
     locked(campaign)
-    require_open(campaign)
+    require_editable(campaign, is_translation=True)
     text = translation_of(campaign, language)
     if queries.newest(text) is not None:
         raise DomainError(_("This translation has versions, and versions are never deleted."))
@@ -78,13 +78,26 @@ def save(actor: Actor, campaign: Campaign, language: str, typed: Translated) -> 
     `drafting.service.next_version` raises.
     """
     locked(campaign)
-    require_open(campaign)
+    require_editable(campaign, is_translation=True)
     text = translation_of(campaign, language)
     source = queries.numbered(campaign, typed.beside.number)
     latest = queries.newest(text)
     follows = _followed(source, latest.follows if latest else None, has_looked=typed.has_looked)
     _require_of_campaign(follows, campaign)
     return next_version(actor, campaign, text, typed.draft, follows_id=follows.id, beside=typed.beside.kept())
+
+
+def reword(actor: Actor, version: Version, draft: Draft, done: Applied) -> Version:
+    """Keep the latest version of a translation with single paragraphs changed, as suggestions ask for it.
+
+    It goes on following what it followed, and each paragraph stands beside what it stood beside.
+    Raises `InvalidTransition` after withdrawal, and what `drafting.service.next_version` raises.
+    """
+    campaign = version.text.campaign
+    locked(campaign)
+    require_editable(campaign, is_translation=True)
+    kept = arrangement(version).after(done.sizes).kept()
+    return next_version(actor, campaign, version.text, draft, follows_id=version.follows_id, beside=kept)
 
 
 def _followed(source: Version, before: Version | None, *, has_looked: bool) -> Version:
@@ -97,12 +110,6 @@ def _require_of_campaign(follows: Version, campaign: Campaign) -> None:
     """Hold what no constraint of the database can on SQLite, where no table is rebuilt (migration 0016)."""
     if follows.campaign_id != campaign.id or follows.translation:
         raise ValueError("A translation follows a version of its own campaign's authoritative text.")
-
-
-def require_open(campaign: Campaign) -> None:
-    """Raise `InvalidTransition` where translations can't change any more."""
-    if not may_translate(campaign.state):
-        raise InvalidTransition(_("This campaign is withdrawn: its translations can’t change any more."))
 
 
 def _record(actor: Actor, action: str, campaign: Campaign, text: CampaignText) -> None:

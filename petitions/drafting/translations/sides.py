@@ -43,6 +43,11 @@ class Beside:
         """As a version keeps it."""
         return {"number": self.number, "parts": list(self.parts)}
 
+    def after(self, sizes: Sequence[int]) -> "Beside":
+        """Where they stand once each paragraph of the translation has become so many: beside what it stood beside."""
+        left = iter(sizes)
+        return Beside(self.number, tuple(sum(islice(left, number)) for number in self.parts))
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -95,17 +100,21 @@ def changed(followed: str, source: str) -> int:
 
 
 def beside(count: int, own: Arranged) -> list[str]:
-    """The translation's words beside each of ``count`` paragraphs.
+    """The translation's words beside each of ``count`` paragraphs."""
+    rest = iter(paragraphs(own.text))
+    return ["\n\n".join(islice(rest, number)) for number in parts_beside(count, own)]
+
+
+def parts_beside(count: int, own: Arranged) -> list[int]:
+    """How many paragraphs of the translation stand beside each of ``count`` of the source.
 
     Where it is not known how many belong to each, they stand one beside one, and what is left beside the last.
     """
-    written = paragraphs(own.text)
-    parts = list(own.parts)
-    if len(parts) != count or sum(parts) != len(written):
-        parts = [int(place < len(written)) for place in range(count)]
-        parts[-1:] = [len(written) - sum(parts[:-1])] if count else []
-    rest = iter(written)
-    return ["\n\n".join(islice(rest, number)) for number in parts]
+    written, parts = len(paragraphs(own.text)), list(own.parts)
+    if len(parts) != count or sum(parts) != written:
+        parts = [int(place < written) for place in range(count)]
+        parts[-1:] = [written - sum(parts[:-1])] if count else []
+    return parts
 
 
 def gathered(rows: Sequence[tuple[int | None, str]]) -> tuple[str, tuple[int, ...]]:

@@ -22,7 +22,8 @@ from petitions.drafting.blueprint import blueprint
 from petitions.drafting.languages import language_name
 from petitions.drafting.models import CampaignText, Version
 from petitions.drafting.proof import proof, proof_of
-from petitions.drafting.rules import may_translate, whole
+from petitions.drafting.rules import may_change, whole
+from petitions.drafting.service import require_editable
 from petitions.drafting.translations import queries, service
 from petitions.drafting.translations.forms import StartForm, TranslateForm
 from petitions.drafting.translations.page import sides, source_of, typed_rows
@@ -51,7 +52,7 @@ def translations(campaign_id: UUID) -> Answer:
             campaign=campaign,
             latest=latest,
             standings=standings,
-            may_write=policy.may_write(actor) and may_translate(campaign.state),
+            may_write=policy.may_write(actor) and may_change(campaign.state, is_translation=True),
             **more,
         ),
     )
@@ -78,7 +79,7 @@ def translate(campaign_id: UUID, language: str) -> Answer:
     text = queries.translation_of(campaign, language)
     form = TranslateForm()
     if not form.is_submitted():
-        service.require_open(campaign)
+        require_editable(campaign, is_translation=True)
         return _begin(form, campaign, text)
     form.texts = request.form.getlist("text")
     source = source_of(form, campaign)

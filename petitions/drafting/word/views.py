@@ -61,7 +61,7 @@ def word_file(campaign_id: UUID, number: int, language: str = "") -> Response:
 def take_in_word(campaign_id: UUID, number: int, language: str = "") -> Answer:
     """Take a Word file in: show what it would change. Nothing is stored."""
     campaign, version = _enter(current_actor(), campaign_id, number, language)
-    require_editable(campaign)
+    require_editable(campaign, is_translation=bool(version.translation))
     form = TakeInForm()
     if not form.is_submitted():
         return _upload_page(form, campaign, version)

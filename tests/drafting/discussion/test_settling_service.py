@@ -12,7 +12,7 @@ from petitions.core.errors import DomainError, InvalidTransition, NotAllowed, No
 from petitions.drafting.discussion import policy, queries, service, settling, taking
 from petitions.drafting.discussion.models import Thread
 from tests.drafting.discussion.office import PLEA, Office, history
-from tests.factories import TEXT, a_campaign, a_case, a_translation, a_user, acting, an_organisation, changed
+from tests.factories import TEXT, a_campaign, a_case, a_user, acting, an_organisation, changed
 
 
 def test_who_began_a_comment_or_writes_the_text_settles_it(app: Flask) -> None:
@@ -44,15 +44,6 @@ def test_a_suggestion_is_taken_back_by_its_maker_alone(app: Flask) -> None:
     with pytest.raises(NotAllowed):
         office.settle(thread, by=office.ada)
     office.settle(thread)
-    assert office.now(thread).state == "settled"
-
-
-def test_whoever_writes_settles_a_suggestion_for_a_translation_taken_over_by_hand(app: Flask) -> None:
-    office = Office()
-    thread = office.suggest(0, "Monsieur le ministre,", version=a_translation(office.campaign))
-    with pytest.raises(NotAllowed):
-        office.settle(thread, by=office.dan)
-    office.settle(thread, by=office.ada)
     assert office.now(thread).state == "settled"
 
 

@@ -16,7 +16,7 @@ from petitions.drafting.word.origin import Origin
 from petitions.drafting.word.writing import Letter, write
 from tests.drafting.discussion.office import LIST, PLEA
 from tests.drafting.discussion.pages import Discussion
-from tests.factories import TEXT, a_translation, acting
+from tests.factories import TEXT, a_translation, acting, changed
 
 
 def is_ticked(page: str, thread: Thread) -> bool:
@@ -132,17 +132,32 @@ def test_a_page_shows_what_taking_would_change_now(client: FlaskClient) -> None:
     assert '<span class="hidden">added: </span>protection' in page
 
 
-def test_suggestions_for_a_translation_are_taken_over_by_hand(client: FlaskClient) -> None:
-    talk = Discussion(client)
+@pytest.mark.parametrize("state", ["drafting", "dispatched"])
+def test_suggestions_for_a_translation_are_taken_on_its_own_page(client: FlaskClient, state: str) -> None:
+    talk = Discussion(client, state=state)
     version = a_translation(talk.desk.campaign, "fr")
     change = Change(0, paragraphs(version.body)[0], "Autrement")
     with transaction():
         (thread,) = service.suggest(acting(talk.desk.colleague), version, [change])
     page = talk.read("translations/fr/suggestions")
-    assert "Take a suggestion over by hand where the translation is written." in page
+    assert "Take those ticked" in page
+    form = {"take": str(thread.id), "revision": "1", "do": "take"}
+    assert talk.desk.post("translations/fr/suggestions", **form) == talk.desk.address("translations/fr/versions/2")
+    page = talk.read("translations/fr/versions/2")
+    assert "Version 2 is saved, with 1 suggestion." in page
+    assert "Follows version 1." in page
+    assert talk.threads[0].state == "taken"
+
+
+def test_of_a_translation_given_up_nothing_is_taken_and_the_page_says_so(client: FlaskClient) -> None:
+    talk = Discussion(client)
+    version = a_translation(talk.desk.campaign, "fr")
+    with transaction():
+        service.suggest(acting(talk.desk.colleague), version, [Change(0, paragraphs(version.body)[0], "Autrement")])
+    changed(talk.desk.campaign, state="withdrawn")
+    page = talk.read("translations/fr/suggestions")
+    assert "This text can’t change any more." in page
     assert 'value="take"' not in page
-    talk.desk.post("translations/fr/suggestions", take=str(thread.id), revision="1", do="decline")
-    assert talk.threads[0].state == "declined"
 
 
 def test_a_page_that_does_not_say_what_it_shows_takes_nothing(client: FlaskClient) -> None:

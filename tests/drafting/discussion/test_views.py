@@ -171,6 +171,17 @@ def test_a_translation_is_discussed_under_its_own_address(client: FlaskClient) -
     assert "translations/fr/versions/1/discuss" in talk.desk.get("translations/fr/versions/1")
 
 
+def test_a_translation_is_discussed_after_the_letter_was_sent_and_the_text_is_not(client: FlaskClient) -> None:
+    talk = Discussion(client)
+    a_translation(talk.desk.campaign, "fr")
+    changed(talk.desk.campaign, state="dispatched", open_version_id=talk.desk.versions[0].id)
+    assert "Comment or suggest" in talk.read("translations/fr/versions/1/discuss")
+    talk.say("Ton", at="translations/fr/versions/1/discuss/1")
+    assert talk.comments == ["Ton"]
+    assert "Comment or suggest" not in talk.read("versions/1/discuss")
+    talk.say("Late", status=409)
+
+
 def test_the_overview_lists_what_is_open_and_what_is_over(client: FlaskClient) -> None:
     talk = Discussion(client)
     assert "Nothing is open." in talk.read("discussion")

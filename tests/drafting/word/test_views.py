@@ -21,6 +21,7 @@ from petitions.drafting.word.writing import Letter, write
 from tests.drafting.desk import Desk, a_desk
 from tests.drafting.word.files import p, part, r, word
 from tests.drafting.word.office import edited
+from tests.factories import a_translation, changed
 
 BODY = "Dear Minister,\n\nLet her *stay*.\n\nWith respect,\n"
 
@@ -195,3 +196,18 @@ def test_once_the_text_can_change_no_more_nothing_is_taken_in_and_the_page_keeps
 def test_a_reviewer_may_suggest_by_word_too(client: FlaskClient) -> None:
     desk = a_desk(client, Role.REVIEWER)
     assert "Take in a Word file" in desk.get("versions/1/word")
+
+
+@pytest.mark.parametrize("state", ["dispatched", "concluded"])
+def test_a_file_of_a_translation_is_taken_in_for_as_long_as_it_is_translated(desk: Desk, state: str) -> None:
+    a_translation(desk.campaign, "fr", body="Madame,\n\nLaissez-la *rester*.\n\nRespectueusement,\n")
+    changed(desk.campaign, state=state, open_version_id=desk.versions[0].id)
+    there = "translations/fr/versions/1"
+    assert desk.address(f"{there}/word") in desk.get(there)
+    data = desk.client.get(desk.address(f"{there}/text.docx")).data
+    proposal = proposal_in(upload(desk, edited(data, reworded), f"{there}/word"))
+    sent = {"proposal": proposal, "take": "1"}
+    assert desk.post(f"{there}/word/suggest", **sent) == desk.address("translations/fr/suggestions")
+    assert desk.address("versions/2/word") not in desk.get("versions/2")
+    changed(desk.campaign, state="withdrawn")
+    assert "translations can’t change any more" in desk.get(f"{there}/word", 409)
