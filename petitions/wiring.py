@@ -37,9 +37,11 @@ import petitions.drafting.discussion.thread_views
 import petitions.drafting.discussion.views
 import petitions.drafting.export_views
 import petitions.drafting.models
+import petitions.drafting.translations.translate_views
 import petitions.drafting.translations.views
 import petitions.drafting.views
 import petitions.drafting.word.views
+import petitions.drafting.writing.keep_views
 import petitions.drafting.writing.models
 import petitions.drafting.writing.views
 import petitions.ledger.models

@@ -15,8 +15,12 @@ from petitions.core.text import canonical
 from petitions.drafting.languages import LANGUAGES
 from petitions.drafting.rules import canonical_subject
 from petitions.drafting.service import Draft
+from petitions.drafting.translations.fields import Fields, placed
 from petitions.drafting.translations.service import Translated
 from petitions.drafting.translations.sides import Beside, Row, gathered
+from petitions.drafting.writing.keeping import Typed
+from petitions.drafting.writing.models import WorkingCopy
+from petitions.drafting.writing.window import WindowForm, whole_number
 
 LOOKED, KEEP = "looked", "keep"
 
@@ -32,7 +36,7 @@ class StartForm(Form):
         self.language.choices = options(left)
 
 
-class TranslateForm(Form):
+class TranslateForm(WindowForm):
     """A translation as it is being written: beside each paragraph of one version of the text what stands for it.
 
     ``made_from`` and ``source`` are numbers of versions, of the translation and of the text. ``places`` says for each
@@ -40,7 +44,6 @@ class TranslateForm(Form):
     name, ``text``, in the order of the page; the view gives them as ``texts``.
     """
 
-    made_from = HiddenField(default="0")
     source = HiddenField()
     places = HiddenField()
     subject = line(_l("Subject"), required=_l("Write the subject."), maximum=250)
@@ -50,14 +53,15 @@ class TranslateForm(Form):
     )
 
     @property
-    def number(self) -> int:
-        """The number of the translation's version that the page showed; 0 when there was none; -1 unsaid."""
-        return number_in(self.made_from.data)
+    def beside(self) -> int:
+        """The number of the version of the text that the page showed; -1 unsaid."""
+        return whole_number(self.source.data)
 
     @property
     def stand(self) -> list[int | None]:
         """Beside which paragraph each field stands."""
-        return [int(place) if _is_number(place) else None for place in str(self.places.data or "").split(",")]
+        said = (whole_number(place) for place in str(self.places.data or "").split(","))
+        return [None if place < 0 else place for place in said]
 
     asks_follow = False
     texts: Sequence[str] = ()
@@ -74,7 +78,10 @@ class TranslateForm(Form):
 
     def show(self, rows: Sequence[Row]) -> None:
         """Say beside which paragraphs the fields of the page stand."""
-        self.places.data = ",".join("-" if row.place is None else str(row.place) for row in rows)
+        self._stand([row.place for row in rows])
+
+    def _stand(self, places: Sequence[int | None]) -> None:
+        self.places.data = ",".join("-" if place is None else str(place) for place in places)
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Say what can't be kept of all that was typed, too."""
@@ -98,16 +105,21 @@ class TranslateForm(Form):
         typed = zip(self.stand, self.texts, strict=True)
         body, parts = gathered([(place, _clean(place, text)) for place, text in typed])
         draft = Draft(self.subject.data or "", body, self.why.data or "", self.number)
-        return Translated(draft, Beside(number_in(self.source.data), parts), has_looked=self.follow.data == LOOKED)
+        return Translated(draft, Beside(self.beside, parts), has_looked=self.follow.data == LOOKED)
 
+    def typed(self, language: str) -> Typed:
+        """What is typed at this moment, whatever is wrong with it, and in which fields."""
+        body, fields = placed(self.beside, self.stand, self.texts)
+        subject, why = self.subject.data or "", (self.why.data or "")[:250]
+        return Typed(language, self.number, subject, body, why, fields.kept())
 
-def number_in(text: object) -> int:
-    """The number of a version that a page sent; -1 where it sent none."""
-    return int(str(text)) if _is_number(str(text)) else -1
-
-
-def _is_number(text: str) -> bool:
-    return text.isdecimal() and len(text) < 10
+    def show_kept(self, copy: WorkingCopy) -> None:
+        """Begin with the words of a working copy, as the page had them, in a window of its own."""
+        fields = Fields.read(copy.fields or {})
+        self.subject.data, self.why.data = copy.subject, copy.why
+        self.source.data, self.texts = str(fields.number), fields.texts(copy.body)
+        self._stand(fields.places)
+        self.go_on(copy)
 
 
 def _clean(place: int | None, text: str) -> str:

@@ -1,19 +1,28 @@
 """What the page shows on which a translation is written: the paragraphs of the text with what stands beside each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
+from flask import render_template
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from petitions.campaigns.models import Campaign
-from petitions.core.errors import NotFound, StalePage
+from petitions.core.errors import DomainError
+from petitions.core.i18n import direction
 from petitions.core.markdown import to_html
+from petitions.core.text import difference
 from petitions.drafting import queries
-from petitions.drafting.models import Version
-from petitions.drafting.translations.forms import TranslateForm, number_in
-from petitions.drafting.translations.queries import rows
+from petitions.drafting.languages import language_name
+from petitions.drafting.models import CampaignText, Version
+from petitions.drafting.proof import Proof, proof, proof_of
+from petitions.drafting.rules import whole
+from petitions.drafting.service import require_editable
+from petitions.drafting.translations.fields import together
+from petitions.drafting.translations.forms import TranslateForm
 from petitions.drafting.translations.sides import Row, Since
+from petitions.drafting.writing.kept_words import kept, saved_meanwhile
+from petitions.drafting.writing.models import WorkingCopy
 
 _PER_LINE = 44
 """How many letters stand in a line of a field, roughly: only its first height rests on it."""
@@ -34,43 +43,99 @@ class Side:
         return self.row.since != Since.SAME
 
 
-def sides(found: Sequence[Row]) -> list[Side]:
+def page(form: TranslateForm, text: CampaignText, source: Version, rows: Sequence[Row], **more: object) -> str:
+    """The whole page."""
+    form.show(rows)
+    version = queries.newest(text)
+    current, refused = _read(form, text, [row.text for row in rows])
+    return render_template(
+        "drafting/translations/translate.html",
+        form=form,
+        campaign=text.campaign,
+        language=text.language,
+        name=language_name(text.language),
+        direction=direction(text.language),
+        source=source,
+        newest=queries.latest(text.campaign),
+        original=language_name(source.text.language),
+        source_direction=direction(source.text.language),
+        followed=version.follows if version else None,
+        version=version,
+        sides=_sides(rows),
+        current=current,
+        refused=refused,
+        **more,
+    )
+
+
+def both(form: TranslateForm, text: CampaignText, source: Version, rows: Sequence[Row], **more: object) -> str:
+    """The page with a version that was saved meanwhile and the difference; saving once more is then a decision."""
+    stored = queries.newest(text)
+    form.made_from.data = str(stored.number if stored else 0)
+    if stored is None:
+        return page(form, text, source, rows, **more)
+    ask_follow(form, source, stored)
+    body, _sizes = together([row.text for row in rows])
+    parts = difference(whole(stored.subject, stored.body), whole(form.subject.data or "", f"{body}\n"))
+    return page(form, text, source, rows, stored=stored, stored_proof=proof_of(stored, "stored-"), parts=parts, **more)
+
+
+def said_while_typing(form: TranslateForm, text: CampaignText, copy: WorkingCopy | None) -> dict[str, Any]:
+    """What a script puts into the page: the translation as it reads, its length, and whether the words are kept."""
+    current, refused = _read(form, text, form.texts)
+    trouble = _trouble(form, text)
+    shown = {"current": current, "refused": refused, "trouble": trouble}
+    return {
+        "preview": render_template("drafting/translations/live.html", **shown),
+        "count": current.length if current else refused,
+        "over": bool(refused),
+        "kept": kept(copy),
+        "trouble": trouble,
+    }
+
+
+def ask_follow(form: TranslateForm, source: Version, version: Version | None) -> None:
+    """Ask whether every change was looked at, where the text has changed since the version that is followed."""
+    followed = version.follows if version else None
+    if followed is not None and followed.number < source.number:
+        form.ask_follow(followed.number, source.number)
+
+
+def _read(form: TranslateForm, text: CampaignText, typed: Sequence[str]) -> tuple[Proof | None, str]:
+    """The translation as far as it can be read, and why it can't."""
+    body, _sizes = together(typed)
+    if not body:
+        return None, ""
+    try:
+        return proof(form.subject.data or "", body, text.language, text.campaign, "preview-", is_sent=False), ""
+    except DomainError as error:
+        return None, error.message
+
+
+def _trouble(form: TranslateForm, text: CampaignText) -> str:
+    """What would keep these words from being saved as they are, and what they do not rest on yet."""
+    try:
+        require_editable(text.campaign, is_translation=True)
+    except DomainError as error:
+        return error.message
+    source = queries.latest(text.campaign)
+    if source is None or source.number == form.beside:
+        return saved_meanwhile(queries.newest(text), form.number)
+    newer = _(
+        "%(who)s saved version %(number)d of the text meanwhile. Save this, then open the page again: it shows what"
+        " changed.",
+        who=source.author_label,
+        number=source.number,
+    )
+    return " ".join(filter(None, (saved_meanwhile(queries.newest(text), form.number), newer)))
+
+
+def _sides(found: Sequence[Row]) -> list[Side]:
     """The rows as the page shows them, numbered from 1."""
     return [
         Side(row, to_html(row.source, prefix=f"source-{number}-"), number, _lines(row.text or row.source))
         for number, row in enumerate(found, start=1)
     ]
-
-
-def typed_rows(form: TranslateForm, source: Version, made_from: Version | None) -> list[Row]:
-    """The rows of the page that was sent, with what was typed in them.
-
-    Raises `StalePage` where the page does not say beside what its fields stand.
-    """
-    texts, places = form.texts, form.stand
-    known = rows(source, made_from)
-    if [row.place for row in known] != places:
-        known = _as_sent(places, rows(source, None))
-    if len(texts) != len(places) or not known:
-        message = _("This page does not say which paragraphs it shows. Open it anew; what you wrote is kept here.")
-        raise StalePage(message)
-    return [replace(row, text=text) for row, text in zip(known, texts, strict=True)]
-
-
-def _as_sent(places: Sequence[int | None], fresh: Sequence[Row]) -> list[Row]:
-    """The rows in the order in which the page had them; none where they are not all of the text's."""
-    if [place for place in places if place is not None] != list(range(len(fresh))):
-        return []
-    return [Row(None, "", "", Since.GONE) if place is None else fresh[place] for place in places]
-
-
-def source_of(form: TranslateForm, campaign: Campaign) -> Version:
-    """The version of the text that the page showed. Raises `StalePage` where it does not say."""
-    try:
-        return queries.numbered(campaign, number_in(form.source.data))
-    except NotFound as unsaid:
-        message = _("This page does not say which version it translates. Open it anew; what you wrote is kept here.")
-        raise StalePage(message) from unsaid
 
 
 def _lines(text: str) -> int:

@@ -16,6 +16,7 @@ from petitions.drafting.rules import EmptyField
 from petitions.drafting.starters import starter
 from petitions.drafting.writing import queries
 from petitions.drafting.writing.forms import WriteForm
+from petitions.drafting.writing.keep_views import author_of
 from petitions.drafting.writing.page_views import beside
 
 STARTER = "starter"
@@ -40,7 +41,7 @@ def begin(form: WriteForm, campaign: Campaign, actor: Actor) -> dict[str, Any]:
 
 def _continue(form: WriteForm, campaign: Campaign, actor: Actor, copy_id: UUID) -> dict[str, Any]:
     """Unsaved words again; where a version was saved since, both texts and the difference."""
-    copy = queries.unsaved_copy(actor.id or UUID(int=0), campaign, copy_id)
+    copy = queries.unsaved_words(author_of(actor), campaign, copy_id)
     form.show(copy)
     latest = drafting.latest(campaign)
     form.language.data = latest.text.language if latest else copy.language

@@ -2,55 +2,34 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import UUID, uuid4
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectField, TextAreaField
+from wtforms import SelectField, TextAreaField
 from wtforms.validators import DataRequired, ValidationError
 
-from petitions.core.forms import Form, line, options, speak
+from petitions.core.forms import line, options, speak
 from petitions.drafting.languages import LANGUAGES
 from petitions.drafting.rules import EmptyField, canonical_body, canonical_subject, fill
 from petitions.drafting.service import Draft
 from petitions.drafting.translations.quoting import with_marks
-from petitions.drafting.writing.keeping import Typed, Window
+from petitions.drafting.writing.keeping import Typed
 from petitions.drafting.writing.models import WorkingCopy
+from petitions.drafting.writing.window import WindowForm
 
 
-class WriteForm(Form):
+class WriteForm(WindowForm):
     """The text as it is being written, the version that it was made from, and the window that it is written in."""
 
-    made_from = HiddenField()
-    copy = HiddenField(default=lambda: str(uuid4()))
-    turn = HiddenField(default="0")
-    continues = HiddenField()
     language = SelectField(_l("Language of the text"), choices=options(LANGUAGES), default="en", validate_choice=False)
     subject = line(_l("Subject"), required=_l("Write the subject."), maximum=250)
     body = TextAreaField(_l("Text"), validators=[DataRequired(_l("Write the text."))])
     why = line(_l("What changed, and why"), maximum=250)
 
     @property
-    def number(self) -> int:
-        """The number of the version that the page showed; 0 when there was none; -1 when the page did not say."""
-        return _whole_number(self.made_from.data, -1)
-
-    @property
     def spoken(self) -> str:
         """The language chosen; English where it is none that was offered."""
         return self.language.data if self.language.data in LANGUAGES else "en"
-
-    @property
-    def window(self) -> Window:
-        """Which window this is; a new one where the page did not say."""
-        copy_id = _id(self.copy.data)
-        if copy_id is None:
-            copy_id = uuid4()
-            self.copy.data = str(copy_id)
-        earlier, _dot, turn = str(self.continues.data or "").partition(".")
-        continued = _id(earlier)
-        continues = (continued, _whole_number(turn, -1)) if continued else None
-        return Window(copy_id, _whole_number(self.turn.data, 0), continues)
 
     def validate_subject(self, field: Any) -> None:
         """Say beside the subject why it can't be kept."""
@@ -82,8 +61,8 @@ class WriteForm(Form):
     def show(self, copy: WorkingCopy) -> None:
         """Begin with the words of a working copy, in a window of its own."""
         self.subject.data, self.body.data, self.why.data = copy.subject, copy.body, copy.why
-        self.language.data, self.made_from.data = copy.language, str(copy.made_from)
-        self.continues.data = f"{copy.id}.{copy.turn}"
+        self.language.data = copy.language
+        self.go_on(copy)
 
     def typed(self) -> Typed:
         """What is typed at this moment, whatever is wrong with it."""
@@ -100,15 +79,3 @@ class WriteForm(Form):
             made_from=self.number,
             language=self.language.data,
         )
-
-
-def _whole_number(text: Any, otherwise: int) -> int:
-    said = str(text or "")
-    return int(said) if said.isdecimal() and len(said) < 10 else otherwise
-
-
-def _id(text: Any) -> UUID | None:
-    try:
-        return UUID(str(text))
-    except ValueError:
-        return None

@@ -6,6 +6,7 @@ else, and it happens every few seconds. So the history does not tell of it, and 
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -35,13 +36,17 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What is typed at this moment, in which language, and the number of the version that it was made from."""
+    """What is typed at this moment, in which language, and the number of the version that it was made from.
+
+    ``fields`` is where the words of a translation stand on its page; None for the authoritative text.
+    """
 
     language: str
     made_from: int
     subject: str
     body: str
     why: str = ""
+    fields: dict[str, Any] | None = None
 
 
 def keep(author_id: UUID, campaign: Campaign, window: Window, typed: Typed) -> WorkingCopy:
@@ -57,6 +62,7 @@ def keep(author_id: UUID, campaign: Campaign, window: Window, typed: Typed) -> W
     else:
         copy.language, copy.made_from, copy.is_put_away = typed.language, typed.made_from, False
         copy.subject, copy.body, copy.why = map(_storable, (typed.subject, typed.body, typed.why))
+        copy.fields = typed.fields
     _continue(author_id, window)
     db.session.flush()
     return copy

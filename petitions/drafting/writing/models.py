@@ -1,9 +1,10 @@
 """The table of words that are typed and not saved as a version yet."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, false, text
+from sqlalchemy import JSON, ForeignKey, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from petitions.core.db import Base
@@ -14,6 +15,7 @@ class WorkingCopy(Base):
 
     ``turn`` counts what the window has sent: of two requests the one with the lower turn is the older, whichever
     arrives last. One that is put away (its words were saved, or thrown away) holds no words any more, only its turn.
+    Words of a translation have ``fields``: where they stood on the page (`translations.fields.Fields`).
     """
 
     __tablename__ = "working_copies"
@@ -29,3 +31,9 @@ class WorkingCopy(Base):
     why: Mapped[str] = mapped_column(default="", server_default=text("''"))
     saved_at: Mapped[datetime]
     is_put_away: Mapped[bool] = mapped_column(default=False, server_default=false())
+    fields: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+    @property
+    def translation(self) -> str | None:
+        """The language of a translation, as addresses carry it; None for words of the authoritative text."""
+        return None if self.fields is None else self.language

@@ -1,15 +1,12 @@
 """What the writing page shows around its form: the letter, and what differs from a version saved meanwhile."""
 
 from typing import Any
-from uuid import UUID
 
 from flask import render_template
-from flask_babel import gettext as _
 
 from petitions.campaigns.models import Campaign
 from petitions.core.actor import Actor
 from petitions.core.errors import DomainError
-from petitions.core.pages import moment
 from petitions.core.text import canonical, difference
 from petitions.drafting import queries as drafting
 from petitions.drafting import service
@@ -18,6 +15,8 @@ from petitions.drafting.rules import whole
 from petitions.drafting.starters import fields_of
 from petitions.drafting.writing import queries
 from petitions.drafting.writing.forms import WriteForm
+from petitions.drafting.writing.keep_views import author_of
+from petitions.drafting.writing.kept_words import kept, saved_meanwhile
 from petitions.drafting.writing.models import WorkingCopy
 from petitions.drafting.writing.printed import Printed, printed
 
@@ -26,7 +25,7 @@ def page(form: WriteForm, campaign: Campaign, actor: Actor, **more: object) -> s
     """The whole page."""
     letter, refused = _letter(form, campaign)
     latest = drafting.latest(campaign)
-    offered = queries.unsaved(actor.id or UUID(int=0), campaign) if more.get("offer_unsaved") else []
+    offered = queries.unsaved(author_of(actor), campaign) if more.get("offer_unsaved") else []
     return render_template(
         "drafting/write.html",
         form=form,
@@ -60,7 +59,7 @@ def said_while_typing(form: WriteForm, campaign: Campaign, copy: WorkingCopy | N
         "preview": render_template("drafting/writing/live.html", letter=letter, refused=refused, trouble=trouble),
         "count": letter.proof.length if letter else refused,
         "over": bool(letter is None or letter.proof.unmet),
-        "kept": _kept(copy),
+        "kept": kept(copy),
         "trouble": trouble,
     }
 
@@ -79,20 +78,7 @@ def _trouble(form: WriteForm, campaign: Campaign) -> str:
         service.require_editable(campaign)
     except DomainError as error:
         return error.message
-    latest = drafting.latest(campaign)
-    if latest is None or latest.number == form.number:
-        return ""
-    return _(
-        "%(who)s saved version %(number)d meanwhile. When you save, both texts are shown.",
-        who=latest.author_label,
-        number=latest.number,
-    )
-
-
-def _kept(copy: WorkingCopy | None) -> str:
-    if copy is None or copy.is_put_away:
-        return ""
-    return _("Kept for you %(when)s; not saved as a version yet.", when=moment(copy.saved_at))
+    return saved_meanwhile(drafting.latest(campaign), form.number)
 
 
 def _readable(body: str) -> str:

@@ -39,12 +39,18 @@ def offices_of(campaign: Campaign) -> Sequence[Office]:
     return offices
 
 
-def unsaved(author_id: UUID, campaign: Campaign) -> Sequence[WorkingCopy]:
-    """The author's own words that no version holds yet, newest first, in whatever language they were begun."""
+def unsaved(author_id: UUID, campaign: Campaign, translation: str | None = None) -> Sequence[WorkingCopy]:
+    """The author's own words that no version holds yet, newest first: of the text, in whatever language it was begun.
+
+    With a language those of the translation into it.
+    """
+    of_text = WorkingCopy.fields.is_(None)
+    of_translation = WorkingCopy.fields.is_not(None), WorkingCopy.language == translation
     query = select(WorkingCopy).where(
         WorkingCopy.author_id == author_id,
         WorkingCopy.campaign_id == campaign.id,
         WorkingCopy.is_put_away.is_(False),
+        *(of_translation if translation else (of_text,)),
     )
     return db.session.scalars(query.order_by(WorkingCopy.saved_at.desc(), WorkingCopy.id).limit(OFFERED)).all()
 
@@ -53,8 +59,20 @@ def unsaved_copy(author_id: UUID, campaign: Campaign, copy_id: UUID) -> WorkingC
     """One of the author's own copies. Raises `NotFound` for every other, and for one that was put away."""
     found = db.session.get(WorkingCopy, copy_id)
     if found is None or (found.author_id, found.campaign_id, found.is_put_away) != (author_id, campaign.id, False):
-        raise NotFound(_("These words are kept no longer: they were saved as a version, or thrown away."))
+        raise _gone()
     return found
+
+
+def unsaved_words(author_id: UUID, campaign: Campaign, copy_id: UUID, translation: str | None = None) -> WorkingCopy:
+    """One of the author's own copies of the text, or of a translation. Raises `NotFound` for every other."""
+    found = unsaved_copy(author_id, campaign, copy_id)
+    if found.translation != translation:
+        raise _gone()
+    return found
+
+
+def _gone() -> NotFound:
+    return NotFound(_("These words are kept no longer: they were saved as a version, or thrown away."))
 
 
 def earlier_texts(campaign: Campaign) -> Sequence[Campaign]:

@@ -1,8 +1,8 @@
-"""The page on which a text is written, what it says while somebody types, and words that are thrown away."""
+"""The page on which a text is written, and what it says while somebody types."""
 
 from uuid import UUID
 
-from flask import Response, flash, jsonify, render_template, request, url_for
+from flask import Response, flash, jsonify, request, url_for
 from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
@@ -10,17 +10,16 @@ from petitions.campaigns.models import Campaign
 from petitions.campaigns.queries import get_visible
 from petitions.core.actor import Actor
 from petitions.core.db import transaction
-from petitions.core.editing import Answer, answer
+from petitions.core.editing import Answer
 from petitions.core.errors import DomainError, StalePage
-from petitions.core.forgery import is_forged
-from petitions.core.forms import EmptyForm
 from petitions.core.pages import see
 from petitions.drafting import policy, service
 from petitions.drafting.blueprint import blueprint
 from petitions.drafting.starters import fields_of
-from petitions.drafting.writing import keeping, queries
+from petitions.drafting.writing import keeping
 from petitions.drafting.writing.beginning_views import begin
 from petitions.drafting.writing.forms import WriteForm
+from petitions.drafting.writing.keep_views import author_of, keep_typed
 from petitions.drafting.writing.models import WorkingCopy
 from petitions.drafting.writing.page_views import beside, page, said_while_typing
 
@@ -52,27 +51,6 @@ def live(campaign_id: UUID) -> Response:
     return jsonify(said_while_typing(form, campaign, _keep(actor, campaign, form)))
 
 
-@blueprint.route("/text/unsaved/<uuid:copy_id>/throw-away", methods=["GET", "POST"])
-def throw_away(campaign_id: UUID, copy_id: UUID) -> Answer:
-    """Look at unsaved words once more, and let them go."""
-    actor, campaign = _writer_of(campaign_id)
-    copy = queries.unsaved_copy(_id_of(actor), campaign, copy_id)
-    form = EmptyForm()
-
-    def let_go() -> None:
-        keeping.put_away(copy.author_id, campaign, keeping.Window(copy.id, copy.turn))
-        flash(_("The unsaved words are thrown away."), "done")
-
-    return answer(
-        form,
-        let_go,
-        lambda: url_for("drafting.write", campaign_id=campaign_id),
-        lambda **more: render_template(
-            "drafting/writing/throw_away.html", form=form, campaign=campaign, copy=copy, **more
-        ),
-    )
-
-
 def _writer_of(campaign_id: UUID) -> tuple[Actor, Campaign]:
     actor = current_actor()
     campaign = get_visible(actor, campaign_id)
@@ -80,23 +58,15 @@ def _writer_of(campaign_id: UUID) -> tuple[Actor, Campaign]:
     return actor, campaign
 
 
-def _id_of(actor: Actor) -> UUID:
-    return actor.id or UUID(int=0)
-
-
 def _keep(actor: Actor, campaign: Campaign, form: WriteForm) -> WorkingCopy | None:
-    """Keep what was typed, whatever is wrong with it; nothing where the form is not ours."""
-    if is_forged():
-        return None
-    with transaction():
-        return keeping.keep(_id_of(actor), campaign, form.window, form.typed())
+    return keep_typed(actor, campaign, form.window, form.typed())
 
 
 def _save(actor: Actor, campaign: Campaign, form: WriteForm) -> Answer:
     try:
         with transaction():
             saved = service.save_version(actor, campaign, form.draft())
-            keeping.put_away(_id_of(actor), campaign, form.window)
+            keeping.put_away(author_of(actor), campaign, form.window)
     except DomainError as error:
         form.form_errors.append(error.message)
         _keep(actor, campaign, form)
