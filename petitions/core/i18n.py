@@ -7,7 +7,9 @@ from flask_babel import Babel, get_locale
 
 from petitions.core.config import LOCALES
 
-RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ur"})
+_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ps sd ug ur yi".split())
+"""The languages that are written from right to left, wherever one is shown, printed or put into a file."""
+
 babel = Babel()
 
 
@@ -21,7 +23,7 @@ def install(app: Flask) -> None:
 
 def direction(language: str) -> str:
     """In which direction a language is written, as HTML says it."""
-    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+    return "rtl" if language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
 def current_language() -> str:

@@ -1,4 +1,4 @@
-"""The proof of a version as PDF."""
+"""The proof of a version as PDF, of the text or of a translation."""
 
 from uuid import UUID
 
@@ -10,11 +10,13 @@ from petitions.drafting import queries as drafting
 
 
 @blueprint.get("/campaigns/<uuid:campaign_id>/versions/<int:number>/proof.pdf")
-def draft(campaign_id: UUID, number: int) -> Response:
+@blueprint.get("/campaigns/<uuid:campaign_id>/translations/<language>/versions/<int:number>/proof.pdf")
+def draft(campaign_id: UUID, number: int, language: str = "") -> Response:
     """One version as it would be printed, marked as a draft on every page."""
     campaign = campaign_of(campaign_id)
-    version = drafting.numbered(campaign, number)
+    version = drafting.numbered(campaign, number, language)
     response = Response(drafts.as_pdf(campaign, version), mimetype="application/pdf")
-    name = f"{campaign.slug}-draft-{version.number}-{version.sha256[:12]}.pdf"
-    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    named = [campaign.slug, *([version.translation] if version.translation else []), "draft"]
+    name = "-".join([*named, str(version.number), version.sha256[:12]])
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return response

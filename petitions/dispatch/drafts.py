@@ -12,6 +12,7 @@ from petitions.dispatch import letters, pdf, queries
 from petitions.dispatch.lodging import sheet as lodging
 from petitions.dispatch.models import Edition
 from petitions.dispatch.sheet import LetterSheet
+from petitions.drafting.languages import language_name
 from petitions.drafting.models import Version
 from petitions.signing import queries as signing
 
@@ -21,7 +22,7 @@ def as_pdf(campaign: Campaign, version: Version) -> bytes:
 
     Raises `DomainError` in plain words for what can't be printed.
     """
-    return pdf.render(_marked(_sheet(campaign, version), version.text.language))
+    return pdf.render(_marked(_sheet(campaign, version), version))
 
 
 def _sheet(campaign: Campaign, version: Version) -> LetterSheet:
@@ -37,7 +38,19 @@ def _sheet(campaign: Campaign, version: Version) -> LetterSheet:
     return letters.as_sheet(campaign, version, edition, queries.valid_addressees(campaign), today(), ended)
 
 
-def _marked(sheet: LetterSheet, language: str) -> LetterSheet:
-    """The sheet as a draft; it has no edition yet, so none is named."""
-    with force_locale(language):
-        return replace(sheet, labels=replace(sheet.labels, draft=_("DRAFT"), version=_("Version {version}")))
+def _marked(sheet: LetterSheet, version: Version) -> LetterSheet:
+    """The sheet as a draft; it has no edition yet, so none is named. A translation says what is signed instead."""
+    with force_locale(version.text.language):
+        labels = replace(sheet.labels, draft=_("DRAFT"), version=_("Version {version}"))
+        if version.follows is not None:
+            labels = replace(labels, version=_("Translation, version {version}"), notice=_notice(version.follows))
+        return replace(sheet, labels=labels)
+
+
+def _notice(followed: Version) -> str:
+    return _(
+        "A translation for information. It follows version %(number)d of the text in %(language)s: that text is what"
+        " is signed and sent.",
+        number=followed.number,
+        language=language_name(followed.text.language),
+    )

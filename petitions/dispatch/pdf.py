@@ -15,6 +15,7 @@ from flask_babel import gettext as _
 
 from petitions.core.blocks import Block, Heading, Listing, Notes, Paragraph, all_runs
 from petitions.core.errors import DomainError
+from petitions.core.i18n import direction
 from petitions.core.markdown import to_blocks
 from petitions.core.text import canonical
 from petitions.dispatch.sheet import LetterSheet
@@ -34,7 +35,6 @@ _HYPHENATED = frozenset(
     """af be bg ca cs da de el en es et fi fr ga gl hr hu is it ka la lt lv mn nb nl nn no pl pt ro ru sk sl sq sr sv tr
     uk""".split()
 )
-_RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks ps sd ug ur yi".split())
 _NO_GLYPH = re.compile(r'(?:the text|codepoint) `"(.+?)"`', re.DOTALL)
 
 
@@ -80,13 +80,15 @@ def _compile(data: str, template: bytes = TEMPLATE) -> bytes:
 
 def _data(letter: LetterSheet) -> dict[str, Any]:
     language, _, region = letter.language.lower().partition("-")
-    line = partial(_line, isolated=language in _RIGHT_TO_LEFT)
+    from_right = direction(language) == "rtl"
+    line = partial(_line, isolated=from_right)
     version = letter.labels.version.format(version=letter.version, edition=letter.edition)
     campaign = line(letter.campaign)
     footer = f"{shorten(letter.campaign, 64, placeholder='…')} · {version} · {letter.sha256[:12]}"
     return {
         "lang": language,
         "region": region.upper() if len(region) == 2 else None,
+        "from_right": from_right,
         "justify": language in _HYPHENATED,
         "day": [letter.day.year, letter.day.month, letter.day.day],
         "place": line(letter.place),
@@ -105,6 +107,7 @@ def _data(letter: LetterSheet) -> dict[str, Any]:
         "page": letter.labels.page,
         "footer": line(footer),
         "draft": [line(letter.labels.draft), line(f"{version} · {letter.sha256[:12]}")] if letter.labels.draft else [],
+        "notice": line(letter.labels.notice),
         "imprint": [campaign, line(version), line(letter.labels.fingerprint.format(sha256=letter.sha256))],
     }
 

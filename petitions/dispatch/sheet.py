@@ -19,7 +19,8 @@ class Signatory:
 class Labels:
     """The words of the sheet itself, in the letter's language; names in braces are filled in.
 
-    `draft` stands across every page of a sheet that is not to be sent; it is empty on a letter.
+    `draft` stands across every page of a sheet that is not to be sent, and `notice` above its words; both are empty
+    on a letter.
     """
 
     page: str = "Page {page} of {pages}"
@@ -27,6 +28,7 @@ class Labels:
     own_hand: str = "Signature"
     fingerprint: str = "SHA-256 of the text: {sha256}"
     draft: str = ""
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

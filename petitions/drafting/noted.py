@@ -21,8 +21,18 @@ def named(version: Version) -> str:
 def note(
     actor: Actor, action: str, version: Version, campaign: Campaign, detail: str = "", *, about: Sequence[str] = ()
 ) -> None:
-    """Record what was done with a version, with its hash; ``about`` names the needed approvals that it concerns."""
+    """Record what was done with a version, with its hash; ``about`` names the needed approvals that it concerns.
+
+    Of a translation that is saved it is told which version of the text it follows.
+    """
     label = named(version)
+    details: dict[str, object] = {"sha256": version.sha256}
+    if detail:
+        details["detail"] = detail
+    if version.follows is not None:
+        details["follows"] = version.follows.number
+        if action == "version:save":
+            label = _("%(version)s, which follows version %(number)d", version=label, number=version.follows.number)
     if about:
         label = _("%(version)s (%(about)s)", version=label, about=", ".join(about))
     record(
@@ -32,5 +42,5 @@ def note(
         label,
         case_id=campaign.case_id,
         campaign_id=campaign.id,
-        details={"sha256": version.sha256, "detail": detail} if detail else {"sha256": version.sha256},
+        details=details,
     )

@@ -14,7 +14,7 @@ from petitions.dispatch import service
 from petitions.dispatch.models import Edition, EditionSignatory
 from petitions.drafting import queries as drafting
 from tests.dispatch.scene import UNDISCLOSED, Scene, change
-from tests.factories import a_user, a_version_of, an_organisation, saved, sign_in
+from tests.factories import a_translation, a_user, a_version_of, an_organisation, saved, sign_in
 from tests.support.pdf import words_of
 
 
@@ -66,6 +66,27 @@ def test_a_declaration_is_shown_as_the_sheet_that_is_lodged(ada: FlaskClient, sc
     assert "DRAFT" in text
     assert "Signature" in text
     assert "Office A" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "body"),
+    [("fr", "Madame la ministre,\n\n" + "Qu’elle reste.\n\n" * 60), ("ar", "معالي الوزيرة،\n\n" * 60)],
+)
+def test_a_translation_has_a_proof_that_says_on_every_page_what_it_is(
+    ada: FlaskClient, scene: Scene, language: str, body: str
+) -> None:
+    version = a_translation(scene.campaign, language, body)
+    there = f"/en/desk/campaigns/{scene.campaign.id}/translations/{language}/versions/1"
+    assert f"{there}/proof.pdf" in ada.get(there).text
+    answer = ada.get(f"{there}/proof.pdf")
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert f"-{language}-draft-1-{version.sha256[:12]}.pdf" in answer.headers["Content-Disposition"]
+    shown = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.data)).pages]
+    assert len(shown) > 1
+    assert all("DRAFT" in page and f"Translation, version 1 · {version.sha256[:12]}" in page for page in shown)
+    text = " ".join(shown[0].split())
+    assert "follows version 1 of the text in English: that text is what is signed and sent" in text
+    assert "Žemaitė" not in text
 
 
 def test_looking_at_a_proof_writes_nothing(ada: FlaskClient, scene: Scene) -> None:

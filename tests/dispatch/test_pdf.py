@@ -149,13 +149,23 @@ def test_letters_typed_as_two_characters_are_printed_as_one():
 def test_arabic_is_set_from_the_right_with_letters_of_its_own():
     letter = replace(LETTER, language="ar", subject="العدالة", body="نكتب إليكم بشأن Testas[^1].\n\n[^1]: المادة 3\n")
     document = render(letter)
-    fonts = {
+    assert "NotoNaskhArabic-Regular" in fonts_of(document)
+    assert "Ąžuolė Žemynaitė" in words(document)
+
+
+@pytest.mark.parametrize("body", ["نكتب **إليكم** اليوم.", "نكتب *إليكم* اليوم.", "# إليكم\n\nاليوم."])
+def test_what_is_stressed_in_arabic_is_strong_since_its_letters_do_not_slant(body):
+    plain = replace(LETTER, language="ar", subject="Testas", body="نكتب إليكم اليوم.")
+    assert "NotoNaskhArabic-SemiBold" not in fonts_of(render(plain))
+    assert "NotoNaskhArabic-SemiBold" in fonts_of(render(replace(plain, body=body)))
+
+
+def fonts_of(document: bytes) -> set[str]:
+    return {
         font.get_object()["/BaseFont"].partition("+")[2]
         for page in pypdf.PdfReader(io.BytesIO(document)).pages
         for font in page["/Resources"]["/Font"].values()
     }
-    assert any(font.startswith("NotoNaskhArabic") for font in fonts)
-    assert "Ąžuolė Žemynaitė" in words(document)
 
 
 @pytest.mark.parametrize("unknown", ["漢", "\U0001f600", "\ue000"])

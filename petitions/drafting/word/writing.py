@@ -16,7 +16,7 @@ from docx.document import Document
 from docx.opc.part import Part
 
 from petitions.core.blocks import Block, Heading, Listing, Note, Paragraph, Run, all_runs
-from petitions.core.i18n import RIGHT_TO_LEFT
+from petitions.core.i18n import direction
 from petitions.core.markdown import to_blocks
 from petitions.drafting.word.elements import Element, new, text
 from petitions.drafting.word.look import dress
@@ -48,7 +48,7 @@ def write(letter: Letter) -> bytes:
     without_ballast(document)
     dress(document, letter.subject, letter.language, letter.saved_at)
     add_properties(document, letter.origin.properties())
-    _Writer(document, tidied(to_blocks(letter.body)), right_to_left=letter.language in RIGHT_TO_LEFT).write(letter)
+    _Writer(document, tidied(to_blocks(letter.body)), right_to_left=direction(letter.language) == "rtl").write(letter)
     return _packed(document)
 
 

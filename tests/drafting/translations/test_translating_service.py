@@ -42,7 +42,22 @@ def test_the_first_version_follows_the_version_that_it_was_made_beside(app: Flas
     version = office.translated()
     assert (version.number, version.follows.number, version.author_label) == (1, 1, "Tia Translator")
     assert version.sha256 == version_hash("Qu’elle reste", FRENCH)
-    assert history()[-1] == ("version:save", "version 1 (Français)")
+    assert history()[-1] == ("version:save", "version 1 (Français), which follows version 1")
+
+
+def test_the_history_tells_which_version_of_the_text_each_version_of_a_translation_follows(app: Flask) -> None:
+    office = Office()
+    office.translated()
+    office.rewrite()
+    office.translate(FRENCH, 1, 2, has_looked=True)
+    query = select(AuditEvent).where(AuditEvent.action == "version:save").order_by(AuditEvent.at)
+    lines = db.session.scalars(query).all()
+    assert [line.details.get("follows") for line in lines] == [1, None, 2]
+    assert [line.subject_label for line in lines] == [
+        "version 1 (Français), which follows version 1",
+        "version 2",
+        "version 2 (Français), which follows version 2",
+    ]
 
 
 def test_a_translation_has_numbers_of_its_own_and_the_text_keeps_its_latest(app: Flask) -> None:

@@ -60,7 +60,7 @@ def goes_on_with_the_words_and_sees_what_was_saved_since(person: Visitor, board:
     person.judge()
     person.reads("You continue with words that are not saved", "Saved meanwhile: version 1")
     assert [beside(person, number).input_value() for number in (1, 2, 3)] == ["", TYPED, "نطلب"]
-    assert MEANWHILE.split()[0] in person.page.locator(".difference del").all_inner_texts()[-1]
+    assert MEANWHILE.split(maxsplit=1)[0] in person.page.locator(".difference del").all_inner_texts()[-1]
 
 
 def saves_both(person: Visitor) -> None:
