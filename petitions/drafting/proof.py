@@ -57,6 +57,11 @@ class Proof:
         """The quotation marks of the language."""
         return convention(self.language).outer
 
+    @property
+    def inner_marks(self) -> Marks:
+        """Those that stand inside a quotation."""
+        return convention(self.language).inner
+
 
 def proof(
     subject: str, body: str, language: str, campaign: Campaign, prefix: str = "", *, is_sent: bool = True

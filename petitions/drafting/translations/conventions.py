@@ -13,6 +13,7 @@ import yaml
 from babel import Locale
 
 from petitions.drafting.languages import LANGUAGES
+from petitions.drafting.translations.quotations import SINGLE, Apostrophes
 
 _FILE = Path(__file__).with_name("conventions.yaml")
 _PATTERN = re.compile(r"'(?P<quoted>[^']*)'|(?P<month>MMMM)|(?P<day>d+)|(?P<year>y+)|(?P<space>\s)|(?P<other>.)")
@@ -24,6 +25,11 @@ class Marks(NamedTuple):
     opening: str
     closing: str
 
+    @property
+    def is_single(self) -> bool:
+        """Whether they are of one stroke each."""
+        return self.opening in SINGLE
+
 
 class Piece(NamedTuple):
     """A piece of the pattern of a date: day, month, year, space, or literal words."""
@@ -34,7 +40,7 @@ class Piece(NamedTuple):
 
 @dataclass(frozen=True)
 class Convention:
-    """How one language writes. ``inner`` marks stand inside ``outer`` ones; ``also`` are right too.
+    """How one language writes. ``inner`` marks stand inside ``outer`` ones; ``also`` and ``also_inner`` are right too.
 
     Patterns are pieces; the first that has a year, and the first without, is how a day is proposed.
     """
@@ -43,6 +49,8 @@ class Convention:
     outer: Marks
     inner: Marks
     also: tuple[Marks, ...]
+    also_inner: tuple[Marks, ...]
+    apostrophes: Apostrophes
     inside: str
     months: Mapping[int, str]
     patterns: tuple[tuple[Piece, ...], ...]
@@ -60,6 +68,18 @@ class Convention:
         }
         return "".join(said.get(piece.kind, piece.words) for piece in pattern)
 
+    def takes(self, marks: Marks, *, is_inside: bool) -> bool:
+        """Whether a quotation may have these marks, inside another or by itself.
+
+        Single ones may stand by themselves too, around a word that is meant in a special way.
+        """
+        is_inner = marks in (self.inner, *self.also_inner)
+        return self.takes_outside(marks) or (is_inner and (is_inside or marks.is_single))
+
+    def takes_outside(self, marks: Marks) -> bool:
+        """Whether these are marks of a quotation that stands in no other."""
+        return marks in (self.outer, *self.also)
+
 
 @lru_cache(maxsize=64)
 def convention(language: str) -> Convention:
@@ -74,6 +94,8 @@ def convention(language: str) -> Convention:
         outer=Marks(*marks[:2]),
         inner=Marks(*marks[2:]),
         also=tuple(Marks(*pair) for pair in said.get("also", ())),
+        also_inner=tuple(Marks(*pair) for pair in said.get("also_inner", ())),
+        apostrophes=Apostrophes.of(said.get("elided", ()), said.get("possessive", "")),
         inside=said.get("inside", ""),
         months=dict(locale.months["format"]["wide"]),
         patterns=tuple(map(_pieces, [*usual, *said.get("dates", ())])),

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from petitions.drafting.paragraphs import paragraphs
 from petitions.drafting.translations.conventions import Convention, Piece, convention, conventions
-from petitions.drafting.translations.quoting import ASIDE
+from petitions.drafting.translations.quotations import ASIDE
 
 _ASIDE = re.compile(ASIDE)
 _FIGURES = (

@@ -268,3 +268,13 @@ def test_a_translation_that_does_not_exist_answers_404(client: FlaskClient) -> N
     desk = a_desk(client)
     for page in ("fr/text", "fr/versions", "fr/versions/1", "fr/compare", "en/text"):
         desk.get(f"translations/{page}", 404)
+
+
+def test_single_marks_inside_a_quotation_are_pointed_at_and_apostrophes_are_not(client: FlaskClient) -> None:
+    desk = begun(client, "de")
+    typed_there = ["„Man nennt es 'Recht', und Hans' Haus“, geht's?", "", ""]
+    page = typed(desk, typed_there, 200, language="de", do="preview")
+    assert "Inside a quotation they are ‚…‘." in page
+    assert page.count("This text has") == 1
+    page = typed(desk, typed_there, 200, language="de", do="marks")
+    assert "\n„Man nennt es ‚Recht‘, und Hans&#39; Haus“, geht&#39;s?</textarea>" in page
