@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Any
 
 from petitions.core.errors import DomainError
@@ -54,6 +54,19 @@ def placed(number: int, places: Sequence[int | None], texts: Sequence[str]) -> t
     body, sizes = together(texts)
     said = tuple(places) if len(places) == len(texts) else (None,) * len(texts)
     return body, Fields(number, said, sizes)
+
+
+def fields_of_paragraphs(places: Sequence[int | None], sizes: Sequence[int]) -> list[int]:
+    """For each paragraph that is typed the number of the one that it stands beside, as the page counts: from 1.
+
+    What stands beside none belongs to the one above.
+    """
+    numbers: list[int] = []
+    here = 0
+    for place, size in zip_longest(places, sizes, fillvalue=None):
+        here = here if place is None else place
+        numbers += [here + 1] * (size or 0)
+    return numbers
 
 
 def _tidied(text: str) -> str:

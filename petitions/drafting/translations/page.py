@@ -1,7 +1,7 @@
 """What the page shows on which a translation is written: the paragraphs of the text with what stands beside each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import render_template
@@ -18,7 +18,7 @@ from petitions.drafting.models import CampaignText, Version
 from petitions.drafting.proof import Proof, proof, proof_of
 from petitions.drafting.rules import whole
 from petitions.drafting.service import require_editable
-from petitions.drafting.translations.fields import together
+from petitions.drafting.translations.fields import fields_of_paragraphs, together
 from petitions.drafting.translations.forms import TranslateForm
 from petitions.drafting.translations.sides import Row, Since
 from petitions.drafting.writing.kept_words import kept, saved_meanwhile
@@ -103,13 +103,24 @@ def ask_follow(form: TranslateForm, source: Version, version: Version | None) ->
 
 def _read(form: TranslateForm, text: CampaignText, typed: Sequence[str]) -> tuple[Proof | None, str]:
     """The translation as far as it can be read, and why it can't."""
-    body, _sizes = together(typed)
+    body, sizes = together(typed)
     if not body:
         return None, ""
     try:
-        return proof(form.subject.data or "", body, text.language, text.campaign, "preview-", is_sent=False), ""
+        read = proof(form.subject.data or "", body, text.language, text.campaign, "preview-", is_sent=False)
     except DomainError as error:
         return None, error.message
+    return _as_labelled(read, fields_of_paragraphs(form.stand, sizes)), ""
+
+
+def _as_labelled(read: Proof, numbers: Sequence[int]) -> Proof:
+    """With what is odd said of the fields in which it stands, as the page numbers them."""
+    known = [0, *numbers]
+    return replace(
+        read,
+        odd_marks=[replace(odd, paragraphs=tuple({known[n]: None for n in odd.paragraphs})) for odd in read.odd_marks],
+        odd_days=[replace(odd, paragraph=known[odd.paragraph]) for odd in read.odd_days],
+    )
 
 
 def _trouble(form: TranslateForm, text: CampaignText) -> str:

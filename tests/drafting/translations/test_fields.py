@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from petitions.drafting.paragraphs import paragraphs
-from petitions.drafting.translations.fields import Fields, placed, together
+from petitions.drafting.translations.fields import Fields, fields_of_paragraphs, placed, together
 
 TYPED = st.lists(st.text("ab \n\r\t-1.>#[]^:*\u00a0\u2028\x07", max_size=25), max_size=6)
 
@@ -34,3 +34,8 @@ def test_a_page_that_does_not_say_where_its_fields_stand_loses_no_word(places: l
 
 def test_what_no_version_may_hold_is_typed_all_the_same() -> None:
     assert together(["a\x07b  \r\n\r\nc"]) == ("a\x07b\n\nc", (2,))
+
+
+def test_what_is_odd_is_said_of_the_field_in_which_it_stands() -> None:
+    assert fields_of_paragraphs([0, 1, None, 2], [2, 0, 1, 1]) == [1, 1, 2, 3]
+    assert fields_of_paragraphs([], [1, 1]) == [1, 1]

@@ -278,3 +278,10 @@ def test_single_marks_inside_a_quotation_are_pointed_at_and_apostrophes_are_not(
     assert page.count("This text has") == 1
     page = typed(desk, typed_there, 200, language="de", do="marks")
     assert "\n„Man nennt es ‚Recht‘, und Hans&#39; Haus“, geht&#39;s?</textarea>" in page
+
+
+def test_what_is_odd_is_said_of_the_field_in_which_it_stands(client: FlaskClient) -> None:
+    desk = begun(client, "lt")
+    page = typed(desk, ["Gerbiama\n\nministre,", "", 'Nuo October 3rd "čia"'], 200, language="lt", do="preview")
+    assert "Paragraph 3: <q><bdi>October 3rd</bdi></q>" in page
+    assert "in: paragraph 3</li>" in " ".join(page.split())
