@@ -19,6 +19,7 @@ def install(app: Flask) -> None:
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_add_language)
     app.context_processor(_language_of_page)
+    app.add_template_filter(direction, "direction")
 
 
 def direction(language: str) -> str:

@@ -285,3 +285,16 @@ def test_what_is_odd_is_said_of_the_field_in_which_it_stands(client: FlaskClient
     page = typed(desk, ["Gerbiama\n\nministre,", "", 'Nuo October 3rd "čia"'], 200, language="lt", do="preview")
     assert "Paragraph 3: <q><bdi>October 3rd</bdi></q>" in page
     assert "in: paragraph 3</li>" in " ".join(page.split())
+
+
+def test_a_difference_runs_in_the_direction_of_its_language_whatever_it_begins_with(client: FlaskClient) -> None:
+    desk = begun(client, "ar")
+    typed(desk, ["Aru يجب أن تبقى", "", ""], language="ar")
+    typed(desk, ["Aru Example يجب أن تبقى", "", ""], language="ar", made_from="1")
+    assert '<div class="difference" lang="ar" dir="rtl">' in desk.get("translations/ar/compare")
+    stale = typed(desk, ["Aru", "", ""], 409, language="ar", made_from="1")
+    assert '<div class="difference" lang="ar" dir="rtl">' in stale
+    rewritten(desk, TEXT.replace("stay", "live"))
+    page = desk.get("translations/ar/text")
+    assert '<div class="difference" lang="en" dir="ltr">' in page
+    assert '<div class="difference" lang="en" dir="ltr">' in desk.get("translations/ar/versions/2")
