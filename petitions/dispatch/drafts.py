@@ -43,7 +43,12 @@ def _marked(sheet: LetterSheet, version: Version) -> LetterSheet:
     with force_locale(version.text.language):
         labels = replace(sheet.labels, draft=_("DRAFT"), version=_("Version {version}"))
         if version.follows is not None:
-            labels = replace(labels, version=_("Translation, version {version}"), notice=_notice(version.follows))
+            labels = replace(
+                labels,
+                version=_("Translation, version {version}"),
+                fingerprint=_("SHA-256 of this translation: {sha256}"),
+                notice=_notice(version.follows),
+            )
         return replace(sheet, labels=labels)
 
 
