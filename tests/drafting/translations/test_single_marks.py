@@ -109,7 +109,9 @@ def test_single_marks_that_are_not_the_languages_are_set(typed: str, language: s
         ("‘Abd al-Karim et l’homme d’hier", "fr"),
         ("He called 'the ministers' and judges' plan wrong", "en"),
         ("Ils disent 'les droits' et l'« ordre »", "fr"),
-        ("An 'opening that never closes, and ''doubled'' ones", "en"),
+        ("An 'opening that never closes", "en"),
+        ("Music of the '90s, and a word of the workers'", "en"),
+        ("Somebody ''doubled'' them", "en"),
         ("[x](https://a.example/'b' 'title') <https://a.example/'b'> https://a.example/'b'", "fr"),
     ],
 )
