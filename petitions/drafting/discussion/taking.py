@@ -52,12 +52,13 @@ def take(actor: Actor, version: Version, threads: Sequence[Thread], note: str = 
     for thread in chosen:
         _require_open(thread)
     here = [thread for thread in chosen if thread.gone_since is None]
-    done = applied(version.body, [Change(row.paragraph, row.quoted, row.replacement) for row in here])
-    taken = [here[place] for place in done.taken]
+    subject, on_subject = _with(version.subject, [thread for thread in here if thread.on_subject])
+    body, on_text = _with(version.body, [thread for thread in here if not thread.on_subject])
+    taken = [*on_subject, *on_text]
     if not taken:
         raise DomainError(_("None of these can be taken: the words that they change were changed since, or are gone."))
     why = " ".join(filter(None, (words.why(taken), reason_words(note))))
-    made = _save(actor, version, done.body, why)
+    made = _save(actor, version, subject, body, why)
     for thread in taken:
         _took(actor, thread, made)
     return Taken(made, taken, [thread for thread in chosen if thread not in taken])
@@ -71,7 +72,7 @@ def _as_they_are(version: Version, threads: Sequence[Thread]) -> list[Thread]:
         if thread.text_id != version.text_id:
             raise DomainError(_("This is a suggestion for the text in another language. Open it there."))
         locked(thread)
-    return sorted(found, key=lambda thread: (thread.paragraph, thread.at, thread.id))
+    return sorted(found, key=lambda thread: (not thread.on_subject, thread.paragraph, thread.at, thread.id))
 
 
 def _taken_before(actor: Actor, version: Version, chosen: Sequence[Thread]) -> Taken | None:
@@ -106,11 +107,17 @@ def _require_open(thread: Thread) -> None:
         raise InvalidTransition(words.became(thread.state, thread.decided_by))
 
 
-def _save(actor: Actor, version: Version, body: str, why: str) -> Version:
+def _with(text: str, threads: Sequence[Thread]) -> tuple[str, list[Thread]]:
+    """The text with as many of its suggestions as go together, and which those are."""
+    done = applied(text, [Change(row.paragraph, row.quoted, row.replacement) for row in threads])
+    return done.body if done.taken else text, [threads[place] for place in done.taken]
+
+
+def _save(actor: Actor, version: Version, subject: str, body: str, why: str) -> Version:
     text = version.text
     if not text.is_authoritative:
         raise InvalidTransition(_("Take this over by hand where the translation is written, then settle it here."))
-    draft = Draft(version.subject, body, why, made_from=version.number, language=text.language)
+    draft = Draft(subject, body, why, made_from=version.number, language=text.language)
     return save_version(actor, text.campaign, draft)
 
 
