@@ -39,6 +39,7 @@ import petitions.drafting.export_views
 import petitions.drafting.models
 import petitions.drafting.translations.views
 import petitions.drafting.views
+import petitions.drafting.word.taking_in_views
 import petitions.drafting.word.views
 import petitions.drafting.writing.models
 import petitions.drafting.writing.views

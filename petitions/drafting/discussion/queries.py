@@ -59,6 +59,11 @@ def open_threads(text: CampaignText) -> Sequence[Thread]:
     return db.session.scalars(query.execution_options(populate_existing=True)).all()
 
 
+def of_text(text: CampaignText) -> Sequence[Thread]:
+    """Every thread of a text, whatever became of it."""
+    return db.session.scalars(_threads().where(Thread.text_id == text.id)).all()
+
+
 def to_carry(text: CampaignText) -> Sequence[Thread]:
     """The open threads of a text by themselves, as the database has them now, without what was said in them."""
     query = select(Thread).where(Thread.text_id == text.id, Thread.state == ThreadState.OPEN)
