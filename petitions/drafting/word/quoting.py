@@ -39,7 +39,7 @@ class _Range:
         if self.paragraph not in paragraphs:
             inside = self.paragraph.itertext(_TEXT) if self.paragraph is not None else ()
             paragraphs[self.paragraph] = _squeezed("".join(inside)[:_MOST])
-        return Marked(words, words == paragraphs[self.paragraph])
+        return Marked(words, bool(words) and words == paragraphs[self.paragraph])
 
 
 def marked(root: Element, keys: Collection[str]) -> dict[str, Marked]:
