@@ -68,6 +68,8 @@ def suggest_subject(
     thread = _new(actor, page, ThreadKind.SUGGESTION, Change(0, version.subject, wanted), row_id)
     for known in queries.suggestions_of(version.text, actor.id):
         if _sameness(known) == _sameness(thread):
+            if words and words not in {said.body for said in known.comments}:
+                reply(actor, known, words)
             return known
     _begin(actor, thread, "suggestion:make", words)
     return thread

@@ -52,13 +52,13 @@ def take(actor: Actor, version: Version, threads: Sequence[Thread], note: str = 
     for thread in chosen:
         _require_open(thread)
     here = [thread for thread in chosen if thread.gone_since is None]
-    subject, on_subject = _with(version.subject, [thread for thread in here if thread.on_subject])
-    body, on_text = _with(version.body, [thread for thread in here if not thread.on_subject])
-    taken = [*on_subject, *on_text]
+    on_subject, on_text = ([thread for thread in here if thread.on_subject == kind] for kind in (True, False))
+    titled, done = applied(version.subject, _changes(on_subject)), applied(version.body, _changes(on_text))
+    taken = [*(on_subject[place] for place in titled.taken), *(on_text[place] for place in done.taken)]
     if not taken:
         raise DomainError(_("None of these can be taken: the words that they change were changed since, or are gone."))
     why = " ".join(filter(None, (words.why(taken), reason_words(note))))
-    made = _save(actor, version, subject, body, why)
+    made = _save(actor, version, titled.body, done.body, why)
     for thread in taken:
         _took(actor, thread, made)
     return Taken(made, taken, [thread for thread in chosen if thread not in taken])
@@ -107,10 +107,8 @@ def _require_open(thread: Thread) -> None:
         raise InvalidTransition(words.became(thread.state, thread.decided_by))
 
 
-def _with(text: str, threads: Sequence[Thread]) -> tuple[str, list[Thread]]:
-    """The text with as many of its suggestions as go together, and which those are."""
-    done = applied(text, [Change(row.paragraph, row.quoted, row.replacement) for row in threads])
-    return done.body if done.taken else text, [threads[place] for place in done.taken]
+def _changes(threads: Sequence[Thread]) -> list[Change]:
+    return [Change(row.paragraph, row.quoted, row.replacement) for row in threads]
 
 
 def _save(actor: Actor, version: Version, subject: str, body: str, why: str) -> Version:

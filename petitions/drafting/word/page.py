@@ -4,12 +4,14 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext as _
+
 from petitions.cases.models import Case
 from petitions.core.errors import DomainError
 from petitions.core.text import Part, difference, visible
 from petitions.drafting.discussion.rules import replacement_words, subject_words
 from petitions.drafting.models import Version
-from petitions.drafting.rules import fill
+from petitions.drafting.rules import EmptyField, fill
 from petitions.drafting.starters import fields_of
 from petitions.drafting.word.proposing import Proposal
 from petitions.drafting.word.taking_in import here
@@ -85,6 +87,8 @@ def _trouble(read: Callable[[str], str], words: str, case: Case) -> str:
     """Why words can't be suggested as they are, in a sentence."""
     try:
         read(fill(words, fields_of(case)))
+    except EmptyField as empty:
+        return _("The case does not fill the field “%(name)s”. Write out in Word what is meant.", name=empty.name)
     except DomainError as error:
         return error.message
     return ""

@@ -87,7 +87,10 @@ def test_a_subject_that_reads_like_a_paragraph_is_not_taken_for_it(app: Flask) -
 
 def test_the_same_subject_by_the_same_colleague_is_suggested_once(app: Flask) -> None:
     office = Office()
-    assert suggest(office, "Protect  Aru\nExample").id == suggest(office, "Protect Aru Example").id
+    first = suggest(office, "Protect  Aru\nExample")
+    for _time in range(2):
+        assert suggest(office, "Protect Aru Example", note="Stronger.").id == first.id
+    assert [comment.body for comment in office.now(first).comments] == ["Stronger."]
     assert suggest(office, "Protect Aru Example", by=office.dan).by_label == "Dan Dispatcher"
 
 
