@@ -26,19 +26,17 @@ def with_comments(*talks: Beside, body: str = TEXT) -> bytes:
 
 
 def test_a_thread_is_a_comment_on_its_paragraph_with_the_answers_under_it() -> None:
-    data = with_comments(
-        Beside(None, [says("Of the subject")]), Beside(2, [says("Which\nlist?"), says("This one.", "Bo Reader")])
-    )
-    found = read(data).remarks
+    thread = [says("Which\nlist?"), says("This one.", "Bo Reader"), says("Ah.")]
+    found = read(with_comments(Beside(None, [says("Of the subject")]), Beside(2, thread))).remarks
     assert [(row.author, row.words, row.answers, row.at) for row in found] == [
         ("Ada Drafter", "Of the subject", "", "2026-05-04T09:07"),
         ("Ada Drafter", "Which\nlist?", "", "2026-05-04T09:07"),
         ("Bo Reader", "This one.", "1", "2026-05-04T09:07"),
+        ("Ada Drafter", "Ah.", "1", "2026-05-04T09:07"),
     ]
     assert [(row.spot.on_subject, row.spot.unit, row.marked.words) for row in found] == [
         (True, None, "Let her stay"),
-        (False, 2, "Free her."),
-        (False, 2, "Free her."),
+        *[(False, 2, "Free her.")] * 3,
     ]
 
 

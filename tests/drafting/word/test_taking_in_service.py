@@ -11,6 +11,7 @@ from petitions.core.errors import DomainError, InvalidTransition, NotAllowed
 from petitions.drafting.discussion.models import Comment, Thread
 from petitions.drafting.models import Version
 from petitions.drafting.rules import EmptyField
+from petitions.drafting.word.reading import read
 from petitions.drafting.word.taking_in import Chosen, TakenIn, take_in
 from tests.drafting.discussion.office import GREETING, PLEA, Office, history
 from tests.drafting.word.bringing import brought, proposed, remark, said, sent, threads
@@ -176,6 +177,21 @@ def test_what_went_out_with_a_version_is_not_said_again_when_it_comes_back(app: 
     again = edited(data, lambda file: remark(file, "We ask", "New."))
     assert brought(office, again).comments == 1
     assert len(threads(office)) == 4
+
+
+def test_what_is_settled_and_what_is_on_words_that_are_gone_stays_here(app: Flask) -> None:
+    office = Office()
+    old = office.latest
+    office.settle(office.comment(0, "Settled"))
+    office.comment(1, "Gone")
+    office.comment(2, "Open")
+    office.save(old.body.replace(PLEA, "Something else altogether, in words of its own."))
+
+    def sent_out(version: Version) -> list[str]:
+        return [remark.words for remark in read(sent(version, with_comments=True)).remarks]
+
+    assert sent_out(office.latest) == ["Open"]
+    assert sent_out(office.latest.text.versions[0]) == ["Gone", "Open"]
 
 
 def test_comments_that_lost_who_and_when_are_known_by_their_words(app: Flask) -> None:
