@@ -40,6 +40,7 @@ import petitions.drafting.models
 import petitions.drafting.translations.translate_views
 import petitions.drafting.translations.views
 import petitions.drafting.views
+import petitions.drafting.word.taking_in_views
 import petitions.drafting.word.views
 import petitions.drafting.writing.keep_views
 import petitions.drafting.writing.models

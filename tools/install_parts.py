@@ -1,4 +1,4 @@
-"""Install what the tests need besides Python: Chromium, PostgreSQL and pdftoppm. Say in one line what is missing."""
+"""Install what the tests need besides Python: Chromium, PostgreSQL, LibreOffice. Say in one line what is missing."""
 
 import os
 import shutil
@@ -21,7 +21,16 @@ def chromium() -> object:
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
-PARTS: dict[str, Finder] = {"chromium": chromium, "postgresql": postgresql}
+def libreoffice() -> object:
+    """The office program that opens and saves Word files without a window."""
+    return shutil.which("soffice")
+
+
+PARTS: dict[str, Finder] = {
+    "chromium": chromium,
+    "postgresql": postgresql,
+    "libreoffice-writer-nogui": libreoffice,
+}
 
 
 def missing() -> list[str]:

@@ -68,6 +68,11 @@ def canonical(text: str) -> str:
     return _TRAILING.sub("", text).strip("\n") + "\n"
 
 
+def printable(text: str) -> str:
+    """The text with a sign in place of each character that `canonical` refuses."""
+    return "".join("\ufffd" if _is_unprintable(character) and character != "\n" else character for character in text)
+
+
 def canonical_bytes(text: str) -> bytes:
     """Return the canonical form in UTF-8."""
     return canonical(text).encode()

@@ -10,6 +10,9 @@ from petitions.core.errors import DomainError
 from petitions.core.markdown import to_blocks
 from petitions.core.text import canonical, sha256_hex
 
+MAX_SUBJECT = 250
+"""The longest subject, in characters."""
+
 _FIELD = re.compile(r"\{\{([^{}]*)\}\}")
 
 # Words in brackets that are neither a footnote's mark nor a link.

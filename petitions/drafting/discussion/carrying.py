@@ -40,7 +40,11 @@ def place_anew(thread: Thread) -> None:
 
 
 def put(thread: Thread, spot: Place | None, version: Version) -> None:
-    """Say where in the version the thread stands, or since which version its words are gone."""
+    """Say where in the version the thread stands, or since which version its words are gone.
+
+    What is said of the subject stays with it: that may change, but it is never gone.
+    """
+    spot = Place(0, version.subject) if thread.on_subject else spot
     if spot is not None:
         thread.paragraph, thread.stood = spot
         thread.placed_in_id, thread.gone_since = version.id, None

@@ -6,22 +6,27 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectMultipleField, TextAreaField
+from wtforms import SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
-from petitions.core.forms import RevisionForm, speak
+from petitions.core.errors import DomainError
+from petitions.core.forms import RevisionForm, line, speak
 from petitions.core.once import OnceForm
-from petitions.drafting.discussion.rules import comment_words, reason_words, replacement_words
+from petitions.drafting.discussion.rules import comment_words, reason_words, replacement_words, subject_words
+from petitions.drafting.rules import MAX_SUBJECT
 
 
 class SayForm(OnceForm):
     """What is said of a paragraph, and the wording that it should have: with another one it is a suggestion."""
 
     words = TextAreaField(_l("What you say of it"))
-    wording = TextAreaField(_l("Other wording"))
+    wording: StringField = TextAreaField(_l("Other wording"))
 
     base = ""
     """What the paragraph says now."""
+
+    read = staticmethod(replacement_words)
+    """Gives wording in canonical form, or says why it can't be kept."""
 
     def validate_words(self, field: Any) -> None:
         """Something is said, or other wording suggested."""
@@ -31,7 +36,7 @@ class SayForm(OnceForm):
 
     def validate_wording(self, field: Any) -> None:
         """It can be read."""
-        speak(replacement_words, field.data)
+        speak(self.read, field.data)
 
     @property
     def suggests(self) -> bool:
@@ -43,7 +48,7 @@ class SayForm(OnceForm):
             return False
         try:
             return self.wanted != self.base
-        except ValueError:
+        except (DomainError, ValueError):
             return True
 
     @property
@@ -53,8 +58,16 @@ class SayForm(OnceForm):
 
     @property
     def wanted(self) -> str:
-        """The wording in canonical form; nothing takes the paragraph out. Raises `ValueError`."""
-        return replacement_words(self.wording.data or "")
+        """The wording in canonical form; nothing takes the paragraph out. Raises `DomainError`."""
+        return self.read(self.wording.data or "")
+
+
+class SayOfSubjectForm(SayForm):
+    """What is said of the subject, and how it should read."""
+
+    wording = line(_l("Another subject"), maximum=MAX_SUBJECT)
+
+    read = staticmethod(subject_words)
 
 
 class ReplyForm(OnceForm):

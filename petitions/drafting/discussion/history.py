@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 
 from petitions.core.actor import Actor
 from petitions.core.audit import record
+from petitions.drafting.discussion import words
 from petitions.drafting.discussion.models import Thread
 from petitions.drafting.noted import named
 
@@ -15,5 +16,6 @@ def tell_history(actor: Actor, action: str, thread: Thread) -> None:
 
 
 def label_of(thread: Thread) -> str:
-    """Where the thread was begun: “version 3, paragraph 2”."""
-    return _("%(version)s, paragraph %(paragraph)d", version=named(thread.made_on), paragraph=thread.made_at + 1)
+    """Where the thread was begun: “version 3, paragraph 2”, “version 3, subject”."""
+    where = words.spot(thread.made_at, on_subject=thread.on_subject)
+    return _("%(version)s, %(where)s", version=named(thread.made_on), where=where)

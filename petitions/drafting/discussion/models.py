@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from petitions.accounts.models import User
@@ -21,6 +21,7 @@ class Thread(Base):
     ``stood`` its words as the thread last stood beside them. ``gone_since`` is the number of the first version that
     was found to have no such words any more; place and words are then those of before. Numbers count from 0.
     ``replacement`` is Markdown: nothing takes the paragraph out, several paragraphs add to it.
+    With ``on_subject`` all of this is of the version's subject, which is one paragraph, number 0, and never gone.
     """
 
     __tablename__ = "discussion_threads"
@@ -43,6 +44,7 @@ class Thread(Base):
     made_at: Mapped[int]
     quoted: Mapped[str]
     paragraph: Mapped[int]
+    on_subject: Mapped[bool] = mapped_column(default=False, server_default=false())
     placed_in_id: Mapped[UUID]
     stood: Mapped[str]
     gone_since: Mapped[int | None]

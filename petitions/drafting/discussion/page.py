@@ -39,6 +39,7 @@ class Shown:
 
     thread: Thread
     name: str
+    heading: str
     where: str
     summary: str
     state: str
@@ -55,6 +56,7 @@ class Shown:
         return cls(
             thread,
             name=_("Suggestion") if is_suggestion else _("Comment"),
+            heading=words.heading(thread),
             where=label_of(thread),
             summary=visible(shortened(thread.opening or thread.replacement or thread.quoted, 120)),
             state=words.state_name(thread.kind, thread.state),
@@ -98,9 +100,19 @@ class Row:
         return [cls(number + 1, html, beside.get(number, [])) for number, html in enumerate(rendered(version.body))]
 
 
+def of_subject(version: Version) -> Markup:
+    """The subject of a version, with what could turn its direction written out."""
+    return Markup("<p>{}</p>").format(visible(version.subject))
+
+
 def compared(old: str, new: str) -> list[Part]:
     """What differs between two wordings, with what could turn their direction written out."""
     return difference(visible(old), visible(new))
+
+
+def anchor(paragraph: int, *, on_subject: bool) -> str:
+    """Where on the page of a version a paragraph, counted from 0, or the subject stands."""
+    return "subject" if on_subject else f"paragraph-{paragraph + 1}"
 
 
 def reading(text: CampaignText, anchor: str = "") -> str:
@@ -110,7 +122,10 @@ def reading(text: CampaignText, anchor: str = "") -> str:
 
 def named(threads: Sequence[Thread]) -> str:
     """Some suggestions by who made them and where they stand, the first eight of them."""
-    said = [_("%(who)s (paragraph %(number)d)", who=row.by_label[:60], number=row.paragraph + 1) for row in threads[:8]]
+    said = [
+        _("%(who)s (%(where)s)", who=row.by_label[:60], where=words.spot(row.paragraph, on_subject=row.on_subject))
+        for row in threads[:8]
+    ]
     return ", ".join(said) + (" …" if len(threads) > len(said) else "")
 
 

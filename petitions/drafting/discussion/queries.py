@@ -16,6 +16,9 @@ from petitions.drafting.discussion.models import Comment, Mention, Thread
 from petitions.drafting.discussion.states import ThreadKind, ThreadState
 from petitions.drafting.models import CampaignText, Version
 
+_IN_ORDER = Thread.on_subject.desc(), Thread.paragraph, Thread.at, Thread.id
+"""As one reads: the subject first, then the text."""
+
 
 class Count(NamedTuple):
     """How much of a campaign's discussion is open."""
@@ -56,6 +59,11 @@ def open_threads(text: CampaignText) -> Sequence[Thread]:
     return db.session.scalars(query.execution_options(populate_existing=True)).all()
 
 
+def of_text(text: CampaignText) -> Sequence[Thread]:
+    """Every thread of a text, whatever became of it."""
+    return db.session.scalars(_threads().where(Thread.text_id == text.id)).all()
+
+
 def to_carry(text: CampaignText) -> Sequence[Thread]:
     """The open threads of a text by themselves, as the database has them now, without what was said in them."""
     query = select(Thread).where(Thread.text_id == text.id, Thread.state == ThreadState.OPEN)
@@ -92,7 +100,7 @@ def of_campaign(campaign: Campaign, *, is_open: bool) -> Sequence[Thread]:
         return db.session.scalars(query).all()
     authoritative_first = CampaignText.is_authoritative.desc(), CampaignText.language
     query = query.where(Thread.state == ThreadState.OPEN).join(CampaignText, CampaignText.id == Thread.text_id)
-    query = query.order_by(None).order_by(*authoritative_first, Thread.paragraph, Thread.at, Thread.id)
+    query = query.order_by(None).order_by(*authoritative_first, *_IN_ORDER)
     return db.session.scalars(query).all()
 
 
@@ -129,5 +137,5 @@ def _members(organisation_id: UUID) -> Select[UUID]:
 
 
 def _threads() -> Select[Thread]:
-    query = select(Thread).order_by(Thread.paragraph, Thread.at, Thread.id)
+    query = select(Thread).order_by(*_IN_ORDER)
     return query.options(selectinload(Thread.comments), selectinload(Thread.made_on), selectinload(Thread.taken_in))

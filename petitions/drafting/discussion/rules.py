@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from petitions.core.errors import DomainError
 from petitions.core.text import canonical
 from petitions.drafting.paragraphs import carried, paragraphs
-from petitions.drafting.rules import canonical_body
+from petitions.drafting.rules import MAX_SUBJECT, canonical_body, canonical_subject
 
 MAX_COMMENT = 5_000
 """The longest comment, in characters: about two pages."""
@@ -78,6 +78,19 @@ def reason_words(text: str) -> str:
 def replacement_words(text: str) -> str:
     """Suggested wording in canonical form. Raises `UnprintableText`, `TextTooLong` and `NestedTooDeep`."""
     return canonical_body(text).strip()
+
+
+def subject_words(text: str) -> str:
+    """A suggested subject in canonical form.
+
+    Raises `UnprintableText`, and `DomainError` where it is nothing or too long.
+    """
+    subject = canonical_subject(text)
+    if not subject:
+        raise DomainError(_("Write the subject."))
+    if len(subject) > MAX_SUBJECT:
+        raise DomainError(_("A subject has %(most)d characters at most. Shorten it.", most=MAX_SUBJECT))
+    return subject
 
 
 def mentioned(words: str, names: Mapping[UUID, str]) -> set[UUID]:

@@ -13,7 +13,14 @@ from petitions.core.errors import DomainError, StalePage
 from petitions.drafting.discussion import mentions, policy, queries
 from petitions.drafting.discussion.history import tell_history
 from petitions.drafting.discussion.models import Comment, Thread
-from petitions.drafting.discussion.rules import Place, comment_words, places, replacement_words
+from petitions.drafting.discussion.rules import (
+    Place,
+    comment_words,
+    places,
+    reason_words,
+    replacement_words,
+    subject_words,
+)
 from petitions.drafting.discussion.states import ThreadKind
 from petitions.drafting.models import Version
 from petitions.drafting.paragraphs import Change, paragraphs
@@ -49,49 +56,86 @@ def suggest(
     return threads
 
 
-def comment(actor: Actor, version: Version, paragraph: int, words: str, *, row_id: UUID | None = None) -> Thread:
-    """Say something of a paragraph of a version, counted from 0; it begins a thread.
+def suggest_subject(
+    actor: Actor, version: Version, subject: str, note: str = "", *, row_id: UUID | None = None
+) -> Thread:
+    """Suggest another subject for a version; the rest is as with `suggest`, and raises as it does."""
+    page = _enter(actor, version, on_subject=True)
+    wanted = subject_words(fill(subject, fields_of(version.text.campaign.case)))
+    if wanted == version.subject:
+        raise DomainError(_("Change the words: this is what the subject says already."))
+    words = reason_words(note)
+    thread = _new(actor, page, ThreadKind.SUGGESTION, Change(0, version.subject, wanted), row_id)
+    for known in queries.suggestions_of(version.text, actor.id):
+        if _sameness(known) == _sameness(thread):
+            if words and words not in {said.body for said in known.comments}:
+                reply(actor, known, words)
+            return known
+    _begin(actor, thread, "suggestion:make", words)
+    return thread
+
+
+def comment(
+    actor: Actor,
+    version: Version,
+    paragraph: int | None,
+    words: str,
+    *,
+    row_id: UUID | None = None,
+    said_by: str = "",
+) -> Thread:
+    """Say something of a paragraph of a version, counted from 0, or of its subject, which is None; it begins a thread.
 
     Of an older version it is carried like a suggestion. Colleagues named as “@Full Name” are told by mail.
+    ``said_by`` names who said it where the actor only brings it; the history names the actor.
     Raises `NotAllowed` outside the organisation, `InvalidTransition` when the text can't change any more,
     `DomainError` for nothing, too much, or where there is no such paragraph, and `UnprintableText`.
     """
-    page = _enter(actor, version)
+    page = _enter(actor, version, on_subject=paragraph is None)
     said = comment_words(words)
-    there = paragraphs(version.body)
-    if not 0 <= paragraph < len(there):
+    there = [version.subject] if paragraph is None else paragraphs(version.body)
+    number = paragraph or 0
+    if not 0 <= number < len(there):
         raise DomainError(_("Version %(number)d has no such paragraph.", number=version.number))
-    thread = _new(actor, page, ThreadKind.COMMENT, Change(paragraph, there[paragraph], ""), row_id)
+    thread = _new(actor, page, ThreadKind.COMMENT, Change(number, there[number], ""), row_id, said_by)
     _begin(actor, thread, "comment:add", said)
     return thread
 
 
-def reply(actor: Actor, thread: Thread, words: str, *, row_id: UUID | None = None) -> Comment:
-    """Answer in a thread, whatever its state. Raises `NotAllowed`, `DomainError` and `UnprintableText`."""
+def reply(actor: Actor, thread: Thread, words: str, *, row_id: UUID | None = None, said_by: str = "") -> Comment:
+    """Answer in a thread, whatever its state; ``said_by`` as with `comment`.
+
+    Raises `NotAllowed`, `DomainError` and `UnprintableText`.
+    """
     locked(thread.campaign)
     policy.require_discuss(actor, thread.campaign)
     said = comment_words(words)
     tell_history(actor, "comment:add", thread)
-    return _say(actor, thread, said, row_id)
+    return _say(actor, thread, said, row_id, said_by)
 
 
 @dataclass(frozen=True)
 class _Page:
-    """The version that somebody read, and where each of its paragraphs stands in the latest one."""
+    """The version that somebody read, and where each of its paragraphs stands in the latest one.
+
+    With ``on_subject`` its subject was read, which is one paragraph and always there.
+    """
 
     version: Version
     latest: Version
     places: Sequence[Place | None]
+    on_subject: bool
 
 
-def _enter(actor: Actor, version: Version) -> _Page:
+def _enter(actor: Actor, version: Version, *, on_subject: bool = False) -> _Page:
     """Let one at a time change a campaign's text and what is said of it."""
     campaign = version.text.campaign
     locked(campaign)
     policy.require_discuss(actor, campaign)
     require_editable(campaign, is_translation=bool(version.translation))
     latest = queries.latest_of(version.text)
-    return _Page(version, latest, places(version.body, latest.body))
+    spots = [Place(0, latest.subject)] if on_subject else places(version.body, latest.body)
+    return _Page(version, latest, spots, on_subject)
 
 
 def _read(version: Version, changes: Sequence[Change]) -> list[Change]:
@@ -113,12 +157,12 @@ def _read(version: Version, changes: Sequence[Change]) -> list[Change]:
     return read
 
 
-def _sameness(thread: Thread) -> tuple[str, str, int, bool]:
+def _sameness(thread: Thread) -> tuple[str, str, int, bool, bool]:
     """What two suggestions of one colleague have in common that are the same. Two paragraphs may read alike."""
-    return thread.quoted, thread.replacement, thread.paragraph, thread.gone_since is None
+    return thread.quoted, thread.replacement, thread.paragraph, thread.on_subject, thread.gone_since is None
 
 
-def _new(actor: Actor, page: _Page, kind: ThreadKind, change: Change, row_id: UUID | None) -> Thread:
+def _new(actor: Actor, page: _Page, kind: ThreadKind, change: Change, row_id: UUID | None, said_by: str = "") -> Thread:
     """A thread, not yet written: where its words stand in the latest version, or as gone from it."""
     spot = page.places[change.paragraph]
     place = spot or Place(change.paragraph, change.base)
@@ -130,13 +174,14 @@ def _new(actor: Actor, page: _Page, kind: ThreadKind, change: Change, row_id: UU
         made_at=change.paragraph,
         quoted=change.base,
         paragraph=place.paragraph,
+        on_subject=page.on_subject,
         placed_in_id=page.latest.id if spot else page.version.id,
         stood=place.words,
         gone_since=None if spot else page.latest.number,
         kind=kind,
         replacement=change.replacement,
         by_id=actor.id,
-        by_label=actor.label,
+        by_label=said_by or actor.label,
         at=now(),
     )
 
@@ -147,11 +192,12 @@ def _begin(actor: Actor, thread: Thread, action: str, words: str) -> None:
     db.session.flush()
     tell_history(actor, action, thread)
     if words:
-        _say(actor, thread, words)
+        _say(actor, thread, words, said_by=thread.by_label)
 
 
-def _say(actor: Actor, thread: Thread, words: str, row_id: UUID | None = None) -> Comment:
-    said = Comment(id=row_id, thread_id=thread.id, author_id=actor.id, author_label=actor.label, body=words, at=now())
+def _say(actor: Actor, thread: Thread, words: str, row_id: UUID | None = None, said_by: str = "") -> Comment:
+    label = said_by or actor.label
+    said = Comment(id=row_id, thread_id=thread.id, author_id=actor.id, author_label=label, body=words, at=now())
     db.session.add(said)
     db.session.flush()
     db.session.expire(thread, ["comments"])

@@ -53,12 +53,13 @@ def take(actor: Actor, version: Version, threads: Sequence[Thread], note: str = 
     for thread in chosen:
         _require_open(thread)
     here = [thread for thread in chosen if thread.gone_since is None]
-    done = applied(version.body, [Change(row.paragraph, row.quoted, row.replacement) for row in here])
-    taken = [here[place] for place in done.taken]
+    on_subject, on_text = ([thread for thread in here if thread.on_subject == kind] for kind in (True, False))
+    titled, done = applied(version.subject, _changes(on_subject)), applied(version.body, _changes(on_text))
+    taken = [*(on_subject[place] for place in titled.taken), *(on_text[place] for place in done.taken)]
     if not taken:
         raise DomainError(_("None of these can be taken: the words that they change were changed since, or are gone."))
     why = " ".join(filter(None, (words.why(taken), reason_words(note))))
-    made = _save(actor, version, done, why)
+    made = _save(actor, version, titled.body, done, why)
     for thread in taken:
         _took(actor, thread, made)
     return Taken(made, taken, [thread for thread in chosen if thread not in taken])
@@ -72,7 +73,7 @@ def _as_they_are(version: Version, threads: Sequence[Thread]) -> list[Thread]:
         if thread.text_id != version.text_id:
             raise DomainError(_("This is a suggestion for the text in another language. Open it there."))
         locked(thread)
-    return sorted(found, key=lambda thread: (thread.paragraph, thread.at, thread.id))
+    return sorted(found, key=lambda thread: (not thread.on_subject, thread.paragraph, thread.at, thread.id))
 
 
 def _taken_before(actor: Actor, version: Version, chosen: Sequence[Thread]) -> Taken | None:
@@ -107,9 +108,13 @@ def _require_open(thread: Thread) -> None:
         raise InvalidTransition(words.became(thread.state, thread.decided_by))
 
 
-def _save(actor: Actor, version: Version, done: Applied, why: str) -> Version:
+def _changes(threads: Sequence[Thread]) -> list[Change]:
+    return [Change(row.paragraph, row.quoted, row.replacement) for row in threads]
+
+
+def _save(actor: Actor, version: Version, subject: str, done: Applied, why: str) -> Version:
     text = version.text
-    draft = Draft(version.subject, done.body, why, made_from=version.number, language=text.language)
+    draft = Draft(subject, done.body, why, made_from=version.number, language=text.language)
     return save_version(actor, text.campaign, draft) if text.is_authoritative else reword(actor, version, draft, done)
 
 

@@ -20,6 +20,7 @@ from petitions.drafting.discussion.forms import ReplyForm
 from petitions.drafting.discussion.models import Comment, Thread
 from petitions.drafting.discussion.rendering import rendered_one
 from petitions.drafting.discussion.states import ThreadKind, ThreadState
+from petitions.drafting.models import Version
 from petitions.drafting.translations.queries import about
 
 
@@ -47,12 +48,14 @@ def thread(campaign_id: UUID, thread_id: UUID) -> Answer:
             shown=page.Shown.to(actor, found),
             about=about(found.made_on),
             became=words.became(found.state, found.decided_by),
-            quoted=rendered_one(found.made_on.body, found.made_at),
+            quoted=_rendered(found, found.made_on, found.made_at),
+            began_at=words.spot(found.made_at, on_subject=found.on_subject),
+            stands_at=words.spot(found.paragraph, on_subject=found.on_subject),
             since=page.compared(found.quoted, found.stood) if found.quoted != found.stood else [],
             now=_now(found),
             direction=direction(found.text.language),
             there=_where(found),
-            began=url_for("drafting.discuss", **place(found.made_on), _anchor=f"paragraph-{found.made_at + 1}"),
+            began=_beginning(found),
             may_reopen=policy.may_reopen(actor, found),
             may_take=_waits(found) and policy.may_decide(actor, campaign),
             colleagues=[user.name for user in queries.colleagues(campaign) if user.id != actor.id],
@@ -71,7 +74,7 @@ def settle_thread(campaign_id: UUID, thread_id: UUID) -> Answer:
         settling.settle(actor, found)
     is_own = found.kind == ThreadKind.SUGGESTION and found.by_id == actor.id
     flash(_("Your suggestion is taken back.") if is_own else _("This is settled."), "done")
-    return see(page.reading(found.text, f"paragraph-{found.paragraph + 1}"))
+    return see(page.reading(found.text, page.anchor(found.paragraph, on_subject=found.on_subject)))
 
 
 @blueprint.post("/discussion/<uuid:thread_id>/reopen")
@@ -85,11 +88,24 @@ def reopen_thread(campaign_id: UUID, thread_id: UUID) -> Answer:
     return see(url_for("drafting.thread", campaign_id=campaign_id, thread_id=thread_id))
 
 
+def _beginning(found: Thread) -> str:
+    """Where the thread was begun, in the version of then."""
+    there = page.anchor(found.made_at, on_subject=found.on_subject)
+    return url_for("drafting.discuss", **place(found.made_on), _anchor=there)
+
+
 def _now(found: Thread) -> Markup | None:
     """The paragraph as it stands in the latest version, where the thread still follows it and it reads otherwise."""
     if found.state != ThreadState.OPEN or found.gone_since is not None or found.quoted == found.stood:
         return None
-    return rendered_one(found.placed_in.body, found.paragraph)
+    return _rendered(found, found.placed_in, found.paragraph)
+
+
+def _rendered(found: Thread, version: Version, number: int) -> Markup:
+    """What of a version the thread is about, as it reads there."""
+    if found.on_subject:
+        return page.of_subject(version)
+    return rendered_one(version.body, number)
 
 
 def _waits(found: Thread) -> bool:

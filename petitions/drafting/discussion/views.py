@@ -18,7 +18,7 @@ from petitions.drafting import queries as drafting
 from petitions.drafting.approvals.links import place
 from petitions.drafting.blueprint import blueprint
 from petitions.drafting.discussion import page, policy, queries, service, words
-from petitions.drafting.discussion.forms import SayForm
+from petitions.drafting.discussion.forms import SayForm, SayOfSubjectForm
 from petitions.drafting.discussion.models import Thread
 from petitions.drafting.discussion.rendering import rendered_one
 from petitions.drafting.discussion.states import ThreadKind
@@ -43,6 +43,8 @@ def discuss(campaign_id: UUID, number: int, language: str = "") -> str:
     is_latest = version.id == latest.id
     threads = queries.open_threads(version.text) if is_latest else queries.made_on(version)
     gone = [thread for thread in threads if is_latest and thread.gone_since is not None]
+    on_subject = [thread for thread in threads if thread.on_subject]
+    elsewhere = {*gone, *on_subject}
     return render_template(
         "drafting/discussion/discuss.html",
         campaign=campaign,
@@ -52,7 +54,8 @@ def discuss(campaign_id: UUID, number: int, language: str = "") -> str:
         about=about(version),
         subject=visible(version.subject),
         direction=direction(version.text.language),
-        rows=page.Row.of(actor, version, [row for row in threads if row not in gone], is_latest=is_latest),
+        rows=page.Row.of(actor, version, [row for row in threads if row not in elsewhere], is_latest=is_latest),
+        on_subject=[page.Shown.to(actor, thread) for thread in on_subject],
         gone=[page.Shown.to(actor, thread) for thread in gone],
         open=_count(threads),
         suggestions=sum(row.kind == ThreadKind.SUGGESTION for row in threads) if is_latest else 0,
@@ -62,17 +65,21 @@ def discuss(campaign_id: UUID, number: int, language: str = "") -> str:
 
 @blueprint.route("/versions/<int:number>/discuss/<int:paragraph>", methods=["GET", "POST"])
 @blueprint.route("/translations/<language>/versions/<int:number>/discuss/<int:paragraph>", methods=["GET", "POST"])
-def discuss_paragraph(campaign_id: UUID, number: int, paragraph: int, language: str = "") -> Answer:
-    """Comment on one paragraph, counted from 1, or suggest other wording for it."""
+@blueprint.route("/versions/<int:number>/discuss/subject", methods=["GET", "POST"])
+@blueprint.route("/translations/<language>/versions/<int:number>/discuss/subject", methods=["GET", "POST"])
+def discuss_paragraph(campaign_id: UUID, number: int, paragraph: int | None = None, language: str = "") -> Answer:
+    """Comment on one paragraph, counted from 1, or on the subject, or suggest other wording for it."""
     actor = current_actor()
     campaign = get_visible(actor, campaign_id)
     version = drafting.numbered(campaign, number, language)
-    there = paragraphs(version.body)
-    if not 1 <= paragraph <= len(there):
+    on_subject = paragraph is None
+    there = [version.subject] if on_subject else paragraphs(version.body)
+    spot = 0 if paragraph is None else paragraph - 1
+    if not 0 <= spot < len(there):
         abort(404)
     policy.require_discuss(actor, campaign)
-    form = SayForm()
-    form.base = there[paragraph - 1]
+    form = SayOfSubjectForm() if on_subject else SayForm()
+    form.base = there[spot]
     if not form.is_submitted():
         require_editable(campaign, is_translation=bool(version.translation))
         form.wording.data = form.base
@@ -80,7 +87,8 @@ def discuss_paragraph(campaign_id: UUID, number: int, paragraph: int, language: 
 
     def made() -> Thread | None:
         """What this form began when it was sent before: the same words by the same colleague at the same place."""
-        same = {"made_on_id": version.id, "made_at": paragraph - 1, "by_id": actor.id, "opening": form.said}
+        same = {"made_on_id": version.id, "made_at": spot, "on_subject": on_subject}
+        same |= {"by_id": actor.id, "opening": form.said}
         wanted = form.wanted if form.suggests else ""
         kind = ThreadKind.SUGGESTION if form.suggests else ThreadKind.COMMENT
         return made_before(form, Thread, campaign.organisation_id, kind=kind, replacement=wanted, **same)
@@ -92,7 +100,7 @@ def discuss_paragraph(campaign_id: UUID, number: int, paragraph: int, language: 
 
     return answer(
         form,
-        lambda: begun.append(_say(actor, version, paragraph - 1, form)),
+        lambda: begun.append(_say(actor, version, None if on_subject else spot, form)),
         onward,
         lambda **more: render_template(
             "drafting/discussion/paragraph.html",
@@ -102,10 +110,10 @@ def discuss_paragraph(campaign_id: UUID, number: int, paragraph: int, language: 
             latest=queries.latest_of(version.text),
             about=about(version),
             number=paragraph,
-            html=rendered_one(version.body, paragraph - 1),
+            html=page.of_subject(version) if on_subject else rendered_one(version.body, spot),
             direction=direction(version.text.language),
             colleagues=_others(actor, campaign),
-            back=url_for("drafting.discuss", **place(version), _anchor=f"paragraph-{paragraph}"),
+            back=url_for("drafting.discuss", **place(version), _anchor=page.anchor(spot, on_subject=on_subject)),
             **more,
         ),
         made=made,
@@ -131,12 +139,15 @@ def discussion(campaign_id: UUID) -> str:
     )
 
 
-def _say(actor: Actor, version: Version, paragraph: int, form: SayForm) -> Thread:
+def _say(actor: Actor, version: Version, paragraph: int | None, form: SayForm) -> Thread:
     """Comment, or suggest with the comment as its reason."""
     if not form.suggests:
         return service.comment(actor, version, paragraph, form.said, row_id=form.row_id)
-    change = Change(paragraph, form.base, form.wanted)
-    thread = service.suggest(actor, version, [change], form.said, row_id=form.row_id)[0]
+    if paragraph is None:
+        thread = service.suggest_subject(actor, version, form.wanted, form.said, row_id=form.row_id)
+    else:
+        change = Change(paragraph, form.base, form.wanted)
+        thread = service.suggest(actor, version, [change], form.said, row_id=form.row_id)[0]
     if form.said and form.said not in {comment.body for comment in thread.comments}:
         # The same suggestion was open already, without these words.
         service.reply(actor, thread, form.said)

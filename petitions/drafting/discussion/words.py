@@ -9,6 +9,18 @@ from petitions.drafting.discussion.models import Thread
 from petitions.drafting.discussion.states import ThreadKind, ThreadState
 
 
+def spot(paragraph: int, *, on_subject: bool) -> str:
+    """What of a version is meant: “paragraph 2” of those counted from 0, or “subject”."""
+    return _("subject") if on_subject else _("paragraph %(number)d", number=paragraph + 1)
+
+
+def heading(thread: Thread) -> str:
+    """What a suggestion is called in a list of them: “Paragraph 2, by Ada Organiser”."""
+    if thread.on_subject:
+        return _("Subject, by %(who)s", who=thread.by_label)
+    return _("Paragraph %(number)d, by %(who)s", number=thread.paragraph + 1, who=thread.by_label)
+
+
 def became(state: str, by: str) -> str:
     """What became of a thread, in a sentence."""
     match ThreadState(state):
@@ -45,19 +57,10 @@ TONES = {
 
 def why(taken: Sequence[Thread]) -> str:
     """Why a version was made of these suggestions: who suggested what, by the paragraphs of the version before."""
-    places: dict[str, list[str]] = {}
+    makers: dict[str, list[Thread]] = {}
     for thread in taken:
-        places.setdefault(thread.by_label, []).append(str(thread.paragraph + 1))
-    said = [
-        ngettext(
-            "%(who)s (paragraph %(where)s)",
-            "%(who)s (paragraphs %(where)s)",
-            len(where),
-            who=who,
-            where=", ".join(where),
-        )
-        for who, where in places.items()
-    ]
+        makers.setdefault(thread.by_label, []).append(thread)
+    said = [_("%(who)s (%(where)s)", who=who, where=_spots(theirs)) for who, theirs in makers.items()]
     return _("Suggested by %(whom)s.", whom=", ".join(said))
 
 
@@ -68,4 +71,13 @@ def count(comments: int, suggestions: int) -> str:
         said.append(ngettext("%(num)s open comment", "%(num)s open comments", comments))
     if suggestions:
         said.append(ngettext("%(num)s suggestion", "%(num)s suggestions", suggestions))
+    return ", ".join(said)
+
+
+def _spots(threads: Sequence[Thread]) -> str:
+    """“subject, paragraphs 2, 5”."""
+    numbers = [str(thread.paragraph + 1) for thread in threads if not thread.on_subject]
+    said = [_("subject")] if len(numbers) < len(threads) else []
+    if numbers:
+        said.append(ngettext("paragraph %(where)s", "paragraphs %(where)s", len(numbers), where=", ".join(numbers)))
     return ", ".join(said)

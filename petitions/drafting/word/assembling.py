@@ -7,6 +7,7 @@ from petitions.core.blocks import Block, Heading, Listing, Paragraph
 from petitions.core.markdown import MAX_DEPTH
 from petitions.drafting.word.file import WordFile
 from petitions.drafting.word.lines import Line
+from petitions.drafting.word.remarks import Spot
 from petitions.drafting.word.spans import runs_of
 
 
@@ -57,7 +58,7 @@ class Counting:
 
 
 class Assembler:
-    """Puts lines together; ``hints`` has one for each unit at the top."""
+    """Puts lines together; ``hints`` has one for each unit at the top, ``spots`` one for each comment by its key."""
 
     def __init__(self, file: WordFile, counting: Counting) -> None:
         self.file = file
@@ -65,6 +66,7 @@ class Assembler:
         self.top: list[Block | _List] = []
         self.open: list[_List] = []
         self.hints: list[int | None] = []
+        self.spots: dict[str, Spot] = {}
 
     def put(self, lines: Iterable[Line]) -> list[Block]:
         """The blocks that the lines make."""
@@ -78,6 +80,8 @@ class Assembler:
                 self.open = []
                 self.hints.append(line.hint)
                 self.top.append(_block(line))
+            for key, taken_out in line.remarks:
+                self.spots.setdefault(key, Spot(len(self.hints) - 1, taken_out))
         return list(map(_finished, self.top))
 
     def _item(self, line: Line, number: str, level: int) -> None:

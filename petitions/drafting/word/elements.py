@@ -8,6 +8,8 @@ from docx.oxml.ns import nsmap
 
 W = f"{{{nsmap['w']}}}"
 R = f"{{{nsmap['r']}}}"
+W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+W15 = "{http://schemas.microsoft.com/office/word/2012/wordml}"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 Element = Any

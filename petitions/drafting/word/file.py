@@ -61,18 +61,26 @@ class WordFile:
         return found
 
     def _find_bookmarks(self) -> None:
-        """Which note each bookmark stands around: Word refers to notes by them."""
-        opened: dict[str, str] = {}
+        """Which note each bookmark stands around: Word refers to notes by them.
+
+        LibreOffice leaves the bookmark empty and lets the note's mark follow it.
+        """
         kinds = {f"{W}footnoteReference": FOOTNOTE, f"{W}endnoteReference": ENDNOTE}
-        for element in self.package.root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", *kinds):
+        opened: dict[str, tuple[str, int]] = {}
+        before: list[str] = []
+        words = 0
+        for element in self.package.root.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}t", *kinds):
             key = element.get(f"{W}id", "")
             if element.tag == f"{W}bookmarkStart":
-                opened[key] = element.get(f"{W}name", "")
+                opened[key] = element.get(f"{W}name", ""), words
             elif element.tag == f"{W}bookmarkEnd":
-                opened.pop(key, None)
+                name, begun = opened.pop(key, ("", -1))
+                before += [name] if begun == words else []
             else:
-                for name in list(opened.values())[-_MOST_OPEN:]:
+                around = [*(name for name, _begun in list(opened.values())[-_MOST_OPEN:]), *before[-_MOST_OPEN:]]
+                for name in around if element.tag in kinds else ():
                     self.bookmarks.setdefault(name, (kinds[element.tag], key))
+                before, words = [], words + 1
 
     def _find_unmarked(self) -> None:
         """The paragraphs that begin a note which nothing in the text marks, as `writing` writes them."""

@@ -20,6 +20,9 @@ LEFT_OUT: Mapping[str, Callable[[int], str]] = {
         "the addresses of %(num)d links that are neither of the web nor of mail",
         many,
     ),
+    "comment": lambda many: ngettext(
+        "%(num)d comment beyond what a page can show", "%(num)d comments beyond what a page can show", many
+    ),
     "other": lambda many: ngettext("%(num)d part of a kind unknown here", "%(num)d parts of a kind unknown here", many),
 }
 """What is not taken in, by kind."""

@@ -23,6 +23,8 @@ class Line:
     """One paragraph. ``number`` is its list and level, ``inside`` the level of the item that it goes on in.
 
     ``begins`` is the note that begins with it; ``hint`` the paragraph of the text that its bookmark names.
+    ``remarks`` are the keys of the comments that begin in it, each with the hint of its own paragraph where all words
+    of that are deleted.
     """
 
     spans: Sequence[Span]
@@ -33,6 +35,7 @@ class Line:
     begins: NoteKey | None = None
     of_note: bool = False
     hint: int | None = None
+    remarks: tuple[tuple[str, int | None], ...] = ()
 
 
 class Lines:
@@ -43,6 +46,7 @@ class Lines:
         self.words = Words(file, part)
         self.waiting: Line | None = None
         self.hint: int | None = None
+        self.stray: list[str] = []
 
     def read(self, element: Element) -> list[Line]:
         """The paragraphs inside an element. Raises `WordUnreadable` where a field in them never ends."""
@@ -52,7 +56,7 @@ class Lines:
         if self.waiting is not None:
             lines.append(_tidied(self.waiting))
             self.waiting = None
-        return [line for line in lines if line.spans or line.number or line.begins]
+        return _kept(lines, [(key, None) for key in self.stray])
 
     def _inside(self, element: Element) -> Iterator[Line]:
         for name, child in names(element):
@@ -64,8 +68,9 @@ class Lines:
                     yield from self._inside(inner)
             elif name == "bookmarkStart":
                 self.hint = number_in(child.get(f"{W}name", ""), PARAGRAPH)
-            elif name not in _SILENT:
-                self.file.counted.update(kinds_in(name, child))
+            else:
+                self.stray += _comments(child)
+                self.file.counted.update(kinds_in(name, child) if name not in _SILENT else ())
 
     def _paragraph(self, element: Element) -> Iterator[Line]:
         line = self._line(element)
@@ -73,7 +78,8 @@ class Lines:
         if before is not None:
             # The end of the paragraph before was deleted: the two are one, and the second says what it is.
             hint = before.hint if before.spans else line.hint
-            line = replace(line, spans=[*before.spans, *line.spans], hint=hint)
+            remarks = *before.remarks, *line.remarks
+            line = replace(line, spans=[*before.spans, *line.spans], hint=hint, remarks=remarks)
         self.waiting = None
         if _is_end_deleted(element):
             self.file.counted["tracked"] += 1
@@ -90,15 +96,18 @@ class Lines:
         own_level = value(properties, "outlineLvl") is not None
         number = self._number(style, properties, heading=heading and not own_level)
         goes_on = next((found for name in known if (found := _GOES_ON.fullmatch(name))), None)
+        spans, hint = self.words.of(element, style), self._hint(element)
+        keys, self.stray = [*self.stray, *_comments(element)], []
         return Line(
-            self.words.of(element, style),
+            spans,
             heading=heading,
             title=known[:1] == ["title"],
             number=number,
             inside=-1 if number or goes_on is None else self._level(goes_on),
             begins=self.file.unmarked.get(element),
             of_note=any(name.startswith(UNMARKED_STYLE) for name in known),
-            hint=self._hint(element),
+            hint=hint,
+            remarks=tuple((key, None if _says_something(spans) else hint) for key in keys),
         )
 
     def _level(self, goes_on: re.Match[str]) -> int:
@@ -121,6 +130,29 @@ class Lines:
         numbers = (number_in(name, PARAGRAPH) for name in named)
         hint, self.hint = self.hint, None
         return next((number for number in numbers if number is not None), hint)
+
+
+def _kept(lines: Sequence[Line], stray: Sequence[tuple[str, int | None]]) -> list[Line]:
+    """The paragraphs that say something; comments on others stand with the next of them, or with the last."""
+    kept: list[Line] = []
+    waiting: list[tuple[str, int | None]] = []
+    for line in lines:
+        waiting += line.remarks
+        if line.spans or line.number or line.begins:
+            kept.append(replace(line, remarks=tuple(waiting)))
+            waiting = []
+    if kept:
+        kept[-1] = replace(kept[-1], remarks=(*kept[-1].remarks, *waiting, *stray))
+    return kept
+
+
+def _comments(element: Element) -> list[str]:
+    """The keys of the comments that begin in an element, itself included."""
+    return [mark.get(f"{W}id", "") for mark in element.iter(f"{W}commentRangeStart", f"{W}commentReference")]
+
+
+def _says_something(spans: Sequence[Span]) -> bool:
+    return any(span.note or span.text.strip() for span in spans)
 
 
 def _tidied(line: Line) -> Line:

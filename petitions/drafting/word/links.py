@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from petitions.core.blocks import Block, Heading, Listing, Notes, Paragraph, Run, all_runs
-from petitions.drafting.word.spans import runs_of, spans_of
+from petitions.drafting.word.spans import Span, runs_of, spans_of
 
 Runs = tuple[Run, ...]
 
@@ -15,15 +15,25 @@ def each_paragraph(blocks: Iterable[Block], change: Callable[[Runs], Runs]) -> l
 
 
 def as_known(blocks: Sequence[Block], known: Iterable[Block]) -> list[Block]:
-    """The blocks with links written as in the known ones: LibreOffice adds a slash to the address of a bare host."""
-    links = {run.link for runs in all_runs(known) for run in runs if run.link}
+    """The blocks with links written as in the known ones.
+
+    LibreOffice adds a slash to the address of a bare host, and drops what a link says besides its words.
+    """
+    titles: dict[str, set[str]] = {}
+    for runs in all_runs(known):
+        for span in spans_of(runs) if any(run.link for run in runs) else ():
+            titles.setdefault(span.link, set()).add(span.title)
+
+    def mended(span: Span) -> Span:
+        bare = span.link.removesuffix("/")
+        link = bare if bare in titles and span.link not in titles else span.link
+        only = titles.get(link, set())
+        return span._replace(link=link, title=span.title or (next(iter(only)) if len(only) == 1 else ""))
 
     def change(runs: Runs) -> Runs:
-        if not any(run.link.endswith("/") and run.link[:-1] in links for run in runs):
+        if not any(run.link for run in runs):
             return runs
-        spans = spans_of(runs)
-        bare = (span.link[:-1] if span.link[:-1] in links and span.link not in links else span.link for span in spans)
-        return runs_of([span._replace(link=link) for span, link in zip(spans, bare, strict=True)])
+        return runs_of([mended(span) if span.link else span for span in spans_of(runs)])
 
     return each_paragraph(blocks, change)
 

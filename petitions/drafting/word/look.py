@@ -27,6 +27,12 @@ def dress(document: Document, subject: str, language: str, saved_at: datetime) -
     about.created = about.modified = saved_at.replace(tzinfo=None, microsecond=0)
 
 
+def dress_comments(document: Document) -> None:
+    """Give a document what comments look like."""
+    _paragraph(document, "annotation text", "CommentText").font.size = Pt(10)
+    _character(document, "annotation reference", "CommentReference").font.size = Pt(8)
+
+
 def _add_styles(document: Document) -> None:
     title = document.styles["Title"]
     _paper(title)

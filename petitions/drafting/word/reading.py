@@ -1,8 +1,7 @@
 """A Word file as a text: what it says in our blocks, what was left out, which version it was made from. Pure."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from flask_babel import gettext as _
 
@@ -14,16 +13,9 @@ from petitions.drafting.word.lines import Line, Lines
 from petitions.drafting.word.note_numbers import numbered
 from petitions.drafting.word.origin import Origin, origin_of
 from petitions.drafting.word.package import Package, WordUnreadable, damaged
+from petitions.drafting.word.remarks import Remark, Spot, remarks_in
 from petitions.drafting.word.strange import has_words
-
-_MOST_COMMENTS = 200
-
-
-class Remark(NamedTuple):
-    """A comment that somebody made in Word."""
-
-    author: str
-    words: str
+from petitions.drafting.word.units import marks, units
 
 
 @dataclass(frozen=True)
@@ -59,7 +51,8 @@ class _Reader:
         self.package = package
         self.file = WordFile.of(package)
         self.counting = Counting(self.file)
-        self.hints: list[int | None] = []
+        self.spots: dict[str, Spot] = {}
+        self.in_notes: dict[str, int] = {}
 
     def read(self) -> Read:
         """Read text, then notes, then what stands beside them."""
@@ -68,23 +61,37 @@ class _Reader:
         subject = ""
         if lines and lines[0].title:
             subject = " ".join("".join(span.text for span in lines[0].spans).split())
+            self.spots |= {key: Spot(on_subject=True) for key, _taken_out in lines[0].remarks}
             lines = lines[1:]
         text, unmarked = _apart(lines)
-        blocks = self._put(text)
-        hints, self.hints = self.hints, []
-        notes = self._footnotes() | {self.file.note(key): self._put(own) for key, own in unmarked.items()}
+        assembler = Assembler(self.file, self.counting)
+        blocks = assembler.put(text)
+        self.spots = assembler.spots | self.spots
+        notes = self._footnotes() | {
+            note: self._note(note, own) for key, own in unmarked.items() for note in [self.file.note(key)]
+        }
         if not subject and not blocks and not notes:
             raise WordUnreadable(_("There are no words in this file that could be taken in."))
         finished, places = numbered(blocks, notes, [self.file.note(key) for key in unmarked])
         self._look_beside()
         known = {places[key]: number for key, number in self.file.hints().items() if key in places}
-        return Read(subject, finished, hints, known, self._origin(), dict(+self.file.counted), list(self._remarks()))
+        remarks = remarks_in(self.file, self._beside_notes(finished, places) | self.spots)
+        return Read(subject, finished, assembler.hints, known, self._origin(), dict(+self.file.counted), remarks)
 
-    def _put(self, lines: Sequence[Line]) -> list[Block]:
+    def _note(self, note: int, lines: Sequence[Line]) -> list[Block]:
         assembler = Assembler(self.file, self.counting)
         blocks = assembler.put(lines)
-        self.hints = assembler.hints
+        self.in_notes |= dict.fromkeys(assembler.spots, note)
         return blocks
+
+    def _beside_notes(self, blocks: Sequence[Block], places: Mapping[int, int]) -> dict[str, Spot]:
+        """Where the comments stand that somebody made in notes."""
+        first: dict[int, int] = {}
+        for place, unit in enumerate(units(blocks) if self.in_notes else ()):
+            for number in marks(unit):
+                first.setdefault(number, place)
+        numbers = {key: places[note] for key, note in self.in_notes.items() if note in places}
+        return {key: Spot(first.get(number), note=number) for key, number in numbers.items()}
 
     def _footnotes(self) -> dict[int, list[Block]]:
         """What the notes say that Word keeps in parts of their own, those at the end of the file included."""
@@ -97,7 +104,7 @@ class _Reader:
                 key = self.file.keys.get((kind, element.get(f"{W}id", "")))
                 if key is not None:
                     self.file.grow(len("\n[^1]:"))
-                    notes[key] = self._put(lines.read(element))
+                    notes[key] = self._note(key, lines.read(element))
         return notes
 
     def _look_beside(self) -> None:
@@ -115,13 +122,6 @@ class _Reader:
         root = self.package.xml(part) if part else None
         said = {row.get("name", ""): "".join(row.itertext()) for row in root} if root is not None else {}
         return origin_of(said)
-
-    def _remarks(self) -> Iterator[Remark]:
-        root = self.package.related_xml("comments")
-        for comment in list(root.iterfind(f"{W}comment") if root is not None else ())[:_MOST_COMMENTS]:
-            words = "\n".join("".join(part.itertext(f"{W}t")) for part in comment.iter(f"{W}p")).strip()
-            if words:
-                yield Remark(comment.get(f"{W}author", ""), words)
 
 
 def _apart(lines: Sequence[Line]) -> tuple[list[Line], dict[NoteKey, list[Line]]]:

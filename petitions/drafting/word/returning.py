@@ -20,10 +20,16 @@ from petitions.drafting.word.units import Taken, Unit, marks, notes_of, take_apa
 
 @dataclass(frozen=True)
 class Returned:
-    """What to suggest; ``lost`` counts the paragraphs in which stress or a link could not be kept."""
+    """What to suggest; ``lost`` counts the paragraphs in which stress or a link could not be kept.
+
+    ``homes`` tell of each unit of what came back in which paragraph of the base it stands, ``note_homes`` of the notes
+    that the base knows in which it defines them.
+    """
 
     changes: list[Change]
     lost: int
+    homes: list[int | None]
+    note_homes: dict[int, int]
 
 
 def returned(
@@ -36,16 +42,17 @@ def returned(
     """
     said = tidied(to_blocks(base))
     wanted = tidied(as_known(blocks, said))
-    if said == wanted:
-        return Returned([], 0)
     taken = take_apart(base)
+    if said == wanted:
+        return Returned([], 0, list(taken.homes if taken else hints), dict(taken.note_homes if taken else {}))
+    homes, note_homes = list(hints), {}
     if taken is not None and taken.paragraphs:
         back = _Back(taken, wanted, hints, note_hints or {})
-        found = back.changes()
+        found, homes, note_homes = back.changes(), back.homes(), back.note_homes()
         if _says(base, found, wanted):
-            return Returned(found, back.new.inline.lost)
+            return Returned(found, back.new.inline.lost, homes, note_homes)
     plain = Markup(labelled({}, notes_of(wanted), {}))
-    return Returned(changes(base, plain.blocks(wanted)), plain.inline.lost)
+    return Returned(changes(base, plain.blocks(wanted)), plain.inline.lost, homes, note_homes)
 
 
 def _says(base: str, found: Sequence[Change], wanted: Sequence[Block]) -> bool:
@@ -74,17 +81,27 @@ class _Back:
         self.new_words = [self._words(self.new, unit) for unit in self.units]
         self.origins = aligned(self.old_words, self.new_words, base.homes, hints)
         self.markers = self._markers()
+        self.gathered = self._gathered()
 
     def changes(self) -> list[Change]:
         """What has to be changed in each paragraph of the base."""
-        gathered = self._gathered()
         fresh = self._fresh_notes()
         found = []
         for number, text in enumerate(self.base.paragraphs):
-            wanted = self._paragraph(number, gathered[number], fresh)
+            wanted = self._paragraph(number, self.gathered[number], fresh)
             if wanted != text:
                 found.append(Change(number, text, wanted))
         return found
+
+    def homes(self) -> list[int | None]:
+        """In which paragraph of the base each unit stands."""
+        places = {place: home for home, here in enumerate(self.gathered) for place in here}
+        return [places.get(place) for place in range(len(self.units))]
+
+    def note_homes(self) -> dict[int, int]:
+        """In which paragraph the base defines each note that is still there."""
+        homes = self.base.note_homes
+        return {note.number: homes[old] for old, note in self.now.items() if old in homes}
 
     def _paragraph(self, number: int, here: list[int], fresh: Mapping[int, list[Note]]) -> str:
         defined = self._defined(number)

@@ -18,6 +18,7 @@ from docx.opc.part import Part
 from petitions.core.blocks import Block, Heading, Listing, Note, Paragraph, Run, all_runs
 from petitions.core.i18n import direction
 from petitions.core.markdown import to_blocks
+from petitions.drafting.word.commenting import add_comments
 from petitions.drafting.word.elements import Element, new, text
 from petitions.drafting.word.look import dress
 from petitions.drafting.word.markup import tidied
@@ -25,6 +26,7 @@ from petitions.drafting.word.numbering import Numbering
 from petitions.drafting.word.origin import NOTE, NOTE_NUMBER, PARAGRAPH, UNMARKED, UNMARKED_MORE, Origin
 from petitions.drafting.word.paragraph_writing import Manner, ParagraphWriter
 from petitions.drafting.word.parts import add_properties, part_of_notes, start_footnotes, without_ballast
+from petitions.drafting.word.sayings import Beside
 from petitions.drafting.word.units import notes_of, take_apart
 
 _EARLIEST = (1980, 1, 1, 0, 0, 0)
@@ -33,13 +35,14 @@ _EARLIEST = (1980, 1, 1, 0, 0, 0)
 
 @dataclass(frozen=True)
 class Letter:
-    """What becomes a file: a version's words, the version, and when it was saved."""
+    """What becomes a file: a version's words, the version, when it was saved, and what is said of it, if asked for."""
 
     subject: str
     body: str
     language: str
     origin: Origin
     saved_at: datetime
+    talks: Sequence[Beside] = ()
 
 
 def write(letter: Letter) -> bytes:
@@ -49,6 +52,7 @@ def write(letter: Letter) -> bytes:
     dress(document, letter.subject, letter.language, letter.saved_at)
     add_properties(document, letter.origin.properties())
     _Writer(document, tidied(to_blocks(letter.body)), right_to_left=direction(letter.language) == "rtl").write(letter)
+    add_comments(document, letter.talks)
     return _packed(document)
 
 

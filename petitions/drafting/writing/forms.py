@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, ValidationError
 
 from petitions.core.forms import line, options, speak
 from petitions.drafting.languages import LANGUAGES
-from petitions.drafting.rules import EmptyField, canonical_body, canonical_subject, fill
+from petitions.drafting.rules import MAX_SUBJECT, EmptyField, canonical_body, canonical_subject, fill
 from petitions.drafting.service import Draft
 from petitions.drafting.translations.quoting import with_marks
 from petitions.drafting.writing.keeping import Typed
@@ -22,7 +22,7 @@ class WriteForm(WindowForm):
     """The text as it is being written, the version that it was made from, and the window that it is written in."""
 
     language = SelectField(_l("Language of the text"), choices=options(LANGUAGES), default="en", validate_choice=False)
-    subject = line(_l("Subject"), required=_l("Write the subject."), maximum=250)
+    subject = line(_l("Subject"), required=_l("Write the subject."), maximum=MAX_SUBJECT)
     body = TextAreaField(_l("Text"), validators=[DataRequired(_l("Write the text."))])
     why = line(_l("What changed, and why"), maximum=250)
 

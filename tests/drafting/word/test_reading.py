@@ -93,14 +93,6 @@ def test_tracked_changes_are_read_as_accepted() -> None:
     assert otherwise(found.counted) == ["5 tracked changes are read as accepted."]
 
 
-def test_comments_come_along_with_who_made_them() -> None:
-    comments = part("comments", f'<w:comment w:id="0" w:author="Bo Reader">{p("Too strong?")}{p("Ask.")}</w:comment>')
-    body = p('<w:commentRangeStart w:id="0"/>', "Strong words", '<w:commentRangeEnd w:id="0"/>')
-    found = read(word(body, comments=comments))
-    assert text_of(found) == "Strong words"
-    assert [tuple(remark) for remark in found.remarks] == [("Bo Reader", "Too strong?\nAsk.")]
-
-
 HIDDEN = r("secret", "<w:vanish/>")
 TABLE = f"<w:tbl><w:tr><w:tc>{p('in a cell')}</w:tc></w:tr></w:tbl>"
 BOX = f"<w:r><w:pict><w:txbxContent>{p('in a box')}</w:txbxContent></w:pict></w:r>"

@@ -1,6 +1,7 @@
 """Texts of every shape that our Markdown has, and the way of a version out to Word and in again."""
 
 from datetime import UTC, datetime
+from random import Random
 from uuid import UUID
 
 from hypothesis import strategies as st
@@ -34,6 +35,17 @@ def is_text(text: str) -> bool:
         return bool(tidied(to_blocks(text)))
     except DomainError:
         return False
+
+
+def some_texts(seed: int, many: int) -> list[str]:
+    """So many texts of every shape, always the same ones for a seed."""
+    chance = Random(seed)
+    found: list[str] = []
+    while len(found) < many:
+        lines = chance.choices([*LINES, "", "", ""], k=chance.randint(1, 14))
+        text = canonical("\n".join(lines))
+        found += [text] if is_text(text) and not text.startswith(" ") else []
+    return found
 
 
 def letter(body: str, language: str = "en", subject: str = "Let her stay") -> Letter:

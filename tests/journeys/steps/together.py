@@ -32,7 +32,7 @@ def names_whose_approval_is_needed(organiser: Visitor, board: str) -> None:
 
 
 def changes_a_demand_in_word(colleague: Visitor, board: str, folder: Path) -> None:
-    """Offices work in Word: the file goes out, is changed there, and comes in as a suggestion."""
+    """Offices work in Word: the file goes out, is changed and commented there, and comes in as a suggestion."""
     colleague.visit(f"{board}/versions/1")
     with colleague.page.expect_download() as download:
         colleague.page.get_by_role("link", name="Download as Word").click()
@@ -41,13 +41,18 @@ def changes_a_demand_in_word(colleague: Visitor, board: str, folder: Path) -> No
     document = Document(str(file))
     (run,) = (run for line in document.paragraphs for run in line.runs if "to grant her asylum" in run.text)
     run.text = run.text.replace("to grant her asylum", WORD)
+    document.add_comment(run, "Is this for the minister to decide?", "Office of a Member", "OM")
     document.save(str(file))
     colleague.follow("Take in a Word file")
     colleague.field("Word document (.docx)").set_input_files(file)
     colleague.press("Show what it would change")
     colleague.reads("The file was made from version 1 and is compared with it.")
     assert "examine" in colleague.page.locator("ins").first.inner_text()
-    colleague.press("Add these as suggestions")
+    colleague.reads("Comment on paragraph", "Is this for the minister to decide?")
+    colleague.press("Add what is ticked")
+    colleague.reads("1 suggestion is added. 1 comment is added.")
+    colleague.visit(f"{board}/versions/1/discuss")
+    colleague.reads("Office of a Member, in a Word file brought by Marek Colleague")
 
 
 def asks_both(organiser: Visitor, board: str, number: int) -> None:
@@ -108,7 +113,7 @@ def suggests_other_wording_and_names_a_colleague(organiser: Visitor, board: str)
 def takes_the_suggestions(organiser: Visitor, board: str) -> None:
     """What came from Word waits on one page; several are taken at once, as one version."""
     organiser.visit(board)
-    organiser.reads("1 open comment, 1 suggestion")
+    organiser.reads("2 open comments, 1 suggestion")
     organiser.visit(f"{board}/suggestions")
     assert WORD.split()[1] in organiser.page.locator("ins").first.inner_text()
     for box in organiser.page.locator("main").get_by_role("checkbox").all():

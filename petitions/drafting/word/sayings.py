@@ -1,0 +1,42 @@
+"""What is said of a text as comments of a Word file say it: who, when to the minute, which words. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
+from uuid import UUID
+
+
+class Outgoing(NamedTuple):
+    """One thing said, on its way out. ``key`` is the id that it has here."""
+
+    key: UUID
+    author: str
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A thread on its way out: the paragraph that it stands on, None for the subject, and what was said, in order."""
+
+    paragraph: int | None
+    said: Sequence[Outgoing]
+
+
+class Identity(NamedTuple):
+    """What is the same of a comment before and after an office program saved it."""
+
+    author: str
+    at: str
+    words: str
+
+    @classmethod
+    def of(cls, author: str, at: str, words: str) -> "Identity":
+        """Programs set spaces anew or drop them, and keep a comment's time to the minute."""
+        return cls(" ".join(author.split()), at, "".join(words.split()))
+
+
+def minute(at: datetime) -> str:
+    """A moment to the minute, as Word writes it."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M")
