@@ -5,15 +5,14 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from petitions.core.markdown import MAX_BYTES
-from petitions.core.text import BIDI_CONTROLS, printable
+from petitions.core.text import printable
 from petitions.drafting.word.elements import W14, W15, Element, W
 from petitions.drafting.word.file import WordFile
 from petitions.drafting.word.quoting import Marked, marked
+from petitions.drafting.word.sayings import one_name
 
 MOST = 200
 """How many comments of a file are read."""
-
-MOST_AUTHOR = 100
 
 _MINUTE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d", re.ASCII)
 _SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n"}
@@ -59,7 +58,7 @@ def remarks_in(file: WordFile, spots: Mapping[str, Spot]) -> list[Remark]:
     return [
         Remark(
             key,
-            _author(comment),
+            one_name(comment.get(f"{W}author", "")),
             _minute(comment),
             words,
             *threads.get(key, ("", False)),
@@ -79,11 +78,6 @@ def _bounded(file: WordFile, root: Element) -> Iterator[tuple[str, tuple[Element
             file.counted["comment"] += bool(words)
         elif words:
             yield comment.get(f"{W}id", ""), (comment, words)
-
-
-def _author(comment: Element) -> str:
-    name = "".join(sign for sign in comment.get(f"{W}author", "") if sign not in BIDI_CONTROLS)
-    return " ".join(printable(name).split())[:MOST_AUTHOR].strip()
 
 
 def _minute(comment: Element) -> str:

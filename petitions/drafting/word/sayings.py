@@ -6,6 +6,11 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 from uuid import UUID
 
+from petitions.core.text import BIDI_CONTROLS, printable
+
+MOST_NAME = 100
+"""The longest name of an author, in characters."""
+
 
 class Outgoing(NamedTuple):
     """One thing said, on its way out. ``key`` is the id that it has here."""
@@ -34,7 +39,13 @@ class Identity(NamedTuple):
     @classmethod
     def of(cls, author: str, at: str, words: str) -> "Identity":
         """Programs set spaces anew or drop them, and keep a comment's time to the minute."""
-        return cls(" ".join(author.split()), at, "".join(words.split()))
+        return cls(one_name(author), at, "".join(words.split()))
+
+
+def one_name(name: str) -> str:
+    """A name in one line, without what hides or turns, and no longer than a page shows."""
+    straight = "".join(sign for sign in name if sign not in BIDI_CONTROLS)
+    return " ".join(printable(straight).split())[:MOST_NAME].strip()
 
 
 def minute(at: datetime) -> str:

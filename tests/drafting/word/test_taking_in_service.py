@@ -179,6 +179,14 @@ def test_what_went_out_with_a_version_is_not_said_again_when_it_comes_back(app: 
     assert len(threads(office)) == 4
 
 
+def test_a_comment_of_somebody_with_a_long_name_goes_out_and_is_known_when_it_comes_back(app: Flask) -> None:
+    office = Office()
+    name = "Dr Emilia Longname-Hyphenated, Medical Adviser to the Delegation for Relations with Everybody"
+    brought(office, returned(office, lambda file: remark(file, "Dear", "Too stiff?", author=name)))
+    assert said(office)[0][1][0][0] == f"{name}, in a Word file brought by Rut Reviewer"
+    assert brought(office, sent(office.latest, with_comments=True)).comments == 0
+
+
 def test_what_is_settled_and_what_is_on_words_that_are_gone_stays_here(app: Flask) -> None:
     office = Office()
     old = office.latest
