@@ -15,10 +15,11 @@ from petitions.core.errors import NotFound
 from petitions.core.text import difference
 from petitions.drafting import policy, queries
 from petitions.drafting.approvals import reading
+from petitions.drafting.approvals.current import takes_requests, takes_verdicts
 from petitions.drafting.approvals.queries import Said, said
 from petitions.drafting.blueprint import blueprint
 from petitions.drafting.proof import proof_of
-from petitions.drafting.rules import may_ask_review, may_be_judged, may_translate, whole
+from petitions.drafting.rules import may_change, whole
 from petitions.drafting.translations.queries import about, source_changes
 
 
@@ -51,22 +52,22 @@ def version(campaign_id: UUID, number: int, language: str = "") -> str:
     campaign = get_visible(actor, campaign_id)
     found = queries.numbered(campaign, number, language)
     latest = queries.newest(found.text)
-    may_write, is_translation = policy.may_write(actor), bool(found.translation)
-    can_change = may_translate(campaign.state) if is_translation else campaign.state in EDITABLE
+    may_write, is_latest = policy.may_write(actor), found == latest
+    can_change = may_change(campaign.state, is_translation=bool(found.translation))
     return render_template(
         "drafting/version.html",
         campaign=campaign,
         version=found,
         latest=latest,
-        is_latest=found == latest,
+        is_latest=is_latest,
         proof=proof_of(found),
         about=about(found),
         source_parts=source_changes(found),
         may_write=may_write and can_change,
         may_take_in=campaign.state in EDITABLE,
-        may_ask=may_write and may_ask_review(campaign.state, is_translation=is_translation),
-        may_review=policy.may_judge(actor, found) and may_be_judged(campaign.state, is_translation=is_translation),
-        rows=reading.of_version(found, actor.id, is_newest=found == latest, may_ask=may_write),
+        may_ask=is_latest and may_write and takes_requests(found),
+        may_review=is_latest and policy.may_judge(actor, found) and takes_verdicts(found),
+        rows=reading.of_version(found, actor.id, is_newest=is_latest, may_ask=may_write),
         said=_by_version(campaign, found.text.language)[number],
     )
 

@@ -17,7 +17,6 @@ from petitions.drafting.approvals.models import NeedRequest, NeedVerdict
 from petitions.drafting.approvals.outside import LinkEnded
 from petitions.drafting.models import Verdict
 from petitions.drafting.proof import proof_of
-from petitions.drafting.rules import may_be_judged
 from petitions.people.addresses import masked
 
 VERDICTS = {"approve": Verdict.APPROVED, "refuse": Verdict.REFUSED}
@@ -139,7 +138,7 @@ def _page(found: NeedRequest, form: AnswerForm) -> str:
         before=before,
         parts=reading.since(before, version),
         said=queries.verdict_for(version, need),
-        may_answer=may_be_judged(need.campaign.state, is_translation=bool(version.translation)),
+        may_answer=outside.may_answer(found),
         asked=visits.has_asked(found.id),
         masked=masked(need.address),
     )

@@ -1,5 +1,6 @@
 """Needed approvals as pages show them: one row each, with who, when, and what can be done about it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -12,16 +13,29 @@ from sqlalchemy import select
 from petitions.core.db import db
 from petitions.core.text import Part, difference
 from petitions.drafting.approvals import checklist, links, queries, standing
+from petitions.drafting.approvals.current import takes_requests, takes_verdicts
 from petitions.drafting.approvals.models import ApprovalNeed, NeedRequest, NeedVerdict
-from petitions.drafting.approvals.rules import Standing, State
-from petitions.drafting.approvals.words import TONES, name_of, state_of
+from petitions.drafting.approvals.rules import Kind, Standing, State
+from petitions.drafting.approvals.words import TONES, name_of, state_of, why_lapsed
 from petitions.drafting.models import Version
-from petitions.drafting.rules import may_ask_review, may_be_judged, whole
+from petitions.drafting.rules import whole
+
+
+@dataclass(frozen=True)
+class Lapse:
+    """Something to look at that the giver of an approval did not see: the words around it, and why it is new."""
+
+    key: str
+    around: str
+    why: str
 
 
 @dataclass(frozen=True)
 class Row:
-    """One needed approval: how it stands for a version, since when, and the next page to go to about it."""
+    """One needed approval: how it stands for a version, since when, and the next page to go to about it.
+
+    ``lapses`` are why it counts no more, though it was given.
+    """
 
     name: str
     giver: str
@@ -31,6 +45,7 @@ class Row:
     asked: datetime | None
     reason: str
     looked_at: list[str]
+    lapses: list[Lapse]
     href: str
     action: str
 
@@ -58,15 +73,20 @@ def rows(version: Version, may: May = NOTHING) -> list[Row]:
 
 def of_version(version: Version, me: UUID | None, *, is_newest: bool, may_ask: bool) -> list[Row]:
     """The same, with the way to what this colleague can do now: give an approval, or ask for one."""
-    state, is_translation = version.text.campaign.state, bool(version.translation)
-    may_judge = is_newest and may_be_judged(state, is_translation=is_translation) and me != version.author_id
-    return rows(
-        version,
-        May(
-            ask=is_newest and may_ask and may_ask_review(state, is_translation=is_translation),
-            judge=me if may_judge else None,
-        ),
-    )
+    may_judge = is_newest and me != version.author_id and takes_verdicts(version)
+    ask = is_newest and may_ask and takes_requests(version)
+    return rows(version, May(ask=ask, judge=me if may_judge else None))
+
+
+def lapses(version: Version, said: NeedVerdict) -> list[Lapse]:
+    """Why this verdict counts no more, though it is an approval of this very version; empty where it counts."""
+    return [Lapse(one.key, one.around, why_lapsed(one, said.at)) for one in checklist.unseen(version, said)]
+
+
+def to_renew(version: Version, own: Iterable[ApprovalNeed]) -> list[Lapse]:
+    """What whoever gives these approvals has to look at, so that one that was given counts again."""
+    said = [queries.verdict_for(version, need) for need in own if need.kind == Kind.SAFETY]
+    return [lapse for verdict in said if verdict is not None for lapse in lapses(version, verdict)]
 
 
 def since(before: Version | None, version: Version) -> list[Part]:
@@ -99,9 +119,10 @@ def _row(
         state=state_of(one, version.number),
         tone=TONES.get(one.state, "wait"),
         at=said.at if said else None,
-        asked=request.at if request and not said else None,
+        asked=request.at if request and (said is None or request.at > said.at) else None,
         reason=said.reason if said else "",
         looked_at=checklist.told(said.looked_at) if said else [],
+        lapses=lapses(version, said) if said else [],
         href=url_for(endpoint, **links.place(version)) if endpoint else "",
         action=_("Review") if endpoint == "drafting.review" else _("Ask"),
     )

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from petitions.accounts.guard import current_actor
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.queries import get_visible
+from petitions.campaigns.states import PAUSING
 from petitions.core.actor import Actor
 from petitions.core.db import transaction
 from petitions.core.editing import Answer, answer
@@ -15,13 +16,13 @@ from petitions.core.errors import DomainError, StalePage
 from petitions.core.pages import see
 from petitions.drafting import policy, queries
 from petitions.drafting.approvals import asking, checklist, judging, links, reading, standing
+from petitions.drafting.approvals.current import takes_verdicts
 from petitions.drafting.approvals.forms import AskForm, VerdictForm
 from petitions.drafting.approvals.queries import last_approved, own_needs, requests_of
 from petitions.drafting.approvals.rules import Kind, State
 from petitions.drafting.blueprint import blueprint
 from petitions.drafting.models import Version
 from petitions.drafting.proof import proof_of
-from petitions.drafting.rules import may_be_judged
 from petitions.drafting.translations.queries import about, source_changes
 
 
@@ -107,8 +108,13 @@ def _judge(actor: Actor, version: Version, form: VerdictForm) -> str:
                 judging.approve(actor, version, form.covered, form.looked_at.data or ())
             return _("You approved version %(number)d.", number=version.number)
         case "refuse":
+            was_open = version.text.campaign.state in PAUSING and not version.translation
             with transaction():
                 judging.refuse(actor, version, form.reason.data or "", form.covered)
+            if was_open:
+                return _(
+                    "You refused version %(number)d: signing is paused. Its author is told why.", number=version.number
+                )
             return _("You refused version %(number)d. Its author is told why.", number=version.number)
         case _unknown:
             raise DomainError(_("Choose whether you approve or refuse this version."))
@@ -117,8 +123,9 @@ def _judge(actor: Actor, version: Version, form: VerdictForm) -> str:
 def _review_page(form: VerdictForm, campaign: Campaign, version: Version, actor: Actor) -> str:
     form.about(version)
     own = own_needs(actor, campaign)
-    before = last_approved(version, own, actor.id)
-    known = before or queries.last_approved_before(version)
+    lapses = reading.to_renew(version, own)
+    before = last_approved(version, own, actor.id) if not lapses else None
+    known = before or (queries.last_approved_before(version) if not lapses else None)
     latest = queries.latest(campaign, version.text.language)
     safety = any(need.kind == Kind.SAFETY for need in own)
     return render_template(
@@ -130,7 +137,8 @@ def _review_page(form: VerdictForm, campaign: Campaign, version: Version, actor:
         latest_page=url_for("drafting.review", **links.place(latest)) if latest else "",
         about=about(version),
         source_parts=source_changes(version),
-        may_be_judged=may_be_judged(campaign.state, is_translation=bool(version.translation)),
+        may_be_judged=takes_verdicts(version),
+        is_open=campaign.state in PAUSING and not version.translation,
         proof=proof_of(version),
         before=known,
         is_own=before is not None,
@@ -138,5 +146,6 @@ def _review_page(form: VerdictForm, campaign: Campaign, version: Version, actor:
         is_author=actor.id == version.author_id,
         own=own,
         rows=reading.rows(version),
+        lapses=lapses,
         checklist=checklist.groups(version) if safety else [],
     )
