@@ -17,7 +17,9 @@ from petitions.drafting import policy, queries
 from petitions.drafting.approvals import reading
 from petitions.drafting.approvals.current import takes_requests, takes_verdicts
 from petitions.drafting.approvals.queries import Said, said
+from petitions.drafting.approvals.reading import Row
 from petitions.drafting.blueprint import blueprint
+from petitions.drafting.models import Version
 from petitions.drafting.proof import proof_of
 from petitions.drafting.rules import may_change, whole
 from petitions.drafting.translations.queries import about, source_changes
@@ -38,7 +40,7 @@ def versions(campaign_id: UUID, language: str = "") -> str:
         campaign=campaign,
         versions=found,
         page=_page(campaign, language, min(max(asked, 1), pages), pages),
-        said=_by_version(campaign, found[0].text.language) if found else {},
+        said=_by_version(campaign, found[0], reading.rows(found[0])) if found else {},
         about=about(found[0]) if found else None,
         may_write=policy.may_write(actor),
     )
@@ -54,6 +56,7 @@ def version(campaign_id: UUID, number: int, language: str = "") -> str:
     latest = queries.newest(found.text)
     may_write, is_latest = policy.may_write(actor), found == latest
     can_change = may_change(campaign.state, is_translation=bool(found.translation))
+    rows = reading.of_version(found, actor.id, is_newest=is_latest, may_ask=may_write)
     return render_template(
         "drafting/version.html",
         campaign=campaign,
@@ -67,8 +70,8 @@ def version(campaign_id: UUID, number: int, language: str = "") -> str:
         may_take_in=campaign.state in EDITABLE,
         may_ask=is_latest and may_write and takes_requests(found),
         may_review=is_latest and policy.may_judge(actor, found) and takes_verdicts(found),
-        rows=reading.of_version(found, actor.id, is_newest=is_latest, may_ask=may_write),
-        said=_by_version(campaign, found.text.language)[number],
+        rows=rows,
+        said=_by_version(campaign, found, rows)[number],
     )
 
 
@@ -87,11 +90,11 @@ def compare(campaign_id: UUID, language: str = "") -> str:
     )
 
 
-def _by_version(campaign: Campaign, language: str) -> dict[int, list[Said]]:
-    """What was said of each version of the text in this language, by the version's number."""
+def _by_version(campaign: Campaign, version: Version, needed: list[Row]) -> dict[int, list[Said]]:
+    """What was said of each version of the text that this one is of, by the version's number."""
     found: dict[int, list[Said]] = defaultdict(list)
-    for one in said(campaign):
-        if one.language == language:
+    for one in reading.marked(said(campaign), version, needed):
+        if one.language == version.text.language:
             found[one.number].append(one)
     return found
 

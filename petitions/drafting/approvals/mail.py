@@ -9,6 +9,7 @@ from uuid import UUID
 from petitions.accounts.codes import in_groups
 from petitions.accounts.models import Code, Organisation, User
 from petitions.campaigns.models import Campaign
+from petitions.campaigns.states import CampaignState
 from petitions.core.addresses import external
 from petitions.core.db import db
 from petitions.drafting.approvals import links, standing
@@ -78,6 +79,7 @@ def tell_verdict(version: Version, campaign: Campaign, spoken: Spoken) -> None:
         approved=spoken.verdict == Verdict.APPROVED,
         reason=spoken.reason,
         language=_translation(version),
+        can_open=campaign.state == CampaignState.REVIEW and not version.translation,
         still=standing.unmet_sentences(version),
         campaign=campaign.title,
         number=version.number,

@@ -1,7 +1,7 @@
 """Needed approvals as pages show them: one row each, with who, when, and what can be done about it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -15,17 +15,16 @@ from petitions.core.text import Part, difference
 from petitions.drafting.approvals import checklist, links, queries, standing
 from petitions.drafting.approvals.current import takes_requests, takes_verdicts
 from petitions.drafting.approvals.models import ApprovalNeed, NeedRequest, NeedVerdict
+from petitions.drafting.approvals.queries import Said
 from petitions.drafting.approvals.rules import Kind, Standing, State
 from petitions.drafting.approvals.words import TONES, name_of, state_of, why_lapsed
 from petitions.drafting.models import Version
 from petitions.drafting.rules import whole
 
 
-@dataclass(frozen=True)
-class Lapse:
-    """Something to look at that the giver of an approval did not see: the words around it, and why it is new."""
+class Place(NamedTuple):
+    """Something to look at that nobody has looked at yet: the words around it, and why it is new."""
 
-    key: str
     around: str
     why: str
 
@@ -45,7 +44,7 @@ class Row:
     asked: datetime | None
     reason: str
     looked_at: list[str]
-    lapses: list[Lapse]
+    lapses: list[Place]
     href: str
     action: str
 
@@ -78,12 +77,29 @@ def of_version(version: Version, me: UUID | None, *, is_newest: bool, may_ask: b
     return rows(version, May(ask=ask, judge=me if may_judge else None))
 
 
-def lapses(version: Version, said: NeedVerdict) -> list[Lapse]:
+def lapses(version: Version, said: NeedVerdict) -> list[Place]:
     """Why this verdict counts no more, though it is an approval of this very version; empty where it counts."""
-    return [Lapse(one.key, one.around, why_lapsed(one, said.at)) for one in checklist.unseen(version, said)]
+    return [Place(one.around, why_lapsed(one, said.at)) for one in checklist.unseen(version, said)]
 
 
-def to_renew(version: Version, own: Iterable[ApprovalNeed]) -> list[Lapse]:
+def protected_after(version: Version, opened: datetime) -> list[Place]:
+    """Where names stand in a version, its title and address, that became protected after it was opened."""
+    since = [one for one in checklist.points(version) if one.since is not None and one.since > opened]
+    return [
+        Place(one.around, _("“%(name)s” became protected after the text was opened.", name=one.name)) for one in since
+    ]
+
+
+def marked(said: Iterable[Said], version: Version, needed: Iterable[Row]) -> list[Said]:
+    """The verdicts, those on this version marked that count no more: for which ``needed`` says why."""
+    lapsed = {row.name for row in needed if row.lapses}
+    return [
+        replace(one, lapsed=one.number == version.number and bool(one.covers) and lapsed.issuperset(one.covers))
+        for one in said
+    ]
+
+
+def to_renew(version: Version, own: Iterable[ApprovalNeed]) -> list[Place]:
     """What whoever gives these approvals has to look at, so that one that was given counts again."""
     said = [queries.verdict_for(version, need) for need in own if need.kind == Kind.SAFETY]
     return [lapse for verdict in said if verdict is not None for lapse in lapses(version, verdict)]

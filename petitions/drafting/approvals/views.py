@@ -111,11 +111,8 @@ def _judge(actor: Actor, version: Version, form: VerdictForm) -> str:
             was_open = version.text.campaign.state in PAUSING and not version.translation
             with transaction():
                 judging.refuse(actor, version, form.reason.data or "", form.covered)
-            if was_open:
-                return _(
-                    "You refused version %(number)d: signing is paused. Its author is told why.", number=version.number
-                )
-            return _("You refused version %(number)d. Its author is told why.", number=version.number)
+            told = _("You refused version %(number)d. Its author is told why.", number=version.number)
+            return f"{told} {_('Signing is paused.')}" if was_open else told
         case _unknown:
             raise DomainError(_("Choose whether you approve or refuse this version."))
 
