@@ -92,9 +92,9 @@ def protected_after(version: Version, opened: datetime) -> list[Place]:
 
 def marked(said: Iterable[Said], version: Version, needed: Iterable[Row]) -> list[Said]:
     """The verdicts, those on this version marked that count no more: for which ``needed`` says why."""
-    lapsed = {row.name for row in needed if row.lapses}
+    lapsed, here = {row.name for row in needed if row.lapses}, (version.text.language, version.number)
     return [
-        replace(one, lapsed=one.number == version.number and bool(one.covers) and lapsed.issuperset(one.covers))
+        replace(one, lapsed=(one.language, one.number) == here and bool(one.covers) and lapsed.issuperset(one.covers))
         for one in said
     ]
 
