@@ -12,6 +12,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from petitions.accounts.models import User
 from petitions.accounts.rules import typed_code
+from petitions.core.errors import DomainError
 from petitions.core.forms import Form, line, mail, options, paragraph
 from petitions.drafting.approvals.models import ApprovalNeed
 from petitions.drafting.approvals.needs import Wanted
@@ -99,12 +100,20 @@ class AskForm(Form):
             raise ValidationError(_("Choose a colleague."))
 
     def chosen(self, users: Sequence[User]) -> User | None:
-        """The colleague that was chosen, if it is one of these."""
-        return next((user for user in users if str(user.id) == self.reviewer.data), None)
+        """The colleague that was chosen. Raises `DomainError` for one who is not, or not any more, among these."""
+        found = next((user for user in users if str(user.id) == self.reviewer.data), None)
+        if found is None and self.reviewer.data:
+            raise DomainError(_("Choose one of the colleagues listed. Nobody was asked yet."))
+        return found
 
     def ticked(self, needs: Sequence[ApprovalNeed]) -> list[ApprovalNeed]:
-        """The needed approvals that were ticked, among these."""
-        return [need for need in needs if str(need.id) in (self.need.data or [])]
+        """The needed approvals that were ticked. Raises `DomainError` for one not, or not any more, among these."""
+        asked = set(self.need.data or ())
+        if not asked <= {str(need.id) for need in needs}:
+            raise DomainError(
+                _("One of these approvals is not missing any more. Nobody was asked yet.")
+            )
+        return [need for need in needs if str(need.id) in asked]
 
 
 class VerdictForm(Form):

@@ -45,8 +45,6 @@ def ask_review(campaign_id: UUID, number: int, language: str = "") -> Answer:
 
     def ask() -> None:
         reviewer, ticked = form.chosen(colleagues), form.ticked(needs)
-        if reviewer is None and not ticked:
-            raise DomainError(_("Choose one of the colleagues listed."))
         if ticked:
             asking.ask_approvals(actor, version, ticked)
         if reviewer is not None:
