@@ -15,9 +15,6 @@ from petitions.drafting.approvals import standing
 from petitions.drafting.approvals.queries import colleagues
 from petitions.drafting.models import Approval, CampaignText, ReviewRequest, Version
 
-A_PAGE = 50
-"""How many versions a page lists."""
-
 
 def text_of(campaign: Campaign, language: str = "") -> CampaignText | None:
     """The campaign's text in this language; the authoritative one without a language."""
@@ -30,16 +27,10 @@ def versions(campaign: Campaign, language: str = "") -> Sequence[Version]:
     return db.session.scalars(_versions(campaign, language).order_by(Version.number)).all()
 
 
-def page_of_versions(campaign: Campaign, page: int, language: str = "") -> tuple[Sequence[Version], int]:
-    """One page of the versions, newest first, without their words; and how many pages.
-
-    A page that does not exist is the nearest one that does.
-    """
-    newest = latest(campaign, language)
-    pages = max(1, -(-(newest.number if newest else 0) // A_PAGE))
+def some_versions(campaign: Campaign, start: int, most: int, language: str = "") -> Sequence[Version]:
+    """So many of the versions, newest first, behind the first ``start`` of them; without their words."""
     query = _versions(campaign, language).options(defer(Version.body))
-    start = (min(max(page, 1), pages) - 1) * A_PAGE
-    return db.session.scalars(query.order_by(Version.number.desc()).offset(start).limit(A_PAGE)).all(), pages
+    return db.session.scalars(query.order_by(Version.number.desc()).offset(start).limit(most)).all()
 
 
 def latest(campaign: Campaign, language: str = "") -> Version | None:

@@ -1,10 +1,9 @@
 """Pages on which the versions of a text are read and compared."""
 
 from collections import defaultdict
-from typing import Any
 from uuid import UUID
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
@@ -12,6 +11,7 @@ from petitions.campaigns.models import Campaign
 from petitions.campaigns.queries import get_visible
 from petitions.campaigns.states import EDITABLE
 from petitions.core.errors import NotFound
+from petitions.core.paging import SIZE, page_among
 from petitions.core.text import difference
 from petitions.drafting import policy, queries
 from petitions.drafting.approvals import reading
@@ -31,15 +31,16 @@ def versions(campaign_id: UUID, language: str = "") -> str:
     """Every version of the text, or of a translation, newest first, a page at a time."""
     actor = current_actor()
     campaign = get_visible(actor, campaign_id)
-    asked = request.args.get("page", 1, type=int)
-    found, pages = queries.page_of_versions(campaign, asked, language)
+    newest = queries.latest(campaign, language)
+    page = page_among(newest.number if newest else 0)
+    found = queries.some_versions(campaign, page.start, SIZE, language)
     if language and not found:
         raise NotFound(_("There is no such translation of this text."))
     return render_template(
         "drafting/versions.html",
         campaign=campaign,
         versions=found,
-        page=_page(campaign, language, min(max(asked, 1), pages), pages),
+        page=page,
         said=_by_version(campaign, found[0], reading.rows(found[0])) if found else {},
         about=about(found[0]) if found else None,
         may_write=policy.may_write(actor),
@@ -97,11 +98,3 @@ def _by_version(campaign: Campaign, version: Version, needed: list[Row]) -> dict
         if one.language == version.text.language:
             found[one.number].append(one)
     return found
-
-
-def _page(campaign: Campaign, language: str, number: int, pages: int) -> dict[str, object]:
-    def address(other: int) -> str | None:
-        there: dict[str, Any] = {"campaign_id": campaign.id, "language": language or None, "page": other}
-        return url_for("drafting.versions", **there) if 1 <= other <= pages else None
-
-    return {"number": number, "pages": pages, "previous": address(number - 1), "next": address(number + 1)}

@@ -110,9 +110,7 @@ class AskForm(Form):
         """The needed approvals that were ticked. Raises `DomainError` for one not, or not any more, among these."""
         asked = set(self.need.data or ())
         if not asked <= {str(need.id) for need in needs}:
-            raise DomainError(
-                _("One of these approvals is not missing any more. Nobody was asked yet.")
-            )
+            raise DomainError(_("One of these approvals is not missing any more. Nobody was asked yet."))
         return [need for need in needs if str(need.id) in asked]
 
 

@@ -84,16 +84,26 @@ def made_on(version: Version) -> Sequence[Thread]:
     return db.session.scalars(_threads().where(Thread.made_on_id == version.id)).all()
 
 
-def of_campaign(campaign: Campaign, *, is_open: bool) -> Sequence[Thread]:
-    """The open threads of a campaign by their texts, in the order of each; or those that are over, newest first."""
-    query = _threads().where(Thread.campaign_id == campaign.id)
-    if not is_open:
-        query = query.where(Thread.state != ThreadState.OPEN).order_by(None).order_by(Thread.decided_at.desc())
-        return db.session.scalars(query).all()
+def open_in(campaign: Campaign) -> Sequence[Thread]:
+    """The open threads of a campaign by their texts, in the order of each."""
     authoritative_first = CampaignText.is_authoritative.desc(), CampaignText.language
-    query = query.where(Thread.state == ThreadState.OPEN).join(CampaignText, CampaignText.id == Thread.text_id)
+    query = _threads().where(Thread.campaign_id == campaign.id, Thread.state == ThreadState.OPEN)
+    query = query.join(CampaignText, CampaignText.id == Thread.text_id)
     query = query.order_by(None).order_by(*authoritative_first, Thread.paragraph, Thread.at, Thread.id)
     return db.session.scalars(query).all()
+
+
+def over_in(campaign: Campaign, start: int, most: int) -> Sequence[Thread]:
+    """So many of the threads of a campaign that are over, the last that ended first, behind ``start`` of them."""
+    query = _threads().where(Thread.campaign_id == campaign.id, Thread.state != ThreadState.OPEN)
+    query = query.order_by(None).order_by(Thread.decided_at.desc(), Thread.id)
+    return db.session.scalars(query.offset(start).limit(most)).all()
+
+
+def count_over(campaign: Campaign) -> int:
+    """How many threads of a campaign are over."""
+    query = select(func.count(Thread.id)).where(Thread.campaign_id == campaign.id, Thread.state != ThreadState.OPEN)
+    return db.session.scalars(query).one()
 
 
 def count(campaign: Campaign) -> Count:

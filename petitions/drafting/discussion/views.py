@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import abort, flash, render_template, request, url_for
+from flask import abort, flash, render_template, url_for
 from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
@@ -14,6 +14,7 @@ from petitions.core.actor import Actor
 from petitions.core.editing import Answer, answer
 from petitions.core.i18n import direction
 from petitions.core.once import made_before
+from petitions.core.paging import SIZE, page_among
 from petitions.core.text import visible
 from petitions.drafting import queries as drafting
 from petitions.drafting.approvals.links import place
@@ -27,9 +28,6 @@ from petitions.drafting.models import Version
 from petitions.drafting.paragraphs import Change, paragraphs
 from petitions.drafting.service import require_editable
 from petitions.drafting.translations.queries import about
-
-A_PAGE = 50
-"""How many threads that are over a page lists."""
 
 
 @blueprint.get("/versions/<int:number>/discuss")
@@ -117,17 +115,15 @@ def discussion(campaign_id: UUID) -> str:
     """Every thread of a campaign: those that are open, and those that are over."""
     actor = current_actor()
     campaign = get_visible(actor, campaign_id)
-    found, over = (queries.of_campaign(campaign, is_open=is_open) for is_open in (True, False))
-    pages = max(1, -(-len(over) // A_PAGE))
-    number = min(max(request.args.get("page", 1, type=int), 1), pages)
+    listed = page_among(queries.count_over(campaign), anchor="over")
     return render_template(
         "drafting/discussion/index.html",
         campaign=campaign,
         latest=drafting.latest(campaign),
-        open=[page.Shown.to(actor, thread) for thread in found],
-        over=[page.Shown.to(actor, thread) for thread in over[(number - 1) * A_PAGE : number * A_PAGE]],
+        open=[page.Shown.to(actor, thread) for thread in queries.open_in(campaign)],
+        over=[page.Shown.to(actor, thread) for thread in queries.over_in(campaign, listed.start, SIZE)],
         count=words.count(*queries.count(campaign)),
-        page=_page(campaign, number, pages),
+        page=listed,
     )
 
 
@@ -151,11 +147,3 @@ def _others(actor: Actor, campaign: Campaign) -> list[str]:
 def _count(threads: Sequence[Thread]) -> str:
     kinds = [thread.kind for thread in threads]
     return words.count(kinds.count(ThreadKind.COMMENT), kinds.count(ThreadKind.SUGGESTION))
-
-
-def _page(campaign: Campaign, number: int, pages: int) -> dict[str, object]:
-    def address(other: int) -> str | None:
-        there = url_for("drafting.discussion", campaign_id=campaign.id, page=other, _anchor="over")
-        return there if 1 <= other <= pages else None
-
-    return {"number": number, "pages": pages, "previous": address(number - 1), "next": address(number + 1)}

@@ -5,11 +5,13 @@ from flask.testing import FlaskClient
 
 from petitions.accounts.models import Role
 from petitions.core.db import transaction
+from petitions.drafting.discussion import settling
+from petitions.drafting.discussion.models import Thread
 from petitions.drafting.translations import service as translations
 from tests.drafting.discussion.office import LIST, PLEA
 from tests.drafting.discussion.pages import HOSTILE, Discussion, new_id
 from tests.factories import TEXT, a_translation, a_user, acting, an_organisation, changed, sign_in
-from tests.support.cost import statements
+from tests.support.cost import counted, loaded, statements
 
 NOTED = "Dear Minister,[^1]\n\nWe ask you.[^2]\n\n[^1]: A name.\n\n[^2]: A decision.\n"
 
@@ -180,6 +182,33 @@ def test_the_overview_lists_what_is_open_and_what_is_over(client: FlaskClient) -
     page = talk.read("discussion")
     assert "1 suggestion." in page
     assert page.index("1. Grant asylum.") < page.index('id="over"') < page.index("Whom do we write to?")
+
+
+def test_what_is_over_is_listed_in_pages_and_no_page_reads_more_than_it_shows(client: FlaskClient) -> None:
+    talk = Discussion(client)
+
+    def ended(many: int) -> None:
+        for _number in range(many):
+            thread = talk.commented(0, f"Whom do we write to, {len(talk.threads) + 1}?")
+            with transaction():
+                settling.settle(acting(talk.desk.colleague), thread)
+
+    def read(page: str) -> tuple[int, int]:
+        with counted() as asked, loaded(Thread) as threads:
+            talk.read(page)
+        return len(asked), len(threads)
+
+    ended(50)
+    few = read("discussion")
+    ended(3)
+    assert read("discussion") == few
+    assert read("discussion?page=2")[1] == 3
+    first, second = talk.desk.get("discussion"), talk.desk.get("discussion?page=99")
+    assert "Whom do we write to, 53?" in first
+    assert "Whom do we write to, 3?" not in first
+    assert "Whom do we write to, 3?" in second
+    assert "Page 2 of 2" in second
+    assert 'discussion?page=2#over" rel="next"' in first
 
 
 def test_the_board_and_the_version_lead_to_the_discussion(client: FlaskClient) -> None:
