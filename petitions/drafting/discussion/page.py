@@ -57,7 +57,7 @@ class Shown:
             name=_("Suggestion") if is_suggestion else _("Comment"),
             where=label_of(thread),
             summary=visible(shortened(thread.opening or thread.replacement or thread.quoted, 120)),
-            state=words.state_name(thread.kind, thread.state),
+            state=words.state_name(thread),
             tone=words.TONES[ThreadState(thread.state)],
             said=[Said(one.author_label, one.at, visible(one.body)) for one in thread.comments],
             parts=_parts(thread) if is_suggestion else [],

@@ -63,9 +63,10 @@ def to_carry(text: CampaignText) -> Sequence[Thread]:
 
 
 def suggestions_of(text: CampaignText, maker_id: UUID | None) -> Sequence[Thread]:
-    """The suggestions of one colleague that wait to be taken or declined, by themselves."""
+    """The suggestions of one colleague that wait to be taken or declined, with what was said in them."""
     query = select(Thread).where(Thread.text_id == text.id, Thread.state == ThreadState.OPEN)
     query = query.where(Thread.kind == ThreadKind.SUGGESTION, Thread.by_id == maker_id)
+    query = query.options(selectinload(Thread.comments))
     return db.session.scalars(query.execution_options(populate_existing=True)).all()
 
 

@@ -30,7 +30,8 @@ def suggest(
     The version may be an older one: each suggestion is then carried to where its words stand now, and says so where
     they are gone. The same suggestion by the same colleague for the same paragraph, still open, is returned instead
     of made again. Merge fields are filled in from the case as it is now: what is read is what will be taken.
-    ``note`` says why, in every thread. ``row_id`` is the id of the thread of a single change (`core.once`).
+    ``note`` says why, in every thread; in one that was open already it is added, unless it says so already.
+    ``row_id`` is the id of the thread of a single change (`core.once`).
     Raises `NotAllowed` outside the organisation, `InvalidTransition` when the text can't change any more, `StalePage`
     when a change starts from other words than the version has, `DomainError` for one that changes nothing and for a
     note that is too long, `EmptyField`, `UnprintableText`, `TextTooLong` and `NestedTooDeep`.
@@ -45,6 +46,9 @@ def suggest(
         thread = waiting.setdefault(_sameness(new), new)
         if thread is new:
             _begin(actor, thread, "suggestion:make", words)
+        elif words and words not in {said.body for said in thread.comments}:
+            tell_history(actor, "comment:add", thread)
+            _say(actor, thread, words)
         threads.append(thread)
     return threads
 

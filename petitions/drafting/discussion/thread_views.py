@@ -46,7 +46,7 @@ def thread(campaign_id: UUID, thread_id: UUID) -> Answer:
             thread=found,
             shown=page.Shown.to(actor, found),
             about=about(found.made_on),
-            became=words.became(found.state, found.decided_by),
+            became=words.became(found),
             quoted=rendered_one(found.made_on.body, found.made_at),
             since=page.compared(found.quoted, found.stood) if found.quoted != found.stood else [],
             now=_now(found),

@@ -132,11 +132,7 @@ def _say(actor: Actor, version: Version, paragraph: int, form: SayForm) -> Threa
     if not form.suggests:
         return service.comment(actor, version, paragraph, form.said, row_id=form.row_id)
     change = Change(paragraph, form.base, form.wanted)
-    thread = service.suggest(actor, version, [change], form.said, row_id=form.row_id)[0]
-    if form.said and form.said not in {comment.body for comment in thread.comments}:
-        # The same suggestion was open already, without these words.
-        service.reply(actor, thread, form.said)
-    return thread
+    return service.suggest(actor, version, [change], form.said, row_id=form.row_id)[0]
 
 
 def _others(actor: Actor, campaign: Campaign) -> list[str]:

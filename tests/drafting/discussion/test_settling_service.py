@@ -93,7 +93,7 @@ def test_where_one_can_not_be_declined_none_is(app: Flask) -> None:
     office = Office()
     first, second = office.suggest(0, "Madam Minister,"), office.suggest(1, "Let her stay.")
     office.settle(second)
-    with pytest.raises(InvalidTransition, match="Rut Reviewer settled this"):
+    with pytest.raises(InvalidTransition, match="Rut Reviewer took this suggestion back"):
         office.decline(first, second)
     assert office.now(first).state == "open"
 
@@ -142,6 +142,27 @@ def test_anyone_opens_what_was_settled_again_and_nothing_is_left_of_the_end(app:
         None,
     )
     assert history()[-1] == ("Dan Dispatcher", "thread:reopen", "version 1, paragraph 1")
+
+
+def test_what_its_maker_took_back_only_its_maker_opens_again(app: Flask) -> None:
+    office = Office()
+    thread = office.suggest(1, "Let her stay.")
+    office.settle(thread)
+    for colleague in (office.ada, office.dan):
+        assert not policy.may_reopen(acting(colleague), office.now(thread))
+        with pytest.raises(NotAllowed, match="Rut Reviewer took this suggestion back"):
+            office.reopen(thread, by=colleague)
+    assert office.now(thread).state == "settled"
+    office.reopen(thread)
+    assert office.now(thread).state == "open"
+
+
+def test_a_suggestion_for_a_translation_that_was_settled_after_being_taken_over_is_opened_by_anyone(app: Flask) -> None:
+    office = Office()
+    thread = office.suggest(0, "Monsieur le ministre,", version=a_translation(office.campaign))
+    office.settle(thread, by=office.ada)
+    office.reopen(thread, by=office.dan)
+    assert office.now(thread).state == "open"
 
 
 def test_what_was_declined_is_opened_again_only_by_who_writes(app: Flask) -> None:
