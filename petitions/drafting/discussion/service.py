@@ -1,6 +1,6 @@
 """Verbs of the discussion: suggest wording, comment, answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from petitions.drafting.discussion.rules import Place, comment_words, places, re
 from petitions.drafting.discussion.states import ThreadKind
 from petitions.drafting.models import Version
 from petitions.drafting.paragraphs import Change, paragraphs
-from petitions.drafting.rules import fill
+from petitions.drafting.rules import EmptyField, fill
 from petitions.drafting.service import require_editable
 from petitions.drafting.starters import fields_of
 
@@ -46,9 +46,8 @@ def suggest(
         thread = waiting.setdefault(_sameness(new), new)
         if thread is new:
             _begin(actor, thread, "suggestion:make", words)
-        elif words and words not in {said.body for said in thread.comments}:
-            tell_history(actor, "comment:add", thread)
-            _say(actor, thread, words)
+        elif words:
+            _say_once(actor, thread, words)
         threads.append(thread)
     return threads
 
@@ -102,7 +101,7 @@ def _read(version: Version, changes: Sequence[Change]) -> list[Change]:
     """The changes in canonical form, each held against the version that it starts from."""
     there = paragraphs(version.body)
     fields = fields_of(version.text.campaign.case)
-    read = [Change(number, base, replacement_words(fill(wanted, fields))) for number, base, wanted in changes]
+    read = [change._replace(replacement=replacement_words(_filled(change, fields))) for change in changes]
     for change in read:
         if not 0 <= change.paragraph < len(there) or there[change.paragraph] != change.base:
             raise StalePage(
@@ -115,6 +114,19 @@ def _read(version: Version, changes: Sequence[Change]) -> list[Change]:
         if change.replacement == change.base:
             raise DomainError(_("Change the words: this is what the paragraph says already."))
     return read
+
+
+def _filled(change: Change, fields: Mapping[str, str]) -> str:
+    """What is wanted, with its merge fields filled in; an error says in which paragraph to look."""
+    try:
+        return fill(change.replacement, fields)
+    except EmptyField as empty:
+        told = {"paragraph": change.paragraph + 1, "name": empty.name}
+        sentence = _(
+            "Paragraph %(paragraph)d has the field “%(name)s”, which the case does not fill. Write out what is meant.",
+            **told,
+        )
+        raise EmptyField(empty.name, sentence) from empty
 
 
 def _sameness(thread: Thread) -> tuple[str, str, int, bool]:
@@ -151,6 +163,13 @@ def _begin(actor: Actor, thread: Thread, action: str, words: str) -> None:
     db.session.flush()
     tell_history(actor, action, thread)
     if words:
+        _say(actor, thread, words)
+
+
+def _say_once(actor: Actor, thread: Thread, words: str) -> None:
+    """Add to a thread what nobody has said in it."""
+    if words not in {said.body for said in thread.comments}:
+        tell_history(actor, "comment:add", thread)
         _say(actor, thread, words)
 
 

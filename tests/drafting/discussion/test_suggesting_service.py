@@ -12,6 +12,7 @@ from petitions.core.text import UnprintableText
 from petitions.drafting.discussion import service
 from petitions.drafting.discussion.models import Comment, Mention, Thread
 from petitions.drafting.paragraphs import Change, changes
+from petitions.drafting.rules import EmptyField
 from tests.drafting.discussion.office import GREETING, LIST, PLEA, Office, history
 from tests.factories import TEXT, a_user, acting, an_organisation
 from tests.support.cost import counted
@@ -128,6 +129,17 @@ def test_one_change_that_is_refused_refuses_all_that_came_with_it(app: Flask) ->
         service.suggest(
             acting(office.rut), office.latest, [Change(0, GREETING, "Madam Minister,"), Change(1, PLEA, PLEA)]
         )
+    assert db.session.scalars(select(Thread)).all() == []
+
+
+@pytest.mark.parametrize("field", ["case.nickname", "case.status"])
+def test_a_field_that_the_case_does_not_fill_is_named_with_its_paragraph_and_nothing_is_kept(
+    app: Flask, field: str
+) -> None:
+    office = Office()
+    wanted = [Change(0, GREETING, "Madam Minister,"), Change(1, PLEA, f"Let her stay: {{{{ {field} }}}}.")]
+    with pytest.raises(EmptyField, match=f"Paragraph 2 has the field “{field}”"), transaction():
+        service.suggest(acting(office.rut), office.latest, wanted)
     assert db.session.scalars(select(Thread)).all() == []
 
 
