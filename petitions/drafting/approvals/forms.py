@@ -6,12 +6,12 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import DataRequired, Regexp, ValidationError
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import DataRequired, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from petitions.accounts.fields import code_field
 from petitions.accounts.models import User
-from petitions.accounts.rules import typed_code
 from petitions.core.errors import DomainError
 from petitions.core.forms import Form, line, mail, options, paragraph
 from petitions.drafting.approvals.models import ApprovalNeed
@@ -146,14 +146,7 @@ class VerdictForm(Form):
 class AnswerForm(VerdictForm):
     """A verdict of somebody outside, with the digits that were mailed."""
 
-    code = StringField(
-        _l("Code from the mail"),
-        filters=[lambda typed: typed_code(typed or "")],
-        validators=[
-            DataRequired(_l("Type the digits from the mail.")),
-            Regexp(r"^(\d{6}|\d{12})$", message=_l("The code has six digits, or twelve, and nothing else.")),
-        ],
-    )
+    code = code_field()
 
 
 def _named(need: ApprovalNeed) -> str:

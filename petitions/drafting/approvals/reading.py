@@ -36,6 +36,7 @@ class Row:
     ``lapses`` are why it counts no more, though it was given.
     """
 
+    need: UUID
     name: str
     giver: str
     state: str
@@ -130,6 +131,7 @@ def _row(
     if one.state == State.APPROVED or (one.state == State.OWN_TEXT and not is_mine):
         endpoint = ""
     return Row(
+        need=need.id,
         name=name_of(one.kind, one.party),
         giver=said.by_label if said else one.giver,
         state=state_of(one, version.number),

@@ -6,7 +6,6 @@ from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
-from petitions.campaigns.models import Campaign
 from petitions.campaigns.queries import get_visible
 from petitions.campaigns.states import PAUSING
 from petitions.core.actor import Actor
@@ -18,7 +17,7 @@ from petitions.drafting import policy, queries
 from petitions.drafting.approvals import asking, checklist, judging, links, reading, standing
 from petitions.drafting.approvals.current import takes_verdicts
 from petitions.drafting.approvals.forms import AskForm, VerdictForm
-from petitions.drafting.approvals.queries import last_approved, own_needs, requests_of
+from petitions.drafting.approvals.queries import last_approved, own_needs
 from petitions.drafting.approvals.rules import Kind, State
 from petitions.drafting.blueprint import blueprint
 from petitions.drafting.models import Version
@@ -30,17 +29,15 @@ from petitions.drafting.translations.queries import about, source_changes
 @blueprint.route("/translations/<language>/versions/<int:number>/ask", methods=["GET", "POST"])
 def ask_review(campaign_id: UUID, number: int, language: str = "") -> Answer:
     """Ask for needed approvals of a version, or a colleague to review it."""
-    actor = current_actor()
-    campaign = get_visible(actor, campaign_id)
-    version = queries.numbered(campaign, number, language)
+    actor, version = _opened(campaign_id, number, language)
     policy.require_write(actor)
-    form = AskForm()
+    campaign, form, rows = version.text.campaign, AskForm(), reading.rows(version)
     colleagues = queries.reviewers(campaign, version)
     missing = {one.need for one in standing.unmet(version) if one.state != State.OWN_TEXT}
     needs = [need for need in standing.needs_of(campaign) if need.id in missing]
     form.offer(colleagues, needs)
-    asked = requests_of(version)
     if not form.is_submitted():
+        asked = {row.need for row in rows if row.asked}
         form.need.data = [str(need.id) for need in needs if need.id not in asked]
 
     def ask() -> None:
@@ -65,7 +62,7 @@ def ask_review(campaign_id: UUID, number: int, language: str = "") -> Answer:
             about=about(version),
             colleagues=colleagues,
             needs=needs,
-            rows=reading.rows(version),
+            rows=rows,
             **more,
         ),
     )
@@ -75,26 +72,29 @@ def ask_review(campaign_id: UUID, number: int, language: str = "") -> Answer:
 @blueprint.route("/translations/<language>/versions/<int:number>/review", methods=["GET", "POST"])
 def review(campaign_id: UUID, number: int, language: str = "") -> Answer:
     """Read exactly one version, then approve or refuse it."""
-    actor = current_actor()
-    campaign = get_visible(actor, campaign_id)
-    version = queries.numbered(campaign, number, language)
+    actor, version = _opened(campaign_id, number, language)
     policy.require_review(actor)
     form = VerdictForm()
-    form.offer(own_needs(actor, campaign))
+    form.offer(own_needs(actor, version.text.campaign))
     if not form.is_submitted():
-        return _review_page(form, campaign, version, actor)
+        return _review_page(form, version, actor)
     if not form.validate():
-        return _review_page(form, campaign, version, actor), 422
+        return _review_page(form, version, actor), 422
     if request.form.get("verdict") == "refuse" and not form.reason.data:
         form.reason.errors = [_("Say what is wrong, so that it can be mended.")]
-        return _review_page(form, campaign, version, actor), 422
+        return _review_page(form, version, actor), 422
     try:
         message = _judge(actor, version, form)
     except DomainError as error:
         form.form_errors.append(error.message)
-        return _review_page(form, campaign, version, actor), error.status
+        return _review_page(form, version, actor), error.status
     flash(message, "done")
     return see(url_for("desk.campaign", campaign_id=campaign_id))
+
+
+def _opened(campaign_id: UUID, number: int, language: str) -> tuple[Actor, Version]:
+    actor = current_actor()
+    return actor, queries.numbered(get_visible(actor, campaign_id), number, language)
 
 
 def _judge(actor: Actor, version: Version, form: VerdictForm) -> str:
@@ -115,7 +115,8 @@ def _judge(actor: Actor, version: Version, form: VerdictForm) -> str:
             raise DomainError(_("Choose whether you approve or refuse this version."))
 
 
-def _review_page(form: VerdictForm, campaign: Campaign, version: Version, actor: Actor) -> str:
+def _review_page(form: VerdictForm, version: Version, actor: Actor) -> str:
+    campaign = version.text.campaign
     form.about(version)
     own = own_needs(actor, campaign)
     lapses = reading.to_renew(version, own)
