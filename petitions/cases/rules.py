@@ -18,6 +18,8 @@ LONG_NAME = 6
 AROUND = 40
 # Vowel signs and accents of their own are part of a word; what nobody sees can't part it either.
 _INSIDE_WORDS = frozenset({"Mn", "Mc", "Me", "Cf"})
+# What is left of a word that was cut through, where words are parted by spaces.
+_CUT_LEFT, _CUT_RIGHT = re.compile(r"^\S*\s+"), re.compile(r"\s+\S*$")
 _POSSESSIVE = re.compile("['’ʼ]s$", re.IGNORECASE)
 _UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Thai, Lao, Tibetan, Burmese, Khmer, Japanese and Chinese put no spaces between words."""
@@ -215,5 +217,6 @@ def _alike(part: str, heard: Mapping[str, Collection[str]]) -> set[str]:
 
 def _found(text: str, name: str, start: int, end: int) -> FoundName:
     before, after = max(start - AROUND, 0), min(end + AROUND, len(text))
-    around = f"{'…' if before else ''}{text[before:after]}{'…' if after < len(text) else ''}"
-    return FoundName(name, text[start:end], " ".join(around.split()))
+    left = "…" + _CUT_LEFT.sub("", text[before:start]) if before else text[:start]
+    right = _CUT_RIGHT.sub("", text[end:after]) + "…" if after < len(text) else text[end:]
+    return FoundName(name, text[start:end], " ".join(f"{left}{text[start:end]}{right}".split()))

@@ -1,6 +1,6 @@
 """Forms on approvals: what is needed, whom to ask, and a verdict on exactly one version."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -131,11 +131,11 @@ class VerdictForm(Form):
         """Whether the page showed exactly this version."""
         return (self.version_id.data, self.sha256.data) == (str(version.id), version.sha256)
 
-    def offer(self, own: Sequence[ApprovalNeed]) -> None:
-        """Let a colleague who gives several approvals say which of them the verdict is for; at first, all."""
+    def offer(self, own: Sequence[ApprovalNeed], lacking: Collection[UUID | None]) -> None:
+        """Let a colleague who gives several approvals say which of them the verdict is for; at first, those lacking."""
         self.covers.choices = options({str(need.id): name_of(need.kind, need.party) for need in own})
         if not self.is_submitted():
-            self.covers.data = [str(need.id) for need in own]
+            self.covers.data = [str(need.id) for need in own if need.id in lacking] or [str(need.id) for need in own]
 
     @property
     def covered(self) -> set[UUID]:

@@ -92,12 +92,18 @@ def protected_after(version: Version, opened: datetime) -> list[Place]:
 
 
 def marked(said: Iterable[Said], version: Version, needed: Iterable[Row]) -> list[Said]:
-    """The verdicts, those on this version marked that count no more: for which ``needed`` says why."""
+    """The verdicts, those on this version marked that count no more: for which ``needed`` says why.
+
+    One that was given for several needs, of which some still count, is told as two.
+    """
     lapsed, here = {row.name for row in needed if row.lapses}, (version.text.language, version.number)
-    return [
-        replace(one, lapsed=(one.language, one.number) == here and bool(one.covers) and lapsed.issuperset(one.covers))
-        for one in said
-    ]
+    found: list[Said] = []
+    for one in said:
+        gone = tuple(name for name in one.covers if name in lapsed and (one.language, one.number) == here)
+        still = tuple(name for name in one.covers if name not in gone)
+        found += [replace(one, covers=gone, lapsed=True)] if gone else []
+        found += [replace(one, covers=still)] if still or not gone else []
+    return found
 
 
 def to_renew(version: Version, own: Iterable[ApprovalNeed]) -> list[Place]:

@@ -75,7 +75,7 @@ def review(campaign_id: UUID, number: int, language: str = "") -> Answer:
     actor, version = _opened(campaign_id, number, language)
     policy.require_review(actor)
     form = VerdictForm()
-    form.offer(own_needs(actor, version.text.campaign))
+    form.offer(own_needs(actor, version.text.campaign), {one.need for one in standing.unmet(version)})
     if not form.is_submitted():
         return _review_page(form, version, actor)
     if not form.validate():

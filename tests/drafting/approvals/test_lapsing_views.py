@@ -84,6 +84,21 @@ def test_renewing_is_one_reading_and_one_click(client: FlaskClient, office: Offi
     assert AGAIN not in page.get("versions/1/review")
 
 
+def test_who_gave_two_renews_the_one_that_lapsed_and_the_other_goes_on_counting(client: FlaskClient) -> None:
+    office = Office()
+    legal, safety = office.legal(office.sol), office.safety()
+    office.approve(office.sol)
+    office.protect("Aru Example", "relative")
+    board = Page(client, office).get()
+    assert "(Legal)." in board
+    assert "(Safety of the defender)." in board
+    assert "(Legal, Safety of the defender)." not in board
+    review = Page(client, office, office.sol).get("versions/1/review")
+    ticked = [re.search(r'value="([^"]+)"', box) for box in re.findall(r"<input checked [^>]*>", review)]
+    assert [one[1] for one in ticked if one] == [str(safety.id)]
+    assert str(legal.id) in review
+
+
 def test_what_became_protected_after_the_page_was_opened_is_shown_before_it_counts(
     client: FlaskClient, office: Office
 ) -> None:
