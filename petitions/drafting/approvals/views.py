@@ -124,6 +124,7 @@ def _review_page(form: VerdictForm, version: Version, actor: Actor) -> str:
     known = before or (queries.last_approved_before(version) if not lapses else None)
     latest = queries.latest(campaign, version.text.language)
     safety = any(need.kind == Kind.SAFETY for need in own)
+    lacking = {one.need for one in standing.unmet(version)}
     return render_template(
         "drafting/approvals/review.html",
         form=form,
@@ -143,5 +144,7 @@ def _review_page(form: VerdictForm, version: Version, actor: Actor) -> str:
         own=own,
         rows=reading.rows(version),
         lapses=lapses,
+        given=queries.verdict_of(version, actor.id) if actor.id else None,
+        lacking=any(need.id in lacking for need in own),
         checklist=checklist.groups(version) if safety else [],
     )
