@@ -56,7 +56,7 @@ class Shown:
             thread,
             name=_("Suggestion") if is_suggestion else _("Comment"),
             where=label_of(thread),
-            summary=visible(shortened(thread.opening or thread.replacement or thread.quoted, 120)),
+            summary=visible(shortened(_summary(thread), 120)),
             state=words.state_name(thread),
             tone=words.TONES[ThreadState(thread.state)],
             said=[Said(one.author_label, one.at, visible(one.body)) for one in thread.comments],
@@ -112,6 +112,13 @@ def named(threads: Sequence[Thread]) -> str:
     """Some suggestions by who made them and where they stand, the first eight of them."""
     said = [_("%(who)s (paragraph %(number)d)", who=row.by_label[:60], number=row.paragraph + 1) for row in threads[:8]]
     return ", ".join(said) + (" …" if len(threads) > len(said) else "")
+
+
+def _summary(thread: Thread) -> str:
+    """What is said first or, where a suggestion speaks for itself, what it wants."""
+    if thread.opening or thread.replacement or thread.kind == ThreadKind.COMMENT:
+        return thread.opening or thread.replacement or thread.quoted
+    return _("Take out: %(words)s", words=thread.quoted)
 
 
 def _settles(actor: Actor, thread: Thread) -> str:

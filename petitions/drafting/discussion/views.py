@@ -85,7 +85,7 @@ def discuss_paragraph(campaign_id: UUID, number: int, paragraph: int, language: 
 
     def onward() -> str:
         key = begun[0].id if begun else form.row_id
-        flash(_("Your suggestion is added.") if form.suggests else _("Your comment is added."), "done")
+        flash(_added(form, is_new=key == form.row_id), "done")
         return page.reading(version.text, f"thread-{key}")
 
     return answer(
@@ -133,6 +133,14 @@ def _say(actor: Actor, version: Version, paragraph: int, form: SayForm) -> Threa
         return service.comment(actor, version, paragraph, form.said, row_id=form.row_id)
     change = Change(paragraph, form.base, form.wanted)
     return service.suggest(actor, version, [change], form.said, row_id=form.row_id)[0]
+
+
+def _added(form: SayForm, *, is_new: bool) -> str:
+    if not form.suggests:
+        return _("Your comment is added.")
+    if is_new:
+        return _("Your suggestion is added.")
+    return _("You had suggested exactly this already. What you say of it now stands there too.")
 
 
 def _others(actor: Actor, campaign: Campaign) -> list[str]:

@@ -184,6 +184,21 @@ def test_the_overview_lists_what_is_open_and_what_is_over(client: FlaskClient) -
     assert page.index("1. Grant asylum.") < page.index('id="over"') < page.index("Whom do we write to?")
 
 
+def test_a_suggestion_to_take_a_paragraph_out_is_not_listed_as_if_it_wanted_those_words(client: FlaskClient) -> None:
+    talk = Discussion(client)
+    talk.suggested(1, "")
+    assert f"Take out: {PLEA}" in talk.read("discussion")
+
+
+def test_suggesting_the_same_once_more_says_so_and_keeps_what_is_said(client: FlaskClient) -> None:
+    talk = Discussion(client)
+    talk.say("Shorter.", "Let her stay.")
+    talk.say("And kinder.", "Let her stay.", new_id=new_id())
+    assert "You had suggested exactly this already." in talk.read("versions/1/discuss")
+    assert len(talk.threads) == 1
+    assert talk.comments == ["Shorter.", "And kinder."]
+
+
 def test_what_is_over_is_listed_in_pages_and_no_page_reads_more_than_it_shows(client: FlaskClient) -> None:
     talk = Discussion(client)
 
