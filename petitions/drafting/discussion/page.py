@@ -66,6 +66,11 @@ class Shown:
         )
 
     @property
+    def on(self) -> str:
+        """The words that it is about, as it last stood beside them; cut short."""
+        return visible(shortened(self.thread.stood))
+
+    @property
     def is_suggestion(self) -> bool:
         """Whether it suggests other wording."""
         return self.thread.kind == ThreadKind.SUGGESTION

@@ -132,6 +132,7 @@ def test_a_comment_whose_words_are_gone_says_so_above_the_text(client: FlaskClie
     talk.desk.colleague_saves(TEXT.replace(f"{PLEA}\n\n", ""))
     page = talk.read("versions/2/discuss")
     assert page.index("These words are gone since version 2") < page.index("Say why.") < page.index('id="paragraph-1"')
+    assert f'<q lang="en" dir="auto">{PLEA}</q>' in page
 
 
 def test_footnotes_have_the_numbers_of_the_whole_text(client: FlaskClient) -> None:
