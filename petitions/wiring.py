@@ -132,8 +132,6 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "accounts.join",
         "accounts.accept",
         "approvals.arrive",
-        "approvals.ask_code",
-        "approvals.decide",
         "approvals.read",
         "ops.healthz",
         "signing.arrive",

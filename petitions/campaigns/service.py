@@ -11,7 +11,7 @@ from sqlalchemy import select
 from petitions.campaigns import relations
 from petitions.campaigns.events import CampaignMoved
 from petitions.campaigns.models import INSTRUMENTS, Campaign, CampaignStep
-from petitions.campaigns.states import EDITABLE, STEPS, CampaignState
+from petitions.campaigns.states import EDITABLE, PAUSING, STEPS, CampaignState
 from petitions.campaigns.words import state_name
 from petitions.cases.models import Case
 from petitions.core.actor import Actor
@@ -32,7 +32,6 @@ ACTION_OF = {
     CampaignState.CONCLUDED: "campaign:conclude",
     CampaignState.WITHDRAWN: "campaign:withdraw",
 }
-PAUSING = frozenset({CampaignState.COLLECTING, CampaignState.CLOSED})
 # These are notes on a campaign, not its text: they may change whatever was sent.
 ALWAYS_OPEN = frozenset({"is_public", "follows_id", *relations.COLUMNS})
 

@@ -28,4 +28,6 @@ STEPS: dict[CampaignState, frozenset[CampaignState]] = {
 }
 
 EDITABLE = frozenset({S.DRAFTING, S.REVIEW, S.COLLECTING, S.CLOSED})
+PAUSING = frozenset({S.COLLECTING, S.CLOSED})
+"""States in which a doubt about the text pauses signing: a changed text, or a refusal."""
 PUBLIC = frozenset({S.COLLECTING, S.CLOSED, S.DISPATCHED, S.CONCLUDED})

@@ -18,6 +18,8 @@ LONG_NAME = 6
 AROUND = 40
 # Vowel signs and accents of their own are part of a word; what nobody sees can't part it either.
 _INSIDE_WORDS = frozenset({"Mn", "Mc", "Me", "Cf"})
+# What is left of a word that was cut through, where words are parted by spaces.
+_CUT_LEFT, _CUT_RIGHT = re.compile(r"^\S*\s+"), re.compile(r"\s+\S*$")
 _POSSESSIVE = re.compile("['’ʼ]s$", re.IGNORECASE)
 _UNSPACED = re.compile("[\u0e00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 """Thai, Lao, Tibetan, Burmese, Khmer, Japanese and Chinese put no spaces between words."""
@@ -174,16 +176,21 @@ def protected_found(text: str, names: Iterable[str]) -> list[FoundName]:
     a person decides.
     """
     written = [(match, word) for match in _written_words(text) for word in words(_POSSESSIVE.sub("", match[0]))]
-    vocabulary = {word for _match, word in written}
+    heard: dict[str, set[str]] = {}
+    stands: dict[str, list[int]] = {}
+    for place, (_match, word) in enumerate(written):
+        heard.setdefault(sound(word), set()).add(word)
+        stands.setdefault(word, []).append(place)
     found: list[FoundName] = []
     for name in names:
         if _UNSPACED.search(name):
             found.extend(_found(text, name, *match.span()) for match in re.finditer(re.escape(name), text))
             continue
-        wanted = [{word for word in vocabulary if _is_alike(word, part)} for part in words(name)]
-        for start in range(len(written) - len(wanted) + 1):
+        wanted = [_alike(part, heard) for part in words(name)]
+        ends = wanted[0] | wanted[-1] if wanted else ()
+        for start in sorted(place for word in ends for place in stands[word]):
             stretch = written[start : start + len(wanted)]
-            if wanted and (_is_stretch(stretch, wanted) or _is_stretch(stretch, wanted[::-1])):
+            if len(stretch) == len(wanted) and (_is_stretch(stretch, wanted) or _is_stretch(stretch, wanted[::-1])):
                 found.append(_found(text, name, stretch[0][0].start(), stretch[-1][0].end()))
     return found
 
@@ -198,13 +205,18 @@ def _is_stretch(stretch: Sequence[tuple[re.Match[str], str]], wanted: Sequence[C
     return all(word in alike for (_match, word), alike in zip(stretch, wanted, strict=True))
 
 
-def _is_alike(word: str, part: str) -> bool:
-    if word == part or (len(part) >= SHORTEST_NAME and sound(word) == sound(part)):
-        return True
-    return len(part) >= LONG_NAME and OSA.distance(sound(word), sound(part), score_cutoff=1) <= 1
+def _alike(part: str, heard: Mapping[str, Collection[str]]) -> set[str]:
+    """The words that count as this part of a name, of a text whose words are given by their sound."""
+    own = sound(part)
+    found = {word for word in heard.get(own, ()) if word == part or len(part) >= SHORTEST_NAME}
+    if len(part) >= LONG_NAME:
+        near = (other for other in heard if abs(len(other) - len(own)) <= 1)
+        found.update(*(heard[other] for other in near if OSA.distance(other, own, score_cutoff=1) <= 1))
+    return found
 
 
 def _found(text: str, name: str, start: int, end: int) -> FoundName:
     before, after = max(start - AROUND, 0), min(end + AROUND, len(text))
-    around = f"{'…' if before else ''}{text[before:after]}{'…' if after < len(text) else ''}"
-    return FoundName(name, text[start:end], " ".join(around.split()))
+    left = "…" + _CUT_LEFT.sub("", text[before:start]) if before else text[:start]
+    right = _CUT_RIGHT.sub("", text[end:after]) + "…" if after < len(text) else text[end:]
+    return FoundName(name, text[start:end], " ".join(f"{left}{text[start:end]}{right}".split()))

@@ -1,9 +1,11 @@
 """Languages: public addresses carry one, `/en/cases/…`, and every page is spoken in it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask, abort, current_app, g, has_request_context
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, force_locale, get_locale
 
 from petitions.core.config import LOCALES
 
@@ -30,6 +32,24 @@ def direction(language: str) -> str:
 def current_language() -> str:
     """The language of the page being made; English outside a request."""
     return g.get("language", "en") if has_request_context() else "en"
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak to somebody in their own language, in words, days and addresses; in English where we don't know it.
+
+    For mails: who sends one, be it a colleague's page or the worker, does not decide in which language it is read.
+    """
+    before = g.get("language")
+    g.language = language if language in LOCALES else "en"
+    try:
+        with force_locale(g.language):
+            yield
+    finally:
+        if before is None:
+            g.pop("language")
+        else:
+            g.language = before
 
 
 def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:

@@ -1,5 +1,6 @@
 """What every page shares: how errors look, and the small words that templates use."""
 
+import re
 from typing import Any, cast
 
 from flask import Flask, Response, current_app, redirect, render_template, request
@@ -18,6 +19,8 @@ from petitions.core.text import visible
 
 # From so many characters on, what was typed is worth giving back.
 LONG = 40
+# Hashes, signed values and lists of numbers, which pages bring along hidden. Nobody writes so long without a space.
+_MADE_BY_US = re.compile(r"[\w.,:=-]+", re.ASCII)
 
 PLAIN_PAGES = frozenset({400, 403, 404, 405, 410, 413, 429, 500})
 
@@ -43,8 +46,9 @@ def see(address: str) -> Response:
 
 
 def written() -> list[str]:
-    """The longer of the texts that this request brought, so that a page that can't take them can give them back."""
-    return [text for name, text in request.form.items(multi=True) if len(text) > LONG and name != "csrf_token"]
+    """The longer of the texts that were typed, so that a page that can't take them can give them back."""
+    sent = (text for _name, text in request.form.items(multi=True))
+    return [text for text in sent if len(text) > LONG and not _MADE_BY_US.fullmatch(text)]
 
 
 def _domain_error(error: DomainError) -> tuple[str, int]:
@@ -58,7 +62,7 @@ def _collision(_error: Exception) -> tuple[str, int]:
 
 
 def _forgery_error(_error: CSRFError) -> tuple[str, int]:
-    return render_template("errors/400.html", forgery=True), 400
+    return render_template("errors/400.html", texts=written()), 400
 
 
 def _http_error(error: HTTPException) -> Any:

@@ -15,7 +15,7 @@ from petitions.campaigns.part_sessions import queries as part_sessions
 from petitions.campaigns.part_sessions.words import late_names
 from petitions.campaigns.relations import decision_of
 from petitions.campaigns.rules import Tally, check_text, tallies
-from petitions.campaigns.states import PUBLIC, CampaignState
+from petitions.campaigns.states import PAUSING, PUBLIC, CampaignState
 from petitions.core.actor import Actor
 from petitions.core.clock import today
 from petitions.core.db import db
@@ -31,7 +31,8 @@ from petitions.dispatch.thresholds import Mark, marks
 from petitions.drafting import queries as drafting
 from petitions.drafting.approvals import reading as approvals
 from petitions.drafting.approvals.queries import Said, must_judge, said
-from petitions.drafting.approvals.reading import Row
+from petitions.drafting.approvals.reading import Place, Row
+from petitions.drafting.approvals.rules import Kind
 from petitions.drafting.approvals.standing import needs_of
 from petitions.drafting.discussion import queries as discussion
 from petitions.drafting.discussion import words as discussion_words
@@ -41,6 +42,7 @@ from petitions.drafting.translations.queries import Standing, standings
 from petitions.signing import queries as signing
 from petitions.signing.states import InvitationState
 
+S = CampaignState
 SHOWN_OF_HISTORY = 8
 
 
@@ -80,6 +82,7 @@ class Board:
     latest: Version | None
     open: Version | None
     approvals: list[Row]
+    to_look_at: list[Place]
     translations: list[Standing]
     discussion: str
     verdicts: list[Said]
@@ -100,7 +103,8 @@ def board(actor: Actor, campaign: Campaign) -> Board:
     latest = drafting.latest(campaign)
     rules = load(campaign.instrument)
     answered = decision_of(campaign)
-    steps = open_steps(_facts(actor, campaign, latest))
+    needed = _approvals(actor, latest)
+    steps = open_steps(_facts(actor, campaign, latest, needed))
     main = next((step for step in steps if step.main), None)
     others = [step for step in steps if step is not main]
     return Board(
@@ -113,10 +117,11 @@ def board(actor: Actor, campaign: Campaign) -> Board:
         danger=[_link(step, campaign, latest) for step in others if step.danger],
         latest=latest,
         open=drafting.open_version(campaign),
-        approvals=_approvals(actor, latest),
+        approvals=needed,
+        to_look_at=_to_look_at(campaign),
         translations=standings(campaign),
         discussion=discussion_words.count(*discussion.count(campaign)),
-        verdicts=[one for one in said(campaign) if latest and one.language == latest.text.language],
+        verdicts=_verdicts(campaign, latest, needed),
         unmet=_unmet(campaign, rules, latest),
         quorum=_quorum(campaign, rules),
         thresholds=marks(campaign),
@@ -130,7 +135,7 @@ def board(actor: Actor, campaign: Campaign) -> Board:
     )
 
 
-def _facts(actor: Actor, campaign: Campaign, latest: Version | None) -> Facts:
+def _facts(actor: Actor, campaign: Campaign, latest: Version | None, needed: Sequence[Row]) -> Facts:
     if latest is None:
         return Facts(campaign.state, actor.roles, is_lodged=lodging.is_lodged(campaign))
     return Facts(
@@ -141,6 +146,7 @@ def _facts(actor: Actor, campaign: Campaign, latest: Version | None) -> Facts:
         wrote_it=latest.author_id == actor.id,
         judged_it=not must_judge(actor, latest),
         is_approved=drafting.is_approved(latest),
+        has_lapsed=any(row.lapses for row in needed),
     )
 
 
@@ -149,6 +155,22 @@ def _approvals(actor: Actor, latest: Version | None) -> list[Row]:
     if latest is None:
         return []
     return approvals.of_version(latest, actor.id, is_newest=True, may_ask=may_write(actor))
+
+
+def _verdicts(campaign: Campaign, latest: Version | None, needed: Sequence[Row]) -> list[Said]:
+    if latest is None:
+        return []
+    return approvals.marked((one for one in said(campaign) if one.language == latest.text.language), latest, needed)
+
+
+def _to_look_at(campaign: Campaign) -> list[Place]:
+    """Names in the text that became protected while it is open; where somebody vouches for safety, that tells it."""
+    version = drafting.open_version(campaign)
+    vouched = any(need.kind == Kind.SAFETY for need in needs_of(campaign))
+    if version is None or campaign.state not in PAUSING or vouched:
+        return []
+    opened = (step.at for step in campaign.steps if (step.before, step.after) == (S.REVIEW, S.COLLECTING))
+    return approvals.protected_after(version, max(opened, default=version.created_at))
 
 
 def _lodged(campaign: Campaign) -> dict[str, Any]:

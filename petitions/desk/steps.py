@@ -7,7 +7,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from petitions.accounts.models import Role
-from petitions.campaigns.states import EDITABLE, CampaignState
+from petitions.campaigns.states import EDITABLE, PAUSING, CampaignState
 from petitions.dispatch.lodging.rules import Stage
 
 S = CampaignState
@@ -28,6 +28,7 @@ class Facts:
     """What decides which steps are open: the campaign's state, the actor's roles, and how the text stands.
 
     ``judged_it``: no approval of the actor's is missing or, where none is named, the actor gave a verdict.
+    ``has_lapsed``: an approval of the text counts no more, since there is more to look at.
     Of a text that ``is_lodged``: the stage of its latest edition, whether names came late, and whether a published
     name waits for somebody to choose whom it means.
     """
@@ -38,6 +39,7 @@ class Facts:
     wrote_it: bool = False
     judged_it: bool = False
     is_approved: bool = False
+    has_lapsed: bool = False
     is_lodged: bool = False
     stage: str = Stage.NONE
     takes_late_names: bool = False
@@ -65,8 +67,8 @@ STEPS = (
         "drafting.review",
         _l("Review this version"),
         REVIEWERS,
-        frozenset({S.REVIEW}),
-        lambda f: f.has_text and not f.wrote_it and not f.judged_it,
+        frozenset({S.REVIEW}) | PAUSING,
+        lambda f: f.has_text and not f.wrote_it and not f.judged_it and (f.state == S.REVIEW or f.has_lapsed),
         main=True,
         numbered=True,
     ),

@@ -8,11 +8,11 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from petitions.campaigns.instruments import load
 from petitions.campaigns.models import Campaign
-from petitions.campaigns.states import CampaignState
+from petitions.campaigns.states import PAUSING, CampaignState
 from petitions.cases import policy as case_policy
 from petitions.cases.models import Case, CaseRelease
 from petitions.cases.states import ReleaseState
@@ -22,8 +22,10 @@ from petitions.dispatch import policy as dispatch_policy
 from petitions.dispatch.lodging.models import Lodging
 from petitions.dispatch.models import Edition
 from petitions.drafting import policy as drafting_policy
+from petitions.drafting.approvals.checklist import unseen
 from petitions.drafting.approvals.links import place
 from petitions.drafting.approvals.models import ApprovalNeed, NeedRequest, NeedVerdict
+from petitions.drafting.approvals.rules import Kind
 from petitions.drafting.approvals.words import name_of
 from petitions.drafting.models import Approval, CampaignText, ReviewRequest, Version
 from petitions.drafting.noted import named
@@ -85,6 +87,23 @@ def _approvals(actor: Actor) -> Iterator[Waits]:
             yield Waits(said_so, url_for("drafting.review", **place(version)))
 
 
+def _renewals(actor: Actor) -> Iterator[Waits]:
+    """Approvals for safety that this colleague gave, and that count no more: there is more to look at since."""
+    if not drafting_policy.may_review(actor):
+        return
+    open_too = or_(_is_in_review(), and_(CampaignText.is_authoritative, Campaign.state.in_(PAUSING)))
+    query = _newest(actor, open_too).join(NeedVerdict, NeedVerdict.version_id == Version.id).join(NeedVerdict.need)
+    query = query.where(ApprovalNeed.reviewer_id == actor.id, ApprovalNeed.removed_at.is_(None))
+    query = query.where(ApprovalNeed.kind == Kind.SAFETY).order_by(NeedVerdict.at)
+    query = query.options(contains_eager(NeedVerdict.need), contains_eager(Version.text))
+    query = query.options(joinedload(Campaign.case).selectinload(Case.protected))
+    for campaign, version, said in db.session.execute(query.add_columns(NeedVerdict)):
+        if unseen(version, said):
+            told = {"what": named(version), "title": campaign.title}
+            said_so = _("Your approval of %(what)s of “%(title)s” counts no more: there is more to look at.", **told)
+            yield Waits(said_so, url_for("drafting.review", **place(version)))
+
+
 def _reviews(actor: Actor) -> Iterator[Waits]:
     """Reviews that this colleague was asked for by name, where no named approval leads there anyway."""
     if not drafting_policy.may_review(actor):
@@ -101,11 +120,15 @@ def _reviews(actor: Actor) -> Iterator[Waits]:
 
 
 def _newest_in_review(actor: Actor) -> Select[Campaign, Version]:
+    return _newest(actor, _is_in_review())
+
+
+def _newest(actor: Actor, state: ColumnElement[bool]) -> Select[Campaign, Version]:
     other = aliased(Version)
     newest = select(func.max(other.number)).where(other.text_id == Version.text_id).scalar_subquery()
     query = select(Campaign, Version).join(Version, Version.campaign_id == Campaign.id)
     query = query.join(CampaignText, CampaignText.id == Version.text_id)
-    return query.where(Campaign.organisation_id == actor.organisation_id, _is_in_review(), Version.number == newest)
+    return query.where(Campaign.organisation_id == actor.organisation_id, state, Version.number == newest)
 
 
 def _is_in_review() -> ColumnElement[bool]:
@@ -175,6 +198,7 @@ def _rows(actor: Actor) -> Iterator[Waits]:
 KINDS: tuple[Callable[[Actor], Iterator[Waits]], ...] = (
     _dispatches,
     _approvals,
+    _renewals,
     _reviews,
     _releases,
     _mandates,

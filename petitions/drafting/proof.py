@@ -83,7 +83,7 @@ def proof(
         odd_days=odd_days(subject, body, language),
         hidden=bidi_controls(body),
         hidden_in_subject=bidi_controls(subject),
-        protected=_protected(campaign, subject, body),
+        protected=protected_in(campaign, subject, body),
     )
 
 
@@ -98,12 +98,19 @@ def proof_of(version: Version, prefix: str = "") -> Proof:
     return proof(version.subject, version.body, text.language, text.campaign, prefix, is_sent=text.is_authoritative)
 
 
-def _protected(campaign: Campaign, subject: str, body: str) -> list[FoundName]:
-    """As a reader sees the text: emphasis inside a word doesn't part it. What stands behind links counts too."""
+def protected_in(campaign: Campaign, subject: str, body: str) -> list[FoundName]:
+    """The protected names of the case in the campaign's title and address, and in a text of it, with what is around.
+
+    As a reader sees the text: emphasis inside a word doesn't part it. What stands behind links counts too.
+    """
     names = [row.name for row in campaign.case.protected]
     if not names:
         return []
-    around = "\n".join((campaign.title, campaign.slug.replace("-", " "), subject))
+    above = [
+        one
+        for line in (campaign.title, campaign.slug.replace("-", " "), subject)
+        for one in protected_found(line, names)
+    ]
     found = protected_found(plain_text(body), names)
     seen = {one.name for one in found}
-    return protected_found(around, names) + found + protected_found(body, [name for name in names if name not in seen])
+    return above + found + protected_found(body, [name for name in names if name not in seen])

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, defer
 
 from petitions.accounts.models import User
@@ -12,12 +12,8 @@ from petitions.campaigns.models import Campaign
 from petitions.core.db import db
 from petitions.core.errors import NotFound
 from petitions.drafting.approvals import standing
-from petitions.drafting.approvals.models import NeedVerdict
 from petitions.drafting.approvals.queries import colleagues
 from petitions.drafting.models import Approval, CampaignText, ReviewRequest, Version
-
-A_PAGE = 50
-"""How many versions a page lists."""
 
 
 def text_of(campaign: Campaign, language: str = "") -> CampaignText | None:
@@ -31,16 +27,10 @@ def versions(campaign: Campaign, language: str = "") -> Sequence[Version]:
     return db.session.scalars(_versions(campaign, language).order_by(Version.number)).all()
 
 
-def page_of_versions(campaign: Campaign, page: int, language: str = "") -> tuple[Sequence[Version], int]:
-    """One page of the versions, newest first, without their words; and how many pages.
-
-    A page that does not exist is the nearest one that does.
-    """
-    newest = latest(campaign, language)
-    pages = max(1, -(-(newest.number if newest else 0) // A_PAGE))
+def some_versions(campaign: Campaign, start: int, most: int, language: str = "") -> Sequence[Version]:
+    """So many of the versions, newest first, behind the first ``start`` of them; without their words."""
     query = _versions(campaign, language).options(defer(Version.body))
-    start = (min(max(page, 1), pages) - 1) * A_PAGE
-    return db.session.scalars(query.order_by(Version.number.desc()).offset(start).limit(A_PAGE)).all(), pages
+    return db.session.scalars(query.order_by(Version.number.desc()).offset(start).limit(most)).all()
 
 
 def latest(campaign: Campaign, language: str = "") -> Version | None:
@@ -102,15 +92,15 @@ def request_to(version: Version, reviewer_id: UUID) -> ReviewRequest | None:
 
 def last_approved_before(version: Version) -> Version | None:
     """The newest version before this one, in its language, that was approved: what reviewers have read already."""
-    query = select(Version.id).where(Version.text_id == version.text_id, Version.number < version.number)
-    judged = (select(table.id).where(table.version_id == Version.id).exists() for table in (Approval, NeedVerdict))
-    earlier = db.session.scalars(query.where(or_(*judged)).order_by(Version.number.desc()))
-    return next(filter(is_approved, map(by_id, earlier)), None)
+    number = standing.approved_before(version)
+    query = select(Version).where(Version.text_id == version.text_id, Version.number == number)
+    return db.session.scalars(query).first() if number else None
 
 
 def is_approved(version: Version) -> bool:
     """Whether each needed approval is of this very version, and nobody's last word on it is a refusal.
 
+    One for safety counts as long as there is nothing to look at that its giver has not seen.
     Where none is needed, somebody other than its author has to have approved it.
     """
     return not standing.unmet(version)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 
-from petitions.campaigns.states import EDITABLE, CampaignState
+from petitions.campaigns.states import EDITABLE, PAUSING, CampaignState
 from petitions.core.errors import DomainError
 from petitions.core.markdown import to_blocks
 from petitions.core.text import canonical, sha256_hex
@@ -56,14 +56,21 @@ def may_change(state: str, *, is_translation: bool) -> bool:
     return state != CampaignState.WITHDRAWN if is_translation else state in EDITABLE
 
 
-def may_ask_review(state: str, *, is_translation: bool) -> bool:
-    """Whether a review of the latest version may be asked for. A translation is reviewed at any time."""
-    return may_change(state, is_translation=True) if is_translation else state in UNDER_WAY
+def may_ask_review(state: str, *, is_translation: bool, has_lapsed: bool = False) -> bool:
+    """Whether a review of the latest version may be asked for. A translation is reviewed at any time.
+
+    So is a text that is open for signature, or closed, where an approval of it ``has_lapsed``.
+    """
+    if is_translation:
+        return may_change(state, is_translation=True)
+    return state in UNDER_WAY or (has_lapsed and state in PAUSING)
 
 
-def may_be_judged(state: str, *, is_translation: bool) -> bool:
-    """Whether the latest version may be approved or refused."""
-    return may_change(state, is_translation=True) if is_translation else state == CampaignState.REVIEW
+def may_be_judged(state: str, *, is_translation: bool, has_lapsed: bool = False) -> bool:
+    """Whether the latest version may be approved or refused; ``has_lapsed`` as in `may_ask_review`."""
+    if is_translation:
+        return may_change(state, is_translation=True)
+    return state == CampaignState.REVIEW or (has_lapsed and state in PAUSING)
 
 
 def whole(subject: str, body: str) -> str:

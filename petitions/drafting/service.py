@@ -7,8 +7,8 @@ from uuid import UUID
 from flask_babel import gettext as _
 
 from petitions.campaigns.models import Campaign
-from petitions.campaigns.service import PAUSING, move
-from petitions.campaigns.states import CampaignState
+from petitions.campaigns.service import move
+from petitions.campaigns.states import PAUSING, CampaignState
 from petitions.core.actor import Actor
 from petitions.core.clock import now
 from petitions.core.db import db, locked

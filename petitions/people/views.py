@@ -9,12 +9,12 @@ from flask_babel import gettext as _
 from petitions.accounts.guard import current_actor
 from petitions.core.db import transaction
 from petitions.core.pages import see
+from petitions.core.paging import page_of
 from petitions.people import correcting, deciding, hand_queries, policy, queries, roster_queries, search_queries, words
 from petitions.people.common_words import MOST
 from petitions.people.forms import RowsForm, SearchForm
 from petitions.people.lines import lines
 from petitions.people.models import RowDecision
-from petitions.people.paging import page_of
 
 blueprint = Blueprint("people", __name__, url_prefix="/<lang>/desk/people")
 

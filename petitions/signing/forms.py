@@ -5,10 +5,10 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, HiddenField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import DataRequired, Regexp
+from wtforms import BooleanField, Field, HiddenField, SelectField, SelectMultipleField
+from wtforms.validators import DataRequired
 
-from petitions.accounts.rules import typed_code
+from petitions.accounts.fields import code_field
 from petitions.core.forms import Form, line, paragraph
 from petitions.signing.models import ConsentKind
 from petitions.signing.rules import LONGEST_NAME
@@ -18,14 +18,7 @@ from petitions.signing.wordings import OPTIONAL, WORDINGS
 class CodeForm(Form):
     """The digits that were mailed."""
 
-    code = StringField(
-        _l("Code from the mail"),
-        filters=[lambda typed: typed_code(typed or "")],
-        validators=[
-            DataRequired(_l("Type the digits from the mail.")),
-            Regexp(r"^(\d{6}|\d{12})$", message=_l("The code has six digits, or twelve, and nothing else.")),
-        ],
-    )
+    code = code_field()
 
 
 class SignForm(Form):

@@ -56,6 +56,21 @@ def test_the_page_says_what_to_do_and_shows_what_was_written(browser: FlaskClien
     assert 'href="/en/sign-in"' in page.text
 
 
+def test_what_the_page_brought_along_hidden_is_sent_again_and_not_shown_as_written(browser: FlaskClient) -> None:
+    hash_, signed = "f" * 64, f"{'eyJ2ZXJzaW9u' * 9}.aBc-_9.{'x' * 27}"
+    page = browser.post(NEW, data={"name": "Aru", "summary": STORY, "seal": hash_, "proposal": signed, "token": "x"})
+    assert "What you wrote</label>" in page.text
+    assert Fields(page.text).sent["proposal"] == signed
+    assert page.text.count(hash_) == page.text.count(signed) == 1
+
+
+@pytest.mark.parametrize(
+    "typed", ["https://news.example/a/story-that-somebody-tells-of?page=2", "我们请求您让她留下来" * 5]
+)
+def test_what_was_typed_without_a_space_is_shown_too(browser: FlaskClient, typed: str) -> None:
+    assert f">{typed}</textarea>" in browser.post(NEW, data={"summary": typed}).text
+
+
 def test_what_was_written_is_saved_after_signing_in_again(browser: FlaskClient, owner: User) -> None:
     kept = Fields(browser.post(NEW, data={"name": "Aru Example", "summary": STORY}).text).sent
     with browser.session_transaction() as session:

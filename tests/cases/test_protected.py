@@ -55,6 +55,14 @@ def test_it_says_where_the_name_stands() -> None:
     assert len(found.around) < 120
 
 
+def test_no_word_around_it_is_cut_through() -> None:
+    text = f"{'before ' * 20}Aigerim Testova{' behind' * 20}"
+    (found,) = protected_found(text, AIGERIM)
+    assert found.around == f"…{'before ' * 5}Aigerim Testova{' behind' * 5}…"
+    (found,) = protected_found("我们见到了" * 20 + "王小明" + "。我们见到了" * 20, ["王小明"])
+    assert len(found.around) == 40 + 3 + 40 + 2
+
+
 def test_each_name_is_looked_for() -> None:
     text = "Aigerim Testova left Sampletown."
     assert {found.name for found in protected_found(text, [*AIGERIM, "Sampletown", "Nowhere"])} == {

@@ -56,6 +56,13 @@ class TestAFormWithoutItsToken:
         assert (answer.status_code, answer.location) == (400, None)
         assert "Nothing was saved." in answer.text
 
+    def test_gives_back_what_was_typed_where_it_has_no_page_of_its_own(self, browser: FlaskClient, owner: User) -> None:
+        case = factories.a_case(owner.memberships[0].organisation)
+        answer = browser.post(f"/en/desk/cases/{case.id}/unpublish", data={"reason": LEDE * 2, "csrf_token": "o" * 90})
+        assert answer.status_code == 400
+        assert f">{LEDE * 2}</textarea>" in answer.text
+        assert "oooo" not in answer.text
+
     def test_could_not_even_reach_the_database(self, guarded: Flask) -> None:
         with guarded.test_request_context():
             refuse_writing()

@@ -14,13 +14,13 @@ from petitions.core.clock import now
 from petitions.core.db import db, locked
 from petitions.core.errors import DomainError, InvalidTransition
 from petitions.drafting import queries as drafting
-from petitions.drafting.approvals import links, mail, queries
-from petitions.drafting.approvals.current import locked_campaign, require_newest
+from petitions.drafting.approvals import links, mail, queries, standing
+from petitions.drafting.approvals.current import locked_campaign, require_newest, takes_requests
 from petitions.drafting.approvals.models import ApprovalNeed, NeedRequest
 from petitions.drafting.approvals.words import name_of
 from petitions.drafting.models import ReviewRequest, Verdict, Version
 from petitions.drafting.noted import note
-from petitions.drafting.rules import may_ask_review
+from petitions.drafting.rules import UNDER_WAY
 
 PATIENCE = timedelta(hours=1)
 """So long after a request the same one is no reminder yet, but a button pressed twice."""
@@ -74,14 +74,14 @@ def ask_approvals(actor: Actor, version: Version, needs: Sequence[ApprovalNeed])
 def _begun(version: Version) -> Campaign:
     campaign = locked_campaign(version)
     require_newest(campaign, version)
-    if not may_ask_review(campaign.state, is_translation=bool(version.translation)):
+    if not takes_requests(version):
         raise InvalidTransition(_("This version is open for signature, or was: it needs no further review."))
     return campaign
 
 
 def _into_review(actor: Actor, version: Version) -> None:
-    """A translation is not what is signed: asking for its review leaves the campaign as it stands."""
-    if not version.translation:
+    """Asking for a review of what is open for signature, or of a translation, leaves the campaign as it stands."""
+    if not version.translation and version.text.campaign.state in UNDER_WAY:
         move(actor, version.text.campaign, CampaignState.REVIEW)
 
 
@@ -95,10 +95,11 @@ def _require_askable(campaign: Campaign, version: Version, need: ApprovalNeed) -
         raise DomainError(
             _("%(giver)s may not review texts any more: somebody else has to be named.", giver=need.giver)
         )
-    verdict, request = queries.verdict_for(version, need), queries.request_for(version, need)
-    if verdict is not None and verdict.verdict == Verdict.APPROVED:
+    if need.id not in {one.need for one in standing.unmet(version)}:
         raise DomainError(_("%(name)s: this version is approved already.", name=name))
-    if request is not None and verdict is None and request.at > now() - PATIENCE:
+    verdict, request = queries.verdict_for(version, need), queries.request_for(version, need)
+    is_waiting = request is not None and (verdict is None or verdict.at < request.at)
+    if request is not None and is_waiting and request.at > now() - PATIENCE:
         raise DomainError(_("%(name)s: %(giver)s was asked less than an hour ago.", name=name, giver=need.giver))
 
 

@@ -15,8 +15,11 @@ from flask_babel import lazy_gettext as _l
 
 from petitions.cases.kinds import PROTECTED_KINDS
 from petitions.core.errors import DomainError
-from petitions.drafting.models import Version
-from petitions.drafting.proof import proof_of
+from petitions.drafting.approvals.models import NeedVerdict
+from petitions.drafting.approvals.rules import Kind, Point, not_looked_at
+from petitions.drafting.models import Verdict, Version
+from petitions.drafting.proof import protected_in
+from petitions.drafting.rules import may_change
 
 TITLES: Mapping[str, LazyString] = {
     "relative": _l("Relatives"),
@@ -31,16 +34,6 @@ QUESTIONS: Mapping[str, LazyString] = {
 
 
 @dataclass(frozen=True)
-class Point:
-    """One thing to look at: a question on a kind or, where there is a ``name``, a protected name and its place."""
-
-    key: str
-    kind: str
-    name: str = ""
-    around: str = ""
-
-
-@dataclass(frozen=True)
 class Group:
     """The points of one kind: the question, and every protected name of that kind that was found."""
 
@@ -51,13 +44,14 @@ class Group:
 
 def points(version: Version) -> list[Point]:
     """What has to be looked at in exactly this version, with the campaign's title and address, by kind."""
-    kinds = {row.name: row.kind for row in version.text.campaign.case.protected}
+    campaign = version.text.campaign
+    rows = {row.name: row for row in campaign.case.protected}
     seen: Counter[tuple[str, str]] = Counter()
     found = [Point(kind, kind) for kind in PROTECTED_KINDS]
-    for one in proof_of(version).protected:
-        place = (one.name, one.around)
+    for one in protected_in(campaign, version.subject, version.body):
+        place, row = (one.name, one.around), rows[one.name]
         seen[place] += 1
-        found.append(Point(_key(*place, seen[place]), kinds[one.name], *place))
+        found.append(Point(_key(*place, seen[place]), row.kind, *place, since=row.added_at))
     return sorted(found, key=lambda point: list(PROTECTED_KINDS).index(point.kind))
 
 
@@ -74,13 +68,27 @@ def answered(version: Version, looked_at: Collection[str]) -> str:
     """The answers to keep. Raises `DomainError` while a point was not looked at, one found only meanwhile too."""
     wanted = points(version)
     if any(point.key not in looked_at for point in wanted):
-        raise DomainError(_("Look at every point of the safety checklist, and tick it, before you approve."))
-    return json.dumps([{"kind": point.kind, "around": point.around} for point in wanted], ensure_ascii=False)
+        raise DomainError(
+            _("Look at every point of the safety checklist before you approve: one was not ticked, or is new.")
+        )
+    kept = [{"key": point.key, "kind": point.kind, "around": point.around} for point in wanted]
+    return json.dumps(kept, ensure_ascii=False)
+
+
+def unseen(version: Version, said: NeedVerdict) -> list[Point]:
+    """What there is to look at now that was not there when this approval for safety was given: a name that became
+    protected, or that the campaign's title holds since. Nothing for any other verdict, nor once the text is sent.
+    """
+    if (said.need.kind, said.verdict) != (Kind.SAFETY, Verdict.APPROVED):
+        return []
+    if not may_change(version.text.campaign.state, is_translation=bool(version.translation)):
+        return []
+    return not_looked_at(points(version), json.loads(said.looked_at or "[]"))
 
 
 def told(answers: str) -> list[str]:
     """What was looked at, as it was answered then: one sentence each."""
-    return [_sentence(**one) for one in json.loads(answers)] if answers else []
+    return [_sentence(one["kind"], one["around"]) for one in json.loads(answers)] if answers else []
 
 
 def _sentence(kind: str, around: str) -> str:

@@ -1,17 +1,18 @@
 """Forms on approvals: what is needed, whom to ask, and a verdict on exactly one version."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField
-from wtforms.validators import DataRequired, Regexp, ValidationError
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms.validators import DataRequired, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from petitions.accounts.fields import code_field
 from petitions.accounts.models import User
-from petitions.accounts.rules import typed_code
+from petitions.core.errors import DomainError
 from petitions.core.forms import Form, line, mail, options, paragraph
 from petitions.drafting.approvals.models import ApprovalNeed
 from petitions.drafting.approvals.needs import Wanted
@@ -99,12 +100,18 @@ class AskForm(Form):
             raise ValidationError(_("Choose a colleague."))
 
     def chosen(self, users: Sequence[User]) -> User | None:
-        """The colleague that was chosen, if it is one of these."""
-        return next((user for user in users if str(user.id) == self.reviewer.data), None)
+        """The colleague that was chosen. Raises `DomainError` for one who is not, or not any more, among these."""
+        found = next((user for user in users if str(user.id) == self.reviewer.data), None)
+        if found is None and self.reviewer.data:
+            raise DomainError(_("Choose one of the colleagues listed. Nobody was asked yet."))
+        return found
 
     def ticked(self, needs: Sequence[ApprovalNeed]) -> list[ApprovalNeed]:
-        """The needed approvals that were ticked, among these."""
-        return [need for need in needs if str(need.id) in (self.need.data or [])]
+        """The needed approvals that were ticked. Raises `DomainError` for one not, or not any more, among these."""
+        asked = set(self.need.data or ())
+        if not asked <= {str(need.id) for need in needs}:
+            raise DomainError(_("One of these approvals is not missing any more. Nobody was asked yet."))
+        return [need for need in needs if str(need.id) in asked]
 
 
 class VerdictForm(Form):
@@ -124,11 +131,11 @@ class VerdictForm(Form):
         """Whether the page showed exactly this version."""
         return (self.version_id.data, self.sha256.data) == (str(version.id), version.sha256)
 
-    def offer(self, own: Sequence[ApprovalNeed]) -> None:
-        """Let a colleague who gives several approvals say which of them the verdict is for; at first, all."""
+    def offer(self, own: Sequence[ApprovalNeed], lacking: Collection[UUID | None]) -> None:
+        """Let a colleague who gives several approvals say which of them the verdict is for; at first, those lacking."""
         self.covers.choices = options({str(need.id): name_of(need.kind, need.party) for need in own})
         if not self.is_submitted():
-            self.covers.data = [str(need.id) for need in own]
+            self.covers.data = [str(need.id) for need in own if need.id in lacking] or [str(need.id) for need in own]
 
     @property
     def covered(self) -> set[UUID]:
@@ -139,14 +146,7 @@ class VerdictForm(Form):
 class AnswerForm(VerdictForm):
     """A verdict of somebody outside, with the digits that were mailed."""
 
-    code = StringField(
-        _l("Code from the mail"),
-        filters=[lambda typed: typed_code(typed or "")],
-        validators=[
-            DataRequired(_l("Type the digits from the mail.")),
-            Regexp(r"^(\d{6}|\d{12})$", message=_l("The code has six digits, or twelve, and nothing else.")),
-        ],
-    )
+    code = code_field()
 
 
 def _named(need: ApprovalNeed) -> str:

@@ -7,14 +7,14 @@ from flask_babel import gettext as _
 
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.service import move
-from petitions.campaigns.states import CampaignState
+from petitions.campaigns.states import PAUSING, CampaignState
 from petitions.core.actor import Actor
 from petitions.core.clock import now
 from petitions.core.db import db
 from petitions.core.errors import DomainError, NotAllowed
 from petitions.drafting import queries as drafting
 from petitions.drafting.approvals import checklist, mail, queries
-from petitions.drafting.approvals.current import locked_campaign, require_in_review, require_newest
+from petitions.drafting.approvals.current import locked_campaign, not_in_review, require_newest, takes_verdicts
 from petitions.drafting.approvals.models import ApprovalNeed
 from petitions.drafting.approvals.rules import Kind
 from petitions.drafting.approvals.spoken import Spoken, say
@@ -29,9 +29,10 @@ def approve(
     """Say that exactly this version may be opened for signature. A repeat changes nothing.
 
     ``covers`` are the needed approvals that the verdict is for; None: all that the actor gives. ``looked_at`` are the
-    points of the safety checklist that were looked at. Raises `NotAllowed` for the version's author, `StalePage` when
-    a newer version exists, `InvalidTransition` when the campaign is not in review, and `DomainError` where it stays
-    open for which needs she speaks, or a point of the checklist.
+    points of the safety checklist that were looked at. Given again where there is more to look at than there was, it
+    is renewed, also of a text that is open for signature. Raises `NotAllowed` for the version's author, `StalePage`
+    when a newer version exists, `InvalidTransition` when the campaign is not in review and nothing is to be renewed,
+    and `DomainError` where it stays open for which needs she speaks, or a point of the checklist.
     """
     return _judge(actor, version, Verdict.APPROVED, "", covers, looked_at)
 
@@ -39,6 +40,7 @@ def approve(
 def refuse(actor: Actor, version: Version, reason: str, covers: Collection[UUID] | None = None) -> Approval:
     """Say why this version can't be opened for signature; the campaign goes back to drafting.
 
+    Where it is open already, or closed, and an approval of it has lapsed, signing is paused and it is in review again.
     A translation is not what is signed: a verdict on it leaves the campaign as it stands.
     Raises what `approve` raises, and `DomainError` without a reason.
     """
@@ -46,7 +48,9 @@ def refuse(actor: Actor, version: Version, reason: str, covers: Collection[UUID]
         raise DomainError(_("Say what is wrong, so that it can be mended."))
     approval = _judge(actor, version, Verdict.REFUSED, reason.strip(), covers)
     if not version.translation:
-        move(actor, version.text.campaign, CampaignState.DRAFTING, reason.strip())
+        is_open = version.text.campaign.state in PAUSING
+        back = CampaignState.REVIEW if is_open else CampaignState.DRAFTING
+        move(actor, version.text.campaign, back, reason.strip())
     return approval
 
 
@@ -62,7 +66,8 @@ def _judge(
     if actor.id is None or actor.id == version.author_id:
         raise NotAllowed(_("You wrote this version: somebody else has to judge it."))
     require_newest(campaign, version)
-    require_in_review(campaign, version)
+    if not takes_verdicts(version):
+        raise not_in_review()
     needs = _covered(actor, campaign, covers)
     approval = drafting.verdict_of(version, actor.id)
     is_repeat = approval is not None and (approval.verdict, approval.reason) == (verdict, reason)
@@ -97,7 +102,7 @@ def _covered(actor: Actor, campaign: Campaign, covers: Collection[UUID] | None) 
 
 def _is_said(version: Version, needs: Sequence[ApprovalNeed], verdict: Verdict) -> bool:
     rows = [queries.verdict_for(version, need) for need in needs]
-    return all(row is not None and row.verdict == verdict for row in rows)
+    return all(row is not None and row.verdict == verdict and not checklist.unseen(version, row) for row in rows)
 
 
 def _vouches_for_safety(verdict: Verdict, needs: Sequence[ApprovalNeed]) -> bool:

@@ -9,10 +9,12 @@ from uuid import UUID
 from petitions.accounts.codes import in_groups
 from petitions.accounts.models import Code, Organisation, User
 from petitions.campaigns.models import Campaign
+from petitions.campaigns.states import CampaignState
 from petitions.core.addresses import external
 from petitions.core.db import db
+from petitions.core.i18n import speaking
 from petitions.drafting.approvals import links, standing
-from petitions.drafting.approvals.models import NeedRequest
+from petitions.drafting.approvals.models import ApprovalNeed, NeedRequest
 from petitions.drafting.approvals.spoken import Spoken
 from petitions.drafting.approvals.words import name_of
 from petitions.drafting.languages import language_name
@@ -20,22 +22,25 @@ from petitions.drafting.models import Verdict, Version
 from petitions.outbox.mail import Envelope, post
 
 
-def ask_review(version: Version, campaign: Campaign, reviewer: User, asked_by: str, names: Iterable[str] = ()) -> None:
-    """Ask a colleague to read and judge one version; ``names`` are the needed approvals that it is for."""
-    _post(
-        "review_request",
-        campaign,
-        version.id,
-        reviewer.email,
-        reviewer=reviewer.name,
-        asked_by=asked_by,
-        campaign=campaign.title,
-        number=version.number,
-        sha256=version.sha256,
-        language=_translation(version),
-        names=list(names),
-        address=external("drafting.review", **links.place(version)),
-    )
+def ask_review(
+    version: Version, campaign: Campaign, reviewer: User, asked_by: str, needs: Iterable[ApprovalNeed] = ()
+) -> None:
+    """Ask a colleague to read and judge one version, also for ``needs``, the needed approvals that it is for."""
+    with speaking(reviewer.language):
+        _post(
+            "review_request",
+            campaign,
+            version.id,
+            reviewer.email,
+            reviewer=reviewer.name,
+            asked_by=asked_by,
+            campaign=campaign.title,
+            number=version.number,
+            sha256=version.sha256,
+            language=_translation(version),
+            names=[name_of(need.kind, need.party) for need in needs],
+            address=external("drafting.review", **links.place(version)),
+        )
 
 
 def ask_approvals(version: Version, campaign: Campaign, requests: Iterable[NeedRequest], asked_by: str) -> None:
@@ -44,8 +49,7 @@ def ask_approvals(version: Version, campaign: Campaign, requests: Iterable[NeedR
         together = list(asked)
         colleague = together[0].need.reviewer
         if colleague is not None:
-            names = [name_of(request.need.kind, request.need.party) for request in together]
-            ask_review(version, campaign, colleague, asked_by, names)
+            ask_review(version, campaign, colleague, asked_by, [request.need for request in together])
             continue
         for request in together:
             _post_outside("approval_request", request, asked_by=asked_by, link=links.to_page(request))
@@ -68,21 +72,23 @@ def tell_verdict(version: Version, campaign: Campaign, spoken: Spoken) -> None:
     author = db.session.get(User, version.author_id) if version.author_id else None
     if author is None or not author.is_active:
         return
-    _post(
-        "review_verdict",
-        campaign,
-        version.id,
-        author.email,
-        author=author.name,
-        reviewer=spoken.who,
-        approved=spoken.verdict == Verdict.APPROVED,
-        reason=spoken.reason,
-        language=_translation(version),
-        still=standing.unmet_sentences(version),
-        campaign=campaign.title,
-        number=version.number,
-        address=external("desk.campaign", campaign_id=campaign.id),
-    )
+    with speaking(author.language):
+        _post(
+            "review_verdict",
+            campaign,
+            version.id,
+            author.email,
+            author=author.name,
+            reviewer=spoken.who,
+            approved=spoken.verdict == Verdict.APPROVED,
+            reason=spoken.reason,
+            language=_translation(version),
+            can_open=campaign.state == CampaignState.REVIEW and not version.translation,
+            still=standing.unmet_sentences(version),
+            campaign=campaign.title,
+            number=version.number,
+            address=external("desk.campaign", campaign_id=campaign.id),
+        )
 
 
 def _translation(version: Version) -> str:

@@ -18,12 +18,13 @@ from petitions.core.clock import now
 from petitions.core.db import locked
 from petitions.core.errors import DomainError, Gone
 from petitions.drafting.approvals import mail, queries
-from petitions.drafting.approvals.current import is_newest, locked_campaign, require_in_review
+from petitions.drafting.approvals.current import is_newest, locked_campaign, not_in_review
 from petitions.drafting.approvals.models import NeedRequest, NeedVerdict
 from petitions.drafting.approvals.spoken import Spoken, say
 from petitions.drafting.approvals.words import name_of
 from petitions.drafting.models import Verdict
 from petitions.drafting.noted import note
+from petitions.drafting.rules import may_be_judged
 
 
 class LinkEnded(Gone):
@@ -55,6 +56,12 @@ def require_alive(request: NeedRequest) -> None:
         raise LinkEnded(_("There is a newer version of this text. You will be asked again, with what changed."))
 
 
+def may_answer(request: NeedRequest) -> bool:
+    """Whether the text is in review; what a colleague may renew later is nothing that people outside vouch for."""
+    campaign, version = request.need.campaign, request.version
+    return may_be_judged(campaign.state, is_translation=bool(version.translation))
+
+
 def request_code(actor: Actor, request: NeedRequest, browser: str) -> bool:
     """Mail the code to the registered address, and nowhere else.
 
@@ -64,7 +71,7 @@ def request_code(actor: Actor, request: NeedRequest, browser: str) -> bool:
     campaign = locked_campaign(request.version)
     locked(request)
     require_alive(request)
-    require_in_review(campaign, request.version)
+    _require_in_review(request)
     issued = codes.issue(code_to_answer(request, browser))
     if issued is None:
         return False
@@ -88,7 +95,7 @@ def decide(actor: Actor, request: NeedRequest, answer: Answer) -> NeedVerdict | 
     before = queries.verdict_for(version, need)
     if before is not None and (before.verdict, before.reason) == (answer.verdict, reason):
         return before
-    require_in_review(campaign, version)
+    _require_in_review(request)
     if answer.verdict == Verdict.REFUSED and not reason:
         raise DomainError(_("Say what is wrong, so that it can be mended."))
     if not codes.redeem(code_to_answer(request, answer.browser), answer.digits):
@@ -102,3 +109,8 @@ def decide(actor: Actor, request: NeedRequest, answer: Answer) -> NeedVerdict | 
     mail.tell_verdict(version, campaign, spoken)
     mail.receipt(request, spoken)
     return row
+
+
+def _require_in_review(request: NeedRequest) -> None:
+    if not may_answer(request):
+        raise not_in_review()

@@ -9,6 +9,7 @@ from petitions.accounts.codes import WrongCode
 from petitions.core.db import db, transaction
 from petitions.core.editing import Answer
 from petitions.core.errors import DomainError, NotFound, StalePage
+from petitions.core.forms import EmptyForm
 from petitions.core.pages import see
 from petitions.drafting.approvals import links, outside, queries, reading, visits
 from petitions.drafting.approvals.blueprint import blueprint
@@ -17,7 +18,6 @@ from petitions.drafting.approvals.models import NeedRequest, NeedVerdict
 from petitions.drafting.approvals.outside import LinkEnded
 from petitions.drafting.models import Verdict
 from petitions.drafting.proof import proof_of
-from petitions.drafting.rules import may_be_judged
 from petitions.people.addresses import masked
 
 VERDICTS = {"approve": Verdict.APPROVED, "refuse": Verdict.REFUSED}
@@ -46,16 +46,21 @@ def arrive(token: str) -> Response:
     return see(url_for("approvals.read", request_id=found.id))
 
 
-@blueprint.get("/approvals/<uuid:request_id>")
+@blueprint.route("/approvals/<uuid:request_id>", methods=["GET", "POST"])
 def read(request_id: UUID) -> Answer:
     """Exactly the version that was asked about, what changed since the last approval, and the way to answer."""
-    return _page(_opened(request_id), AnswerForm())
-
-
-@blueprint.post("/approvals/<uuid:request_id>/code")
-def ask_code(request_id: UUID) -> Answer:
-    """Mail the code to the registered address. A reason that was typed already stays in the page."""
     found, form = _opened(request_id), AnswerForm()
+    if not form.is_submitted():
+        return _page(found, form)
+    return _ask_code(found, form) if "code_wanted" in request.form else _decide(found, form)
+
+
+def _ask_code(found: NeedRequest, form: AnswerForm) -> Answer:
+    """Mail the code to the registered address. A reason that was typed already stays in the page."""
+    button = EmptyForm()
+    if not button.validate():
+        form.form_errors.extend(button.form_errors)
+        return _page(found, form), 422
     try:
         with transaction():
             mailed = outside.request_code(links.who(found), found, visits.browser())
@@ -68,16 +73,14 @@ def ask_code(request_id: UUID) -> Answer:
         flash(
             _("A code was mailed to you a few minutes ago. Type the one from the newest mail; it works here."), "wait"
         )
-    visits.note_asked(request_id, asked=True)
+    visits.note_asked(found.id, asked=True)
     if form.reason.data:
         return _page(found, form)
-    return see(url_for("approvals.read", request_id=request_id, _anchor="answer"))
+    return see(url_for("approvals.read", request_id=found.id, _anchor="answer"))
 
 
-@blueprint.post("/approvals/<uuid:request_id>")
-def decide(request_id: UUID) -> Answer:
+def _decide(found: NeedRequest, form: AnswerForm) -> Answer:
     """Approve or refuse, with the code from the mail."""
-    found, form = _opened(request_id), AnswerForm()
     verdict = VERDICTS.get(request.form.get("verdict", ""))
     valid = form.validate()
     if verdict == Verdict.REFUSED and not form.reason.data:
@@ -90,15 +93,15 @@ def decide(request_id: UUID) -> Answer:
     except LinkEnded:
         raise
     except WrongCode as useless:
-        visits.note_asked(request_id, asked=False)
+        visits.note_asked(found.id, asked=False)
         return _refused(found, form, useless)
     except DomainError as refused:
         return _refused(found, form, refused)
     if said is None:
         form.code.errors = [_("These are not the digits that we mailed. Compare them with the newest mail.")]
         return _page(found, form), 422
-    visits.note_asked(request_id, asked=False)
-    return see(url_for("approvals.read", request_id=request_id))
+    visits.note_asked(found.id, asked=False)
+    return see(url_for("approvals.read", request_id=found.id))
 
 
 def _decided(found: NeedRequest, form: AnswerForm, verdict: Verdict | None) -> NeedVerdict | None:
@@ -139,7 +142,7 @@ def _page(found: NeedRequest, form: AnswerForm) -> str:
         before=before,
         parts=reading.since(before, version),
         said=queries.verdict_for(version, need),
-        may_answer=may_be_judged(need.campaign.state, is_translation=bool(version.translation)),
+        may_answer=outside.may_answer(found),
         asked=visits.has_asked(found.id),
         masked=masked(need.address),
     )

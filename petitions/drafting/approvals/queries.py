@@ -23,7 +23,10 @@ from petitions.drafting.models import Approval, CampaignText, Verdict, Version
 
 @dataclass(frozen=True)
 class Said:
-    """One verdict as pages tell it: of which version, by whom, and for which needed approvals."""
+    """One verdict as pages tell it: of which version, by whom, and for which needed approvals.
+
+    ``lapsed`` says that it was an approval of this very version, and counts no more.
+    """
 
     language: str
     number: int
@@ -34,6 +37,7 @@ class Said:
     at: datetime
     covers: tuple[str, ...] = ()
     looked_at: str = ""
+    lapsed: bool = False
 
 
 def colleagues(campaign: Campaign) -> Sequence[User]:

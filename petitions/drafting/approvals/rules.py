@@ -1,10 +1,10 @@
 """Which needed approvals a version has, as data. Pure: no Flask request, no session.
 
-An approval counts for one exact version. A refusal stands against the version that it was said of, whatever becomes of
-the need: whoever said it may think again, or the text has to change.
+An approval counts for one exact version, and one for safety for what its giver saw of it. A refusal stands against the
+version that it was said of, whatever becomes of the need: whoever said it may think again, or the text has to change.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -28,6 +28,7 @@ class State(StrEnum):
     """How one needed approval stands for one version."""
 
     APPROVED = "approved"
+    LAPSED = "lapsed"
     MISSING = "missing"
     EARLIER = "earlier"
     REFUSED = "refused"
@@ -53,6 +54,7 @@ class Word:
     """What somebody said of one version of a text: for a need, or, without one, of the version as a whole.
 
     ``about`` is what the need is of, its kind and party; so a need taken away and one named anew are about the same.
+    An approval has ``lapsed`` where there is more to look at now than was looked at then.
     """
 
     number: int
@@ -62,6 +64,20 @@ class Word:
     at: datetime
     need: UUID | None = None
     about: str = ""
+    lapsed: bool = False
+
+
+@dataclass(frozen=True)
+class Point:
+    """One thing that whoever vouches for safety looks at: a question on a kind or, with a ``name``, a protected name
+    and its place. ``since`` is when the name became protected.
+    """
+
+    key: str
+    kind: str
+    name: str = ""
+    around: str = ""
+    since: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -101,12 +117,23 @@ def unmet(needs: Sequence[Need], said: Sequence[Word], number: int, author: str)
     return [one for one in standings(needs, said, number, author) if one.state != State.APPROVED]
 
 
+def not_looked_at(points: Iterable[Point], answers: Iterable[Mapping[str, str]]) -> list[Point]:
+    """The points that these answers leave open: where there is one, an approval given with them counts no more.
+
+    Answers that were kept without the key of their point know it by its kind and the words around it.
+    """
+    known = {one.get("key") or (one["kind"], one["around"]) for one in answers}
+    return [point for point in points if known.isdisjoint({point.key, (point.kind, point.around)})]
+
+
 def _standing(need: Need, said: Iterable[Word], number: int, author: str) -> Standing:
     own = [word for word in said if word.need == need.id]
     here = next((word for word in own if word.number == number), None)
     earlier = max((word.number for word in own if word.approved and word.number < number), default=0)
-    if here is not None:
-        state = State.APPROVED if here.approved else State.REFUSED
+    if here is not None and here.approved:
+        state = State.LAPSED if here.lapsed else State.APPROVED
+    elif here is not None:
+        state = State.REFUSED
     elif need.identity == author:
         state = State.OWN_TEXT
     else:

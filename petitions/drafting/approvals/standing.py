@@ -7,9 +7,9 @@ from sqlalchemy.orm import joinedload
 
 from petitions.campaigns.models import Campaign
 from petitions.core.db import db
-from petitions.drafting.approvals import rules
+from petitions.drafting.approvals import checklist, rules
 from petitions.drafting.approvals.models import ApprovalNeed, NeedVerdict
-from petitions.drafting.approvals.rules import Kind, Need, Standing, Word
+from petitions.drafting.approvals.rules import Kind, Need, Standing, State, Word
 from petitions.drafting.approvals.words import sentence
 from petitions.drafting.models import Approval, Verdict, Version
 
@@ -36,20 +36,44 @@ def unmet_sentences(version: Version) -> list[str]:
     return [sentence(one, version.number) for one in unmet(version)]
 
 
+def has_lapsed(version: Version) -> bool:
+    """Whether an approval of this very version counts no more, since there is more to look at than its giver saw."""
+    return any(one.state == State.LAPSED for one in standings(version))
+
+
+def approved_before(version: Version) -> int:
+    """The number of the newest version of this text before this one that was approved; 0 where none was.
+
+    That something is to be looked at since takes nothing from it: it was read.
+    """
+    needs, said = _needs(version), _said(version)
+    judged = {word.number for word in said if word.number < version.number}
+    query = select(Version.number, Version.author_id).where(Version.text_id == version.text_id)
+    query = query.where(Version.number.in_(judged)).order_by(Version.number.desc())
+    rows = db.session.execute(query)
+    return next((number for number, author in rows if not rules.unmet(needs, said, number, str(author))), 0)
+
+
 def _facts(version: Version) -> tuple[list[Need], list[Word], int, str]:
-    rows = [*needs_of(version.text.campaign), *_waved_away(version)]
-    needs = [
+    return _needs(version), _said(version), version.number, str(version.author_id)
+
+
+def _needs(version: Version) -> list[Need]:
+    return [
         Need(row.id, row.kind, row.party, row.giver, row.identity, bool(row.reviewer_id), str(row.removed_by_id or ""))
-        for row in rows
+        for row in [*needs_of(version.text.campaign), *_safety_taken_away(version)]
     ]
-    return needs, [*_of_colleagues(version), *_for_needs(version)], version.number, str(version.author_id)
 
 
-def _waved_away(version: Version) -> Sequence[ApprovalNeed]:
-    """The approvals for safety that whoever wrote this version took away."""
+def _said(version: Version) -> list[Word]:
+    """Every word on this text; where one on this version has lapsed, it says so."""
+    return [*_of_colleagues(version), *_for_needs(version)]
+
+
+def _safety_taken_away(version: Version) -> Sequence[ApprovalNeed]:
+    """The approvals for safety that somebody took away: none of their own versions goes out for that."""
     query = select(ApprovalNeed).where(ApprovalNeed.campaign_id == version.campaign_id)
-    query = query.where(ApprovalNeed.kind == Kind.SAFETY, ApprovalNeed.removed_at.is_not(None))
-    query = query.where(ApprovalNeed.removed_by_id == version.author_id)
+    query = query.where(ApprovalNeed.kind == Kind.SAFETY, ApprovalNeed.removed_by_id.is_not(None))
     return db.session.scalars(query.options(joinedload(ApprovalNeed.reviewer))).all()
 
 
@@ -66,7 +90,16 @@ def _for_needs(version: Version) -> list[Word]:
     query = select(NeedVerdict, Version.number).join(Version, Version.id == NeedVerdict.version_id)
     query = query.where(Version.text_id == version.text_id).options(joinedload(NeedVerdict.need))
     return [
-        Word(number, row.verdict == Verdict.APPROVED, need.identity, row.by_label, row.at, need.id, _about(need))
+        Word(
+            number,
+            row.verdict == Verdict.APPROVED,
+            need.identity,
+            row.by_label,
+            row.at,
+            need.id,
+            _about(need),
+            lapsed=number == version.number and bool(checklist.unseen(version, row)),
+        )
         for row, number in db.session.execute(query)
         for need in [row.need]
     ]

@@ -6,8 +6,8 @@ from flask import flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
-from petitions.campaigns.models import Campaign
 from petitions.campaigns.queries import get_visible
+from petitions.campaigns.states import PAUSING
 from petitions.core.actor import Actor
 from petitions.core.db import transaction
 from petitions.core.editing import Answer, answer
@@ -15,13 +15,13 @@ from petitions.core.errors import DomainError, StalePage
 from petitions.core.pages import see
 from petitions.drafting import policy, queries
 from petitions.drafting.approvals import asking, checklist, judging, links, reading, standing
+from petitions.drafting.approvals.current import takes_verdicts
 from petitions.drafting.approvals.forms import AskForm, VerdictForm
-from petitions.drafting.approvals.queries import last_approved, own_needs, requests_of
+from petitions.drafting.approvals.queries import last_approved, own_needs
 from petitions.drafting.approvals.rules import Kind, State
 from petitions.drafting.blueprint import blueprint
 from petitions.drafting.models import Version
 from petitions.drafting.proof import proof_of
-from petitions.drafting.rules import may_be_judged
 from petitions.drafting.translations.queries import about, source_changes
 
 
@@ -29,23 +29,19 @@ from petitions.drafting.translations.queries import about, source_changes
 @blueprint.route("/translations/<language>/versions/<int:number>/ask", methods=["GET", "POST"])
 def ask_review(campaign_id: UUID, number: int, language: str = "") -> Answer:
     """Ask for needed approvals of a version, or a colleague to review it."""
-    actor = current_actor()
-    campaign = get_visible(actor, campaign_id)
-    version = queries.numbered(campaign, number, language)
+    actor, version = _opened(campaign_id, number, language)
     policy.require_write(actor)
-    form = AskForm()
+    campaign, form, rows = version.text.campaign, AskForm(), reading.rows(version)
     colleagues = queries.reviewers(campaign, version)
     missing = {one.need for one in standing.unmet(version) if one.state != State.OWN_TEXT}
     needs = [need for need in standing.needs_of(campaign) if need.id in missing]
     form.offer(colleagues, needs)
-    asked = requests_of(version)
     if not form.is_submitted():
+        asked = {row.need for row in rows if row.asked}
         form.need.data = [str(need.id) for need in needs if need.id not in asked]
 
     def ask() -> None:
         reviewer, ticked = form.chosen(colleagues), form.ticked(needs)
-        if reviewer is None and not ticked:
-            raise DomainError(_("Choose one of the colleagues listed."))
         if ticked:
             asking.ask_approvals(actor, version, ticked)
         if reviewer is not None:
@@ -66,7 +62,7 @@ def ask_review(campaign_id: UUID, number: int, language: str = "") -> Answer:
             about=about(version),
             colleagues=colleagues,
             needs=needs,
-            rows=reading.rows(version),
+            rows=rows,
             **more,
         ),
     )
@@ -76,26 +72,29 @@ def ask_review(campaign_id: UUID, number: int, language: str = "") -> Answer:
 @blueprint.route("/translations/<language>/versions/<int:number>/review", methods=["GET", "POST"])
 def review(campaign_id: UUID, number: int, language: str = "") -> Answer:
     """Read exactly one version, then approve or refuse it."""
-    actor = current_actor()
-    campaign = get_visible(actor, campaign_id)
-    version = queries.numbered(campaign, number, language)
+    actor, version = _opened(campaign_id, number, language)
     policy.require_review(actor)
     form = VerdictForm()
-    form.offer(own_needs(actor, campaign))
+    form.offer(own_needs(actor, version.text.campaign), {one.need for one in standing.unmet(version)})
     if not form.is_submitted():
-        return _review_page(form, campaign, version, actor)
+        return _review_page(form, version, actor)
     if not form.validate():
-        return _review_page(form, campaign, version, actor), 422
+        return _review_page(form, version, actor), 422
     if request.form.get("verdict") == "refuse" and not form.reason.data:
         form.reason.errors = [_("Say what is wrong, so that it can be mended.")]
-        return _review_page(form, campaign, version, actor), 422
+        return _review_page(form, version, actor), 422
     try:
         message = _judge(actor, version, form)
     except DomainError as error:
         form.form_errors.append(error.message)
-        return _review_page(form, campaign, version, actor), error.status
+        return _review_page(form, version, actor), error.status
     flash(message, "done")
     return see(url_for("desk.campaign", campaign_id=campaign_id))
+
+
+def _opened(campaign_id: UUID, number: int, language: str) -> tuple[Actor, Version]:
+    actor = current_actor()
+    return actor, queries.numbered(get_visible(actor, campaign_id), number, language)
 
 
 def _judge(actor: Actor, version: Version, form: VerdictForm) -> str:
@@ -107,20 +106,25 @@ def _judge(actor: Actor, version: Version, form: VerdictForm) -> str:
                 judging.approve(actor, version, form.covered, form.looked_at.data or ())
             return _("You approved version %(number)d.", number=version.number)
         case "refuse":
+            was_open = version.text.campaign.state in PAUSING and not version.translation
             with transaction():
                 judging.refuse(actor, version, form.reason.data or "", form.covered)
-            return _("You refused version %(number)d. Its author is told why.", number=version.number)
+            told = _("You refused version %(number)d. Its author is told why.", number=version.number)
+            return f"{told} {_('Signing is paused.')}" if was_open else told
         case _unknown:
             raise DomainError(_("Choose whether you approve or refuse this version."))
 
 
-def _review_page(form: VerdictForm, campaign: Campaign, version: Version, actor: Actor) -> str:
+def _review_page(form: VerdictForm, version: Version, actor: Actor) -> str:
+    campaign = version.text.campaign
     form.about(version)
     own = own_needs(actor, campaign)
-    before = last_approved(version, own, actor.id)
-    known = before or queries.last_approved_before(version)
+    lapses = reading.to_renew(version, own)
+    before = last_approved(version, own, actor.id) if not lapses else None
+    known = before or (queries.last_approved_before(version) if not lapses else None)
     latest = queries.latest(campaign, version.text.language)
     safety = any(need.kind == Kind.SAFETY for need in own)
+    lacking = {one.need for one in standing.unmet(version)}
     return render_template(
         "drafting/approvals/review.html",
         form=form,
@@ -130,7 +134,8 @@ def _review_page(form: VerdictForm, campaign: Campaign, version: Version, actor:
         latest_page=url_for("drafting.review", **links.place(latest)) if latest else "",
         about=about(version),
         source_parts=source_changes(version),
-        may_be_judged=may_be_judged(campaign.state, is_translation=bool(version.translation)),
+        may_be_judged=takes_verdicts(version),
+        is_open=campaign.state in PAUSING and not version.translation,
         proof=proof_of(version),
         before=known,
         is_own=before is not None,
@@ -138,5 +143,8 @@ def _review_page(form: VerdictForm, campaign: Campaign, version: Version, actor:
         is_author=actor.id == version.author_id,
         own=own,
         rows=reading.rows(version),
+        lapses=lapses,
+        given=queries.verdict_of(version, actor.id) if actor.id else None,
+        lacking=any(need.id in lacking for need in own),
         checklist=checklist.groups(version) if safety else [],
     )

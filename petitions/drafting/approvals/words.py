@@ -1,12 +1,13 @@
 """Needed approvals in words."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from petitions.drafting.approvals.rules import Kind, Standing, State
+from petitions.drafting.approvals.rules import Kind, Point, Standing, State
 
 KINDS: Mapping[str, LazyString] = {
     Kind.LEGAL: _l("Legal"),
@@ -21,6 +22,29 @@ KIND_HINTS: Mapping[str, LazyString] = {
     Kind.QUOTED: _l("The author is quoted rightly, and agrees to it."),
 }
 TONES: Mapping[State, str] = {State.APPROVED: "done", State.REFUSED: "danger"}
+STATES: Mapping[State, LazyString] = {
+    State.APPROVED: _l("Approved"),
+    State.LAPSED: _l("Approved, but counts no more"),
+    State.MISSING: _l("Not approved"),
+    State.EARLIER: _l("Approved version %(earlier)d, not yet version %(number)d"),
+    State.REFUSED: _l("Refused"),
+    State.OWN_TEXT: _l("Wrote this version"),
+    State.OWN_REMOVAL: _l("Taken away by whoever wrote this version"),
+}
+SENTENCES: Mapping[State, LazyString] = {
+    State.LAPSED: _l(
+        "%(name)s: there is more to look at in version %(number)d than when %(giver)s approved it. %(giver)s has to"
+        " look at that and approve it again."
+    ),
+    State.MISSING: _l("%(name)s: version %(number)d is not approved."),
+    State.EARLIER: _l("%(name)s: approved version %(earlier)d, not yet version %(number)d."),
+    State.REFUSED: _l("%(name)s: version %(number)d is refused."),
+    State.OWN_TEXT: _l("%(name)s: %(giver)s wrote version %(number)d and can’t approve it. Name somebody else."),
+    State.OWN_REMOVAL: _l(
+        "%(name)s: whoever wrote version %(number)d took this approval away. Name it again; a colleague may then take"
+        " it away."
+    ),
+}
 
 
 def name_of(kind: str, party: str) -> str:
@@ -37,55 +61,25 @@ def name_of(kind: str, party: str) -> str:
 
 
 def sentence(unmet: Standing, number: int) -> str:
-    """What is missing, in a sentence."""
+    """What is missing, in a sentence. No protected name stands in it: it goes into mails too."""
     if not unmet.kind:
         return _of_anybody(unmet, number)
-    name = name_of(unmet.kind, unmet.party)
-    match unmet.state:
-        case State.EARLIER:
-            return _(
-                "%(name)s: approved version %(earlier)d, not yet version %(number)d.",
-                name=name,
-                earlier=unmet.earlier,
-                number=number,
-            )
-        case State.REFUSED:
-            return _("%(name)s: version %(number)d is refused.", name=name, number=number)
-        case State.OWN_TEXT:
-            return _(
-                "%(name)s: %(giver)s wrote version %(number)d and can’t approve it. Name somebody else.",
-                name=name,
-                giver=unmet.giver,
-                number=number,
-            )
-        case State.OWN_REMOVAL:
-            return _(
-                "%(name)s: whoever wrote version %(number)d took this approval away. Name it again; a colleague may"
-                " then take it away.",
-                name=name,
-                number=number,
-            )
-        case _missing:
-            return _("%(name)s: version %(number)d is not approved.", name=name, number=number)
+    told = {"name": name_of(unmet.kind, unmet.party), "giver": unmet.giver, "earlier": unmet.earlier}
+    return str(SENTENCES[unmet.state]) % {**told, "number": number}
 
 
 def state_of(standing: Standing, number: int) -> str:
     """How a needed approval stands, in a few words."""
-    match standing.state:
-        case State.APPROVED:
-            return _("Approved")
-        case State.REFUSED:
-            return _("Refused")
-        case State.EARLIER:
-            return _(
-                "Approved version %(earlier)d, not yet version %(number)d", earlier=standing.earlier, number=number
-            )
-        case State.OWN_TEXT:
-            return _("Wrote this version")
-        case State.OWN_REMOVAL:
-            return _("Taken away by whoever wrote this version")
-        case State.MISSING:
-            return _("Not approved")
+    return str(STATES[standing.state]) % {"earlier": standing.earlier, "number": number}
+
+
+def why_lapsed(point: Point, approved: datetime) -> str:
+    """Why an approval that was given then leaves this point open; with the protected name, so for colleagues only."""
+    if not point.name:
+        return _("This question came after this approval.")
+    if point.since is not None and point.since > approved:
+        return _("“%(name)s” became protected after this approval.", name=point.name)
+    return _("“%(name)s” came into the title or the address of the campaign after this approval.", name=point.name)
 
 
 def _of_anybody(unmet: Standing, number: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from petitions.accounts.models import User
 from petitions.core.addresses import external
+from petitions.core.i18n import speaking
 from petitions.core.text import visible
 from petitions.drafting.discussion.history import label_of
 from petitions.drafting.discussion.models import Mention
@@ -24,7 +25,7 @@ class Told:
 
 
 def tell_mentions(reader: User, mentions: Sequence[Mention]) -> None:
-    """Write one mail on all of these mentions, which belong to one organisation."""
+    """Write one mail on all of these mentions, which belong to one organisation, in the reader's language."""
     organisation = mentions[0].comment.thread.campaign.organisation
     envelope = Envelope(
         kind="mentions",
@@ -33,8 +34,9 @@ def tell_mentions(reader: User, mentions: Sequence[Mention]) -> None:
         organisation_id=organisation.id,
         from_name=organisation.name,
     )
-    told = [_told(mention) for mention in mentions]
-    post("mentions", envelope, reader=reader.name, mentions=told, campaigns={one.campaign: None for one in told})
+    with speaking(reader.language):
+        told = [_told(mention) for mention in mentions]
+        post("mentions", envelope, reader=reader.name, mentions=told, campaigns={one.campaign: None for one in told})
 
 
 def _told(mention: Mention) -> Told:

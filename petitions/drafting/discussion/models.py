@@ -81,6 +81,12 @@ class Thread(Base):
         return self.campaign.organisation_id
 
     @property
+    def taken_back(self) -> bool:
+        """Whether it is a suggestion that its maker settled: it was the maker's to give, and is the maker's again."""
+        is_own = self.by_id is not None and self.decided_by_id == self.by_id
+        return self.kind == ThreadKind.SUGGESTION and self.state == ThreadState.SETTLED and is_own
+
+    @property
     def opening(self) -> str:
         """What its maker said first; nothing where a suggestion speaks for itself."""
         return next((comment.body for comment in self.comments if comment.author_id == self.by_id), "")

@@ -58,14 +58,19 @@ class Shown:
             name=_("Suggestion") if is_suggestion else _("Comment"),
             heading=words.heading(thread),
             where=label_of(thread),
-            summary=visible(shortened(thread.opening or thread.replacement or thread.quoted, 120)),
-            state=words.state_name(thread.kind, thread.state),
+            summary=visible(shortened(_summary(thread), 120)),
+            state=words.state_name(thread),
             tone=words.TONES[ThreadState(thread.state)],
             said=[Said(one.author_label, one.at, visible(one.body)) for one in thread.comments],
             parts=_parts(thread) if is_suggestion else [],
             bar=_bar(thread) if is_suggestion and thread.state == ThreadState.OPEN else "",
             settles=_settles(actor, thread),
         )
+
+    @property
+    def on(self) -> str:
+        """The words that it is about, as it last stood beside them; cut short."""
+        return visible(shortened(self.thread.stood))
 
     @property
     def is_suggestion(self) -> bool:
@@ -127,6 +132,13 @@ def named(threads: Sequence[Thread]) -> str:
         for row in threads[:8]
     ]
     return ", ".join(said) + (" …" if len(threads) > len(said) else "")
+
+
+def _summary(thread: Thread) -> str:
+    """What is said first or, where a suggestion speaks for itself, what it wants."""
+    if thread.opening or thread.replacement or thread.kind == ThreadKind.COMMENT:
+        return thread.opening or thread.replacement or thread.quoted
+    return _("Take out: %(words)s", words=thread.quoted)
 
 
 def _settles(actor: Actor, thread: Thread) -> str:

@@ -41,7 +41,12 @@ def may_settle(actor: Actor, thread: Thread) -> bool:
 
 
 def may_reopen(actor: Actor, thread: Thread) -> bool:
-    """Whether the actor may open the thread again: anyone a settled one, whoever writes a declined suggestion."""
+    """Whether the actor may open the thread again: anyone a settled one, whoever writes a declined suggestion.
+
+    What its maker took back only its maker gives again: nobody is made to stand for words that they gave up.
+    """
+    if thread.taken_back:
+        return actor.id == thread.by_id and may_discuss(actor, thread.campaign)
     if thread.state == ThreadState.SETTLED:
         return may_discuss(actor, thread.campaign)
     return thread.state == ThreadState.DECLINED and may_decide(actor, thread.campaign)
@@ -61,7 +66,13 @@ def require_settle(actor: Actor, thread: Thread) -> None:
 
 
 def require_reopen(actor: Actor, thread: Thread) -> None:
-    """Raise `NotAllowed` outside the organisation, and where a suggestion was declined, to who doesn't write texts."""
+    """Raise `NotAllowed` outside the organisation, to all but its maker for a suggestion that was taken back, and
+    where one was declined, to who doesn't write texts.
+    """
     require_discuss(actor, thread.campaign)
+    if thread.taken_back and actor.id != thread.by_id:
+        raise NotAllowed(
+            _("%(who)s took this suggestion back. If you want it, suggest it in your own name.", who=thread.by_label)
+        )
     if thread.state == ThreadState.DECLINED and not may_write(actor):
         raise NotAllowed(_("Whoever writes the text declined this. Suggest anew what you would have instead."))

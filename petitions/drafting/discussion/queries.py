@@ -71,9 +71,10 @@ def to_carry(text: CampaignText) -> Sequence[Thread]:
 
 
 def suggestions_of(text: CampaignText, maker_id: UUID | None) -> Sequence[Thread]:
-    """The suggestions of one colleague that wait to be taken or declined, by themselves."""
+    """The suggestions of one colleague that wait to be taken or declined, with what was said in them."""
     query = select(Thread).where(Thread.text_id == text.id, Thread.state == ThreadState.OPEN)
     query = query.where(Thread.kind == ThreadKind.SUGGESTION, Thread.by_id == maker_id)
+    query = query.options(selectinload(Thread.comments))
     return db.session.scalars(query.execution_options(populate_existing=True)).all()
 
 
@@ -92,16 +93,26 @@ def made_on(version: Version) -> Sequence[Thread]:
     return db.session.scalars(_threads().where(Thread.made_on_id == version.id)).all()
 
 
-def of_campaign(campaign: Campaign, *, is_open: bool) -> Sequence[Thread]:
-    """The open threads of a campaign by their texts, in the order of each; or those that are over, newest first."""
-    query = _threads().where(Thread.campaign_id == campaign.id)
-    if not is_open:
-        query = query.where(Thread.state != ThreadState.OPEN).order_by(None).order_by(Thread.decided_at.desc())
-        return db.session.scalars(query).all()
+def open_in(campaign: Campaign) -> Sequence[Thread]:
+    """The open threads of a campaign by their texts, in the order of each."""
     authoritative_first = CampaignText.is_authoritative.desc(), CampaignText.language
-    query = query.where(Thread.state == ThreadState.OPEN).join(CampaignText, CampaignText.id == Thread.text_id)
+    query = _threads().where(Thread.campaign_id == campaign.id, Thread.state == ThreadState.OPEN)
+    query = query.join(CampaignText, CampaignText.id == Thread.text_id)
     query = query.order_by(None).order_by(*authoritative_first, *_IN_ORDER)
     return db.session.scalars(query).all()
+
+
+def over_in(campaign: Campaign, start: int, most: int) -> Sequence[Thread]:
+    """So many of the threads of a campaign that are over, the last that ended first, behind ``start`` of them."""
+    query = _threads().where(Thread.campaign_id == campaign.id, Thread.state != ThreadState.OPEN)
+    query = query.order_by(None).order_by(Thread.decided_at.desc(), Thread.id)
+    return db.session.scalars(query.offset(start).limit(most)).all()
+
+
+def count_over(campaign: Campaign) -> int:
+    """How many threads of a campaign are over."""
+    query = select(func.count(Thread.id)).where(Thread.campaign_id == campaign.id, Thread.state != ThreadState.OPEN)
+    return db.session.scalars(query).one()
 
 
 def count(campaign: Campaign) -> Count:

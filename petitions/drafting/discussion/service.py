@@ -1,6 +1,6 @@
 """Verbs of the discussion: suggest wording, comment, answer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -24,7 +24,7 @@ from petitions.drafting.discussion.rules import (
 from petitions.drafting.discussion.states import ThreadKind
 from petitions.drafting.models import Version
 from petitions.drafting.paragraphs import Change, paragraphs
-from petitions.drafting.rules import fill
+from petitions.drafting.rules import EmptyField, fill
 from petitions.drafting.service import require_editable
 from petitions.drafting.starters import fields_of
 
@@ -37,7 +37,8 @@ def suggest(
     The version may be an older one: each suggestion is then carried to where its words stand now, and says so where
     they are gone. The same suggestion by the same colleague for the same paragraph, still open, is returned instead
     of made again. Merge fields are filled in from the case as it is now: what is read is what will be taken.
-    ``note`` says why, in every thread. ``row_id`` is the id of the thread of a single change (`core.once`).
+    ``note`` says why, in every thread; in one that was open already it is added, unless it says so already.
+    ``row_id`` is the id of the thread of a single change (`core.once`).
     Raises `NotAllowed` outside the organisation, `InvalidTransition` when the text can't change any more, `StalePage`
     when a change starts from other words than the version has, `DomainError` for one that changes nothing and for a
     note that is too long, `EmptyField`, `UnprintableText`, `TextTooLong` and `NestedTooDeep`.
@@ -52,6 +53,8 @@ def suggest(
         thread = waiting.setdefault(_sameness(new), new)
         if thread is new:
             _begin(actor, thread, "suggestion:make", words)
+        elif words:
+            _say_once(actor, thread, words)
         threads.append(thread)
     return threads
 
@@ -68,8 +71,8 @@ def suggest_subject(
     thread = _new(actor, page, ThreadKind.SUGGESTION, Change(0, version.subject, wanted), row_id)
     for known in queries.suggestions_of(version.text, actor.id):
         if _sameness(known) == _sameness(thread):
-            if words and words not in {said.body for said in known.comments}:
-                reply(actor, known, words)
+            if words:
+                _say_once(actor, known, words)
             return known
     _begin(actor, thread, "suggestion:make", words)
     return thread
@@ -142,7 +145,7 @@ def _read(version: Version, changes: Sequence[Change]) -> list[Change]:
     """The changes in canonical form, each held against the version that it starts from."""
     there = paragraphs(version.body)
     fields = fields_of(version.text.campaign.case)
-    read = [Change(number, base, replacement_words(fill(wanted, fields))) for number, base, wanted in changes]
+    read = [change._replace(replacement=replacement_words(_filled(change, fields))) for change in changes]
     for change in read:
         if not 0 <= change.paragraph < len(there) or there[change.paragraph] != change.base:
             raise StalePage(
@@ -155,6 +158,19 @@ def _read(version: Version, changes: Sequence[Change]) -> list[Change]:
         if change.replacement == change.base:
             raise DomainError(_("Change the words: this is what the paragraph says already."))
     return read
+
+
+def _filled(change: Change, fields: Mapping[str, str]) -> str:
+    """What is wanted, with its merge fields filled in; an error says in which paragraph to look."""
+    try:
+        return fill(change.replacement, fields)
+    except EmptyField as empty:
+        told = {"paragraph": change.paragraph + 1, "name": empty.name}
+        sentence = _(
+            "Paragraph %(paragraph)d has the field “%(name)s”, which the case does not fill. Write out what is meant.",
+            **told,
+        )
+        raise EmptyField(empty.name, sentence) from empty
 
 
 def _sameness(thread: Thread) -> tuple[str, str, int, bool, bool]:
@@ -193,6 +209,13 @@ def _begin(actor: Actor, thread: Thread, action: str, words: str) -> None:
     tell_history(actor, action, thread)
     if words:
         _say(actor, thread, words, said_by=thread.by_label)
+
+
+def _say_once(actor: Actor, thread: Thread, words: str) -> None:
+    """Add to a thread what nobody has said in it."""
+    if words not in {said.body for said in thread.comments}:
+        tell_history(actor, "comment:add", thread)
+        _say(actor, thread, words)
 
 
 def _say(actor: Actor, thread: Thread, words: str, row_id: UUID | None = None, said_by: str = "") -> Comment:

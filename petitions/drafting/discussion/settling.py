@@ -84,7 +84,5 @@ def _hold(thread: Thread) -> None:
 def _moves(thread: Thread, state: ThreadState) -> bool:
     """Whether the thread changes to that state; it may be in it already."""
     if not may_become(thread.kind, thread.state, state):
-        raise InvalidTransition(
-            _("%(what)s Look at how it stands now.", what=words.became(thread.state, thread.decided_by))
-        )
+        raise InvalidTransition(_("%(what)s Look at how it stands now.", what=words.became(thread)))
     return thread.state != state

@@ -105,7 +105,7 @@ def _require_open(thread: Thread) -> None:
     if thread.kind != ThreadKind.SUGGESTION:
         raise DomainError(_("Only suggestions can be taken."))
     if thread.state != ThreadState.OPEN:
-        raise InvalidTransition(words.became(thread.state, thread.decided_by))
+        raise InvalidTransition(words.became(thread))
 
 
 def _changes(threads: Sequence[Thread]) -> list[Change]:

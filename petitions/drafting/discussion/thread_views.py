@@ -47,7 +47,7 @@ def thread(campaign_id: UUID, thread_id: UUID) -> Answer:
             thread=found,
             shown=page.Shown.to(actor, found),
             about=about(found.made_on),
-            became=words.became(found.state, found.decided_by),
+            became=words.became(found),
             quoted=_rendered(found, found.made_on, found.made_at),
             began_at=words.spot(found.made_at, on_subject=found.on_subject),
             stands_at=words.spot(found.paragraph, on_subject=found.on_subject),

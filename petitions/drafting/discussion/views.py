@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import abort, flash, render_template, request, url_for
+from flask import abort, flash, render_template, url_for
 from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
@@ -13,6 +13,7 @@ from petitions.core.actor import Actor
 from petitions.core.editing import Answer, answer
 from petitions.core.i18n import direction
 from petitions.core.once import made_before
+from petitions.core.paging import SIZE, page_among
 from petitions.core.text import visible
 from petitions.drafting import queries as drafting
 from petitions.drafting.approvals.links import place
@@ -27,9 +28,6 @@ from petitions.drafting.paragraphs import Change, paragraphs
 from petitions.drafting.rules import may_change
 from petitions.drafting.service import require_editable
 from petitions.drafting.translations.queries import about
-
-A_PAGE = 50
-"""How many threads that are over a page lists."""
 
 
 @blueprint.get("/versions/<int:number>/discuss")
@@ -95,7 +93,7 @@ def discuss_paragraph(campaign_id: UUID, number: int, paragraph: int | None = No
 
     def onward() -> str:
         key = begun[0].id if begun else form.row_id
-        flash(_("Your suggestion is added.") if form.suggests else _("Your comment is added."), "done")
+        flash(_added(form, is_new=key == form.row_id), "done")
         return page.reading(version.text, f"thread-{key}")
 
     return answer(
@@ -125,17 +123,15 @@ def discussion(campaign_id: UUID) -> str:
     """Every thread of a campaign: those that are open, and those that are over."""
     actor = current_actor()
     campaign = get_visible(actor, campaign_id)
-    found, over = (queries.of_campaign(campaign, is_open=is_open) for is_open in (True, False))
-    pages = max(1, -(-len(over) // A_PAGE))
-    number = min(max(request.args.get("page", 1, type=int), 1), pages)
+    listed = page_among(queries.count_over(campaign), anchor="over")
     return render_template(
         "drafting/discussion/index.html",
         campaign=campaign,
         latest=drafting.latest(campaign),
-        open=[page.Shown.to(actor, thread) for thread in found],
-        over=[page.Shown.to(actor, thread) for thread in over[(number - 1) * A_PAGE : number * A_PAGE]],
+        open=[page.Shown.to(actor, thread) for thread in queries.open_in(campaign)],
+        over=[page.Shown.to(actor, thread) for thread in queries.over_in(campaign, listed.start, SIZE)],
         count=words.count(*queries.count(campaign)),
-        page=_page(campaign, number, pages),
+        page=listed,
     )
 
 
@@ -144,14 +140,17 @@ def _say(actor: Actor, version: Version, paragraph: int | None, form: SayForm) -
     if not form.suggests:
         return service.comment(actor, version, paragraph, form.said, row_id=form.row_id)
     if paragraph is None:
-        thread = service.suggest_subject(actor, version, form.wanted, form.said, row_id=form.row_id)
-    else:
-        change = Change(paragraph, form.base, form.wanted)
-        thread = service.suggest(actor, version, [change], form.said, row_id=form.row_id)[0]
-    if form.said and form.said not in {comment.body for comment in thread.comments}:
-        # The same suggestion was open already, without these words.
-        service.reply(actor, thread, form.said)
-    return thread
+        return service.suggest_subject(actor, version, form.wanted, form.said, row_id=form.row_id)
+    change = Change(paragraph, form.base, form.wanted)
+    return service.suggest(actor, version, [change], form.said, row_id=form.row_id)[0]
+
+
+def _added(form: SayForm, *, is_new: bool) -> str:
+    if not form.suggests:
+        return _("Your comment is added.")
+    if is_new:
+        return _("Your suggestion is added.")
+    return _("You had suggested exactly this already. What you say of it now stands there too.")
 
 
 def _others(actor: Actor, campaign: Campaign) -> list[str]:
@@ -162,11 +161,3 @@ def _others(actor: Actor, campaign: Campaign) -> list[str]:
 def _count(threads: Sequence[Thread]) -> str:
     kinds = [thread.kind for thread in threads]
     return words.count(kinds.count(ThreadKind.COMMENT), kinds.count(ThreadKind.SUGGESTION))
-
-
-def _page(campaign: Campaign, number: int, pages: int) -> dict[str, object]:
-    def address(other: int) -> str | None:
-        there = url_for("drafting.discussion", campaign_id=campaign.id, page=other, _anchor="over")
-        return there if 1 <= other <= pages else None
-
-    return {"number": number, "pages": pages, "previous": address(number - 1), "next": address(number + 1)}

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from petitions.drafting.discussion.models import Thread
-from petitions.drafting.discussion.states import ThreadKind, ThreadState
+from petitions.drafting.discussion.states import ThreadState
 
 
 def spot(paragraph: int, *, on_subject: bool) -> str:
@@ -21,30 +22,30 @@ def heading(thread: Thread) -> str:
     return _("Paragraph %(number)d, by %(who)s", number=thread.paragraph + 1, who=thread.by_label)
 
 
-def became(state: str, by: str) -> str:
+def became(thread: Thread) -> str:
     """What became of a thread, in a sentence."""
-    match ThreadState(state):
-        case ThreadState.OPEN:
-            return _("This is open.")
-        case ThreadState.SETTLED:
-            return _("%(who)s settled this.", who=by)
-        case ThreadState.TAKEN:
-            return _("%(who)s took this suggestion.", who=by)
-        case ThreadState.DECLINED:
-            return _("%(who)s declined this suggestion.", who=by)
+    if thread.taken_back:
+        return _("%(who)s took this suggestion back.", who=thread.decided_by)
+    return str(SENTENCES[ThreadState(thread.state)]) % {"who": thread.decided_by}
 
 
-def state_name(kind: str, state: str) -> str:
+def state_name(thread: Thread) -> str:
     """A thread's state in a word."""
-    match ThreadState(state):
-        case ThreadState.OPEN:
-            return _("Open")
-        case ThreadState.SETTLED:
-            return _("Taken back") if kind == ThreadKind.SUGGESTION else _("Settled")
-        case ThreadState.TAKEN:
-            return _("Taken")
-        case ThreadState.DECLINED:
-            return _("Declined")
+    return _("Taken back") if thread.taken_back else str(NAMES[ThreadState(thread.state)])
+
+
+NAMES = {
+    ThreadState.OPEN: _l("Open"),
+    ThreadState.SETTLED: _l("Settled"),
+    ThreadState.TAKEN: _l("Taken"),
+    ThreadState.DECLINED: _l("Declined"),
+}
+SENTENCES = {
+    ThreadState.OPEN: _l("This is open."),
+    ThreadState.SETTLED: _l("%(who)s settled this."),
+    ThreadState.TAKEN: _l("%(who)s took this suggestion."),
+    ThreadState.DECLINED: _l("%(who)s declined this suggestion."),
+}
 
 
 TONES = {

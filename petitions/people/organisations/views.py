@@ -11,12 +11,12 @@ from flask_babel import gettext as _
 from petitions.accounts.guard import current_actor
 from petitions.core.actor import Actor
 from petitions.core.editing import Answer, answer
+from petitions.core.paging import page_of
 from petitions.people.organisations import policy, queries, service, words
 from petitions.people.organisations.blueprint import blueprint
 from petitions.people.organisations.domains import UnfitDomain, own_domains
 from petitions.people.organisations.forms import KINDS, NewOrganisationForm, OrganisationForm, SearchForm
 from petitions.people.organisations.models import RegisteredOrganisation
-from petitions.people.paging import page_of
 
 
 @blueprint.get("/")

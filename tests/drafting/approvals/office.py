@@ -1,6 +1,6 @@
 """An organisation that writes a text, with those whose approval it needs. All names are invented."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -19,6 +19,8 @@ from petitions.drafting.approvals.needs import Wanted
 from petitions.drafting.approvals.rules import Kind
 from petitions.drafting.models import Approval, Verdict, Version
 from petitions.drafting.service import Draft
+from petitions.signing import opening
+from petitions.signing.models import Signature
 from tests.factories import a_campaign, a_case, a_user, acting, an_organisation
 from tests.support.mailbox import code_for
 
@@ -54,11 +56,17 @@ class Office:
             needs.remove(acting(by), db.session.get_one(ApprovalNeed, need.id), reason)
 
     def approve(
-        self, by: User, covers: Collection[UUID] | None = None, looked_at: Collection[str] | None = None
+        self,
+        by: User,
+        covers: Collection[UUID] | None = None,
+        looked_at: Collection[str] | None = None,
+        *,
+        version: Version | None = None,
     ) -> Approval:
         with transaction():
-            ticked = everything(self.version) if looked_at is None else looked_at
-            return service.approve(acting(by), self.version, covers, ticked)
+            judged = version or self.version
+            ticked = everything(judged) if looked_at is None else looked_at
+            return service.approve(acting(by), judged, covers, ticked)
 
     def refuse(self, by: User, reason: str = "The date is wrong.", covers: Collection[UUID] | None = None) -> Approval:
         with transaction():
@@ -77,6 +85,15 @@ class Office:
         with transaction():
             case = db.session.get_one(Case, self.campaign.case_id)
             return protected.add(acting(self.drafter), case, ProtectedFacts(name, kind))
+
+    def protect_no_more(self, row: ProtectedName) -> None:
+        with transaction():
+            protected.remove(acting(self.drafter), db.session.get_one(ProtectedName, row.id))
+
+    def open(self) -> Sequence[Signature]:
+        """Open the text for signature. Returns whose bearers are asked again."""
+        with transaction():
+            return opening.open_for_signature(acting(self.drafter), self.campaign, self.version)
 
     @property
     def version(self) -> Version:

@@ -1,5 +1,7 @@
 """The pages on which a campaign says what it needs, asks for it, and sees how it stands."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -10,7 +12,7 @@ from petitions.drafting.approvals.models import ApprovalNeed, NeedRequest, NeedV
 from tests.desk.test_waiting import waits_for
 from tests.drafting.approvals.office import PIA, Office, agree, everything
 from tests.drafting.desk import seen
-from tests.factories import TEXT, a_user, sign_in
+from tests.factories import TEXT, a_user, an_organisation, sign_in
 from tests.support.mailbox import mails_to
 
 
@@ -121,6 +123,28 @@ def test_whoever_gives_a_needed_approval_is_asked_by_name(client: FlaskClient, o
 def test_asking_nobody_is_refused(client: FlaskClient, office: Office) -> None:
     office.legal()
     assert "Choose a colleague." in Page(client, office).post("versions/1/ask", 422)
+
+
+@pytest.mark.parametrize("reviewer", ["drafter", "stranger", "no id"])
+def test_somebody_who_is_not_listed_is_refused_though_a_need_is_ticked(
+    client: FlaskClient, office: Office, reviewer: str
+) -> None:
+    legal, others = office.legal(), {"drafter": office.drafter, "stranger": a_user(an_organisation("Elsewhere"))}
+    typed = str(others[reviewer].id) if reviewer in others else reviewer
+    page = Page(client, office).post("versions/1/ask", 409, need=str(legal.id), reviewer=typed)
+    assert "Choose one of the colleagues listed. Nobody was asked yet." in page
+    assert re.search(rf'checked [^>]*value="{legal.id}"', page)
+    assert db.session.scalars(select(NeedRequest)).all() == []
+
+
+def test_an_approval_that_is_not_missing_any_more_is_refused_with_all_that_was_ticked(
+    client: FlaskClient, office: Office
+) -> None:
+    legal, partner = office.legal(), office.partner()
+    office.take_away(partner, office.drafter)
+    page = Page(client, office).post("versions/1/ask", 409, need=[str(legal.id), str(partner.id)])
+    assert "not missing any more" in page
+    assert mails_to(office.rut.email) == []
 
 
 def test_a_colleague_without_a_named_approval_can_be_asked_besides(client: FlaskClient, office: Office) -> None:

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from petitions.accounts.codes import WrongCode
+from petitions.core import i18n
 from petitions.core.clock import now
 from petitions.core.db import db, transaction
 from petitions.core.errors import DomainError, InvalidTransition, StalePage
@@ -236,3 +237,15 @@ def test_a_colleague_who_may_not_review_any_more_is_not_asked(app: Flask) -> Non
         office.rut.disabled_at = now()
     with pytest.raises(DomainError, match="somebody else has to be named"):
         office.ask(need)
+
+
+def test_each_is_asked_and_told_in_their_own_language(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(i18n, "LOCALES", ("en", "ar", "fr"))
+    office = Office()
+    changed(office.rut, language="ar")
+    changed(office.drafter, language="fr")
+    office.ask(office.legal())
+    office.approve(office.rut)
+    asked, told = (text_of(mails_to(user.email)[-1]) for user in (office.rut, office.drafter))
+    assert "/ar/desk/campaigns/" in asked
+    assert "/fr/desk/campaigns/" in told

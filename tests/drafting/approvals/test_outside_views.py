@@ -1,7 +1,7 @@
 """Pages of somebody outside: the link shows exactly one version and decides nothing; strangers get nowhere."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
@@ -37,7 +37,7 @@ class Laptop:
         return answer.text
 
     def code(self) -> str:
-        assert self.client.post(f"{self.here}/code").status_code == 303
+        assert self.client.post(self.here, data={"code_wanted": "yes"}).status_code == 303
         return code_for(PIA)
 
     def send(self, status: int = 303, **data: str) -> str:
@@ -100,7 +100,7 @@ def test_a_reason_survives_a_code_that_has_run_out(laptop: Laptop) -> None:
     page = laptop.send(409, code="123456", verdict="refuse", reason="We are not named rightly.")
     assert "no longer valid" in page
     assert "We are not named rightly.</textarea>" in page
-    again = laptop.client.post(f"{laptop.here}/code", data={"reason": "We are not named rightly."})
+    again = laptop.client.post(laptop.here, data={"code_wanted": "yes", "reason": "We are not named rightly."})
     assert again.status_code == 200
     assert "We are not named rightly.</textarea>" in again.text
 
@@ -158,7 +158,7 @@ def test_the_address_of_a_page_leads_nowhere_without_its_link(app: Flask, laptop
         assert stranger.get(address).status_code == 404
     assert stranger.post(laptop.here, data={"verdict": "approve"}).status_code == 404
     before = len(mails_to(PIA))
-    assert stranger.post(f"{laptop.here}/code").status_code == 404
+    assert stranger.post(laptop.here, data={"code_wanted": "yes"}).status_code == 404
     assert len(mails_to(PIA)) == before
 
 
@@ -202,17 +202,38 @@ def test_hidden_characters_are_named_to_those_who_approve(app: Flask, office: Of
     assert "characters that nobody sees" in Laptop(app, office.ask(need)[0]).read()
 
 
-def test_a_form_without_our_token_does_nothing(make_app: Callable[..., Flask]) -> None:
+@pytest.fixture
+def guarded(make_app: Callable[..., Flask]) -> Iterator[Laptop]:
+    """A laptop on a server that looks for our token in every form."""
     app = make_app()
     app.config["WTF_CSRF_ENABLED"] = True
     with app.app_context():
-        office = Office()
-        laptop = Laptop(app, office.ask(office.partner())[0])
-        before = len(mails_to(PIA))
-        assert laptop.client.post(f"{laptop.here}/code").status_code == 400
-        laptop.send(400, code="123456")
-        assert len(mails_to(PIA)) == before
-        assert verdicts() == []
+        yield Laptop(app, (office := Office()).ask(office.partner())[0])
+
+
+@pytest.mark.parametrize("token", ["", "old"])
+def test_a_form_without_our_token_does_nothing_and_comes_back_with_what_was_typed(guarded: Laptop, token: str) -> None:
+    before = len(mails_to(PIA))
+    reason = "We are not named rightly."
+    for button in ({"code_wanted": "yes"}, {"verdict": "refuse", "code": "123456"}):
+        page = guarded.send(400, reason=reason, csrf_token=token, **button)
+        assert "This page was open for too long. What you wrote is kept: send it once more." in page
+        assert "Version 1, for your approval" in page
+        assert f"{reason}</textarea>" in page
+    assert len(mails_to(PIA)) == before
+    assert verdicts() == []
+
+
+def test_what_came_back_can_be_sent_once_more(guarded: Laptop) -> None:
+    def token(page: str) -> str:
+        return page.rsplit('name="csrf_token" type="hidden" value="', maxsplit=1)[-1].split('"', maxsplit=1)[0]
+
+    page = guarded.send(400, code_wanted="yes", csrf_token="old")
+    guarded.send(303, code_wanted="yes", csrf_token=token(page))
+    page = guarded.send(400, code=code_for(PIA), csrf_token="old")
+    assert f'value="{code_for(PIA).replace(" ", "")}"' in page
+    guarded.send(303, code=code_for(PIA), csrf_token=token(page))
+    assert [row.verdict for row in verdicts()] == ["approved"]
 
 
 def test_the_link_in_the_mail_is_the_one_that_works(app: Flask, office: Office) -> None:

@@ -4,7 +4,17 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
-from petitions.drafting.approvals.rules import Kind, Need, Standing, State, Word, standings, unmet
+from petitions.drafting.approvals.rules import (
+    Kind,
+    Need,
+    Point,
+    Standing,
+    State,
+    Word,
+    not_looked_at,
+    standings,
+    unmet,
+)
 
 NOON = datetime(2026, 5, 4, 12, tzinfo=UTC)
 LEGAL = Need(UUID(int=1), Kind.LEGAL, "", "Rut", "rut")
@@ -121,3 +131,34 @@ def test_every_need_has_a_standing_met_or_not() -> None:
     found = standings([LEGAL, PARTNER], [word(1, "pia", PARTNER)], 1, "ada")
     assert states(found) == [(Kind.LEGAL, State.MISSING), (Kind.PARTNER, State.APPROVED)]
     assert [one.need for one in found] == [LEGAL.id, PARTNER.id]
+
+
+def test_an_approval_that_has_lapsed_is_told_and_does_not_count() -> None:
+    said = replace(word(1, "sol", SAFETY), lapsed=True)
+    [one] = unmet([SAFETY], [said], 1, "ada")
+    assert (one.state, one.giver) == (State.LAPSED, "Sol")
+    assert unmet([SAFETY], [replace(said, lapsed=False)], 1, "ada") == []
+
+
+def test_a_refusal_never_lapses() -> None:
+    said = replace(word(1, "sol", SAFETY, approved=False), lapsed=True)
+    assert states(unmet([SAFETY], [said], 1, "ada")) == [(Kind.SAFETY, State.REFUSED)]
+
+
+def test_what_was_not_ticked_is_left_open() -> None:
+    question, old, new = Point("place", "place"), Point("a1", "place", "Aru", "with Aru"), Point("b2", "place", "Bo")
+    ticked = [{"key": "place", "kind": "place", "around": ""}, {"key": "a1", "kind": "place", "around": "with Aru"}]
+    assert not_looked_at([question, old], ticked) == []
+    assert not_looked_at([question, old, new], ticked) == [new]
+    assert not_looked_at([question], ticked) == []
+
+
+def test_the_same_words_around_another_name_are_another_point() -> None:
+    ticked = [{"key": "a1", "kind": "place", "around": "with Aru"}]
+    assert len(not_looked_at([Point("c3", "place", "Aro", "with Aru")], ticked)) == 1
+
+
+def test_answers_without_keys_know_a_point_by_kind_and_words() -> None:
+    ticked = [{"kind": "place", "around": "with Aru"}]
+    assert not_looked_at([Point("a1", "place", "Aru", "with Aru")], ticked) == []
+    assert len(not_looked_at([Point("a1", "person", "Aru", "with Aru")], ticked)) == 1

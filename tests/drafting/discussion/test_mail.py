@@ -2,9 +2,12 @@
 
 from email.message import EmailMessage
 
+import pytest
 from flask import Flask
 
+from petitions.core import i18n
 from petitions.core.db import transaction
+from petitions.core.i18n import speaking
 from petitions.drafting.discussion import mail, service
 from petitions.drafting.discussion.models import Mention
 from tests.drafting.discussion.office import Office
@@ -26,6 +29,24 @@ def html_of(message: EmailMessage) -> str:
     part = message.get_body(("html",))
     assert part is not None
     return str(part.get_content())
+
+
+def test_the_mail_speaks_its_readers_language_whoever_makes_it(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(i18n, "LOCALES", ("en", "ar"))
+    office = Office()
+    changed(office.rut, language="ar")
+    with speaking("en"):
+        message = told(office, "Is this right, @Rut Reviewer?")
+    assert "/ar/desk/campaigns/" in text_of(message)
+    assert '<html lang="ar" dir="rtl">' in html_of(message)
+
+
+def test_a_language_that_we_do_not_speak_is_answered_in_english(app: Flask) -> None:
+    office = Office()
+    changed(office.rut, language="lt")
+    message = told(office, "Is this right, @Rut Reviewer?")
+    assert "/en/desk/campaigns/" in text_of(message)
+    assert '<html lang="en"' in html_of(message)
 
 
 def test_one_mention_is_told_in_the_subject_and_leads_to_its_thread(app: Flask) -> None:

@@ -84,7 +84,7 @@ def test_where_one_can_not_be_declined_none_is(app: Flask) -> None:
     office = Office()
     first, second = office.suggest(0, "Madam Minister,"), office.suggest(1, "Let her stay.")
     office.settle(second)
-    with pytest.raises(InvalidTransition, match="Rut Reviewer settled this"):
+    with pytest.raises(InvalidTransition, match="Rut Reviewer took this suggestion back"):
         office.decline(first, second)
     assert office.now(first).state == "open"
 
@@ -133,6 +133,19 @@ def test_anyone_opens_what_was_settled_again_and_nothing_is_left_of_the_end(app:
         None,
     )
     assert history()[-1] == ("Dan Dispatcher", "thread:reopen", "version 1, paragraph 1")
+
+
+def test_what_its_maker_took_back_only_its_maker_opens_again(app: Flask) -> None:
+    office = Office()
+    thread = office.suggest(1, "Let her stay.")
+    office.settle(thread)
+    for colleague in (office.ada, office.dan):
+        assert not policy.may_reopen(acting(colleague), office.now(thread))
+        with pytest.raises(NotAllowed, match="Rut Reviewer took this suggestion back"):
+            office.reopen(thread, by=colleague)
+    assert office.now(thread).state == "settled"
+    office.reopen(thread)
+    assert office.now(thread).state == "open"
 
 
 def test_what_was_declined_is_opened_again_only_by_who_writes(app: Flask) -> None:

@@ -10,10 +10,12 @@ from petitions.core.errors import DomainError, InvalidTransition, NotAllowed, St
 from petitions.core.markdown import TextTooLong
 from petitions.core.text import UnprintableText
 from petitions.drafting.discussion import service
-from petitions.drafting.discussion.models import Comment, Thread
+from petitions.drafting.discussion.models import Comment, Mention, Thread
 from petitions.drafting.paragraphs import Change, changes
+from petitions.drafting.rules import EmptyField
 from tests.drafting.discussion.office import GREETING, LIST, PLEA, Office, history
 from tests.factories import TEXT, a_user, acting, an_organisation
+from tests.support.cost import counted
 
 
 def test_a_suggestion_keeps_its_maker_the_words_it_starts_from_and_those_it_wants(app: Flask) -> None:
@@ -46,6 +48,37 @@ def test_the_same_suggestion_made_twice_is_one(app: Flask) -> None:
     assert first.id == again.id
     assert office.suggest(0, "Madam Minister,", by=office.dan).id != first.id
     assert len(db.session.scalars(select(Thread)).all()) == 2
+
+
+def test_a_note_on_a_suggestion_that_is_open_already_is_kept_in_its_thread_once(app: Flask) -> None:
+    office = Office()
+    thread = office.suggest(0, "Madam Minister,", note="She is a woman.")
+    for note in ("The ministry asked for it.", " The ministry asked for it.\n", "She is a woman.", ""):
+        assert office.suggest(0, "Madam Minister,", note=note).id == thread.id
+    assert [row.body for row in office.now(thread).comments] == ["She is a woman.", "The ministry asked for it."]
+    assert [action for _who, action, _what in history()] == ["suggestion:make", "comment:add"]
+
+
+def test_a_colleague_named_in_such_a_note_is_told(app: Flask) -> None:
+    office = Office()
+    office.suggest(0, "Madam Minister,")
+    office.suggest(0, "Madam Minister,", note="@Dan Dispatcher asked for it.")
+    assert [row.user_id for row in db.session.scalars(select(Mention))] == [office.dan.id]
+
+
+def test_making_many_suggestions_again_asks_the_database_as_often_as_for_few(app: Flask) -> None:
+    def cost(paragraphs: int) -> int:
+        office = Office()
+        office.save("\n\n".join(f"Paragraph {number}." for number in range(paragraphs)))
+        wanted = changes(office.latest.body, office.latest.body.replace("Paragraph", "Part"))
+        with transaction():
+            service.suggest(acting(office.rut), office.latest, wanted, "From the office’s file")
+        db.session.expunge_all()
+        with transaction(), counted() as asked:
+            service.suggest(acting(office.rut), office.latest, wanted, "From the office’s file")
+        return len(asked)
+
+    assert cost(2) == cost(20)
 
 
 def test_a_suggestion_made_on_an_older_version_stands_where_its_words_are_now(app: Flask) -> None:
@@ -96,6 +129,17 @@ def test_one_change_that_is_refused_refuses_all_that_came_with_it(app: Flask) ->
         service.suggest(
             acting(office.rut), office.latest, [Change(0, GREETING, "Madam Minister,"), Change(1, PLEA, PLEA)]
         )
+    assert db.session.scalars(select(Thread)).all() == []
+
+
+@pytest.mark.parametrize("field", ["case.nickname", "case.status"])
+def test_a_field_that_the_case_does_not_fill_is_named_with_its_paragraph_and_nothing_is_kept(
+    app: Flask, field: str
+) -> None:
+    office = Office()
+    wanted = [Change(0, GREETING, "Madam Minister,"), Change(1, PLEA, f"Let her stay: {{{{ {field} }}}}.")]
+    with pytest.raises(EmptyField, match=f"Paragraph 2 has the field “{field}”"), transaction():
+        service.suggest(acting(office.rut), office.latest, wanted)
     assert db.session.scalars(select(Thread)).all() == []
 
 

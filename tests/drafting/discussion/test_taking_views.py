@@ -72,7 +72,7 @@ def test_what_a_colleague_decided_meanwhile_is_said_and_the_others_stay_ticked(c
     with transaction():
         settling.settle(acting(talk.desk.colleague), gone)
     page = talk.send("take", [kept, gone], 409)
-    assert "Bo Colleague settled this" in page
+    assert "Bo Colleague took this suggestion back" in page
     assert is_ticked(page, kept)
     assert len(talk.desk.versions) == 1
 

@@ -5,11 +5,13 @@ from flask.testing import FlaskClient
 
 from petitions.accounts.models import Role
 from petitions.core.db import transaction
+from petitions.drafting.discussion import settling
+from petitions.drafting.discussion.models import Thread
 from petitions.drafting.translations import service as translations
 from tests.drafting.discussion.office import LIST, PLEA
 from tests.drafting.discussion.pages import HOSTILE, Discussion, new_id
 from tests.factories import TEXT, a_translation, a_user, acting, an_organisation, changed, sign_in
-from tests.support.cost import statements
+from tests.support.cost import counted, loaded, statements
 
 NOTED = "Dear Minister,[^1]\n\nWe ask you.[^2]\n\n[^1]: A name.\n\n[^2]: A decision.\n"
 
@@ -130,6 +132,7 @@ def test_a_comment_whose_words_are_gone_says_so_above_the_text(client: FlaskClie
     talk.desk.colleague_saves(TEXT.replace(f"{PLEA}\n\n", ""))
     page = talk.read("versions/2/discuss")
     assert page.index("These words are gone since version 2") < page.index("Say why.") < page.index('id="paragraph-1"')
+    assert f'<q lang="en" dir="auto">{PLEA}</q>' in page
 
 
 def test_footnotes_have_the_numbers_of_the_whole_text(client: FlaskClient) -> None:
@@ -191,6 +194,48 @@ def test_the_overview_lists_what_is_open_and_what_is_over(client: FlaskClient) -
     page = talk.read("discussion")
     assert "1 suggestion." in page
     assert page.index("1. Grant asylum.") < page.index('id="over"') < page.index("Whom do we write to?")
+
+
+def test_a_suggestion_to_take_a_paragraph_out_is_not_listed_as_if_it_wanted_those_words(client: FlaskClient) -> None:
+    talk = Discussion(client)
+    talk.suggested(1, "")
+    assert f"Take out: {PLEA}" in talk.read("discussion")
+
+
+def test_suggesting_the_same_once_more_says_so_and_keeps_what_is_said(client: FlaskClient) -> None:
+    talk = Discussion(client)
+    talk.say("Shorter.", "Let her stay.")
+    talk.say("And kinder.", "Let her stay.", new_id=new_id())
+    assert "You had suggested exactly this already." in talk.read("versions/1/discuss")
+    assert len(talk.threads) == 1
+    assert talk.comments == ["Shorter.", "And kinder."]
+
+
+def test_what_is_over_is_listed_in_pages_and_no_page_reads_more_than_it_shows(client: FlaskClient) -> None:
+    talk = Discussion(client)
+
+    def ended(many: int) -> None:
+        for _number in range(many):
+            thread = talk.commented(0, f"Whom do we write to, {len(talk.threads) + 1}?")
+            with transaction():
+                settling.settle(acting(talk.desk.colleague), thread)
+
+    def read(page: str) -> tuple[int, int]:
+        with counted() as asked, loaded(Thread) as threads:
+            talk.read(page)
+        return len(asked), len(threads)
+
+    ended(50)
+    few = read("discussion")
+    ended(3)
+    assert read("discussion") == few
+    assert read("discussion?page=2")[1] == 3
+    first, second = talk.desk.get("discussion"), talk.desk.get("discussion?page=99")
+    assert "Whom do we write to, 53?" in first
+    assert "Whom do we write to, 3?" not in first
+    assert "Whom do we write to, 3?" in second
+    assert "Page 2 of 2" in second
+    assert 'discussion?page=2#over" rel="next"' in first
 
 
 def test_the_board_and_the_version_lead_to_the_discussion(client: FlaskClient) -> None:

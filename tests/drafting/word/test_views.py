@@ -86,6 +86,19 @@ def test_what_was_changed_in_word_is_shown_by_paragraph_and_stored_nowhere_yet(d
     assert suggestions() == []
 
 
+def test_a_field_in_the_file_that_the_case_does_not_fill_is_named_and_what_was_chosen_stays(desk: Desk) -> None:
+    def named(document: Any) -> None:
+        document.paragraphs[2].runs[0].text = "Let {{ case.nickname }} "
+
+    page = upload(desk, edited(the_file(desk), named))
+    sent = {"proposal": proposal_in(page), "take": "1", "note": "The office prefers it."}
+    refused = desk.post("versions/2/word/suggest", 409, **sent)
+    assert "Paragraph 2 has the field “case.nickname”, which the case does not fill." in refused
+    assert refused.count(" checked>") == 1
+    assert "The office prefers it.</textarea>" in refused
+    assert suggestions() == []
+
+
 def test_what_is_ticked_becomes_suggestions(desk: Desk) -> None:
     page = upload(desk, edited(the_file(desk), reworded))
     sent = {"proposal": proposal_in(page), "take": "1", "note": "The office prefers it."}
