@@ -12,7 +12,7 @@ from petitions.drafting.discussion.models import Thread
 from petitions.drafting.rules import EmptyField
 from petitions.drafting.service import Draft, save_version
 from tests.drafting.discussion.office import GREETING, Office, history
-from tests.factories import acting
+from tests.factories import a_translation, acting
 
 SUBJECT = "Let her stay"
 
@@ -52,6 +52,20 @@ def test_a_subject_that_is_taken_alone_leaves_the_text_as_it_was(app: Flask) -> 
     body = office.latest.body
     done = office.take(suggest(office, "Protect Aru Example"))
     assert (done.version.subject, done.version.body) == ("Protect Aru Example", body)
+
+
+def test_a_subject_suggested_for_a_translation_is_taken_there_and_the_translation_follows_what_it_followed(
+    app: Flask,
+) -> None:
+    office = Office()
+    page = a_translation(office.campaign)
+    with transaction():
+        thread = service.suggest_subject(acting(office.rut), page, "Qu’elle reste")
+    office.save(office.latest.body.replace("ask", "urge"))
+    done = office.take(thread, version=page)
+    assert (done.version.subject, done.version.body) == ("Qu’elle reste", page.body)
+    assert (done.version.number, done.version.follows_id) == (2, page.follows_id)
+    assert office.latest.subject == SUBJECT
 
 
 def test_what_is_said_of_the_subject_stays_with_it_however_it_changes(app: Flask) -> None:
