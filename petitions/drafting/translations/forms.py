@@ -68,7 +68,6 @@ class TranslateForm(WindowForm):
 
     def ask_follow(self, followed: int, source: int) -> None:
         """Ask whether every change between these two versions of the text was looked at."""
-        self.asks_follow = True
         self.follow.choices = options(
             {
                 KEEP: _("Not yet. It goes on following version %(number)d.", number=followed),

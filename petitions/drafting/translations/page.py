@@ -21,6 +21,7 @@ from petitions.drafting.service import require_editable
 from petitions.drafting.translations.fields import fields_of_paragraphs, together
 from petitions.drafting.translations.forms import TranslateForm
 from petitions.drafting.translations.sides import Row, Since
+from petitions.drafting.translations.typed import typed_rows
 from petitions.drafting.writing.kept_words import kept, saved_meanwhile
 from petitions.drafting.writing.models import WorkingCopy
 
@@ -69,12 +70,16 @@ def page(form: TranslateForm, text: CampaignText, source: Version, rows: Sequenc
 
 
 def both(form: TranslateForm, text: CampaignText, source: Version, rows: Sequence[Row], **more: object) -> str:
-    """The page with a version that was saved meanwhile and the difference; saving once more is then a decision."""
+    """The page with a version that was saved meanwhile and the difference; saving once more is then a decision.
+
+    What changed in the text is told since the version that the one saved meanwhile follows: saving goes on from there.
+    """
     stored = queries.newest(text)
     form.made_from.data = str(stored.number if stored else 0)
     if stored is None:
         return page(form, text, source, rows, **more)
     ask_follow(form, source, stored)
+    rows = typed_rows(form, source, stored if _may_lag(source, stored) else None)
     body, _sizes = together([row.text for row in rows])
     parts = difference(whole(stored.subject, stored.body), whole(form.subject.data or "", f"{body}\n"))
     return page(form, text, source, rows, stored=stored, stored_proof=proof_of(stored, "stored-"), parts=parts, **more)
@@ -97,8 +102,14 @@ def said_while_typing(form: TranslateForm, text: CampaignText, copy: WorkingCopy
 def ask_follow(form: TranslateForm, source: Version, version: Version | None) -> None:
     """Ask whether every change was looked at, where the text has changed since the version that is followed."""
     followed = version.follows if version else None
-    if followed is not None and followed.number < source.number:
+    form.asks_follow = followed is not None and followed.number < source.number
+    if followed is not None and form.asks_follow:
         form.ask_follow(followed.number, source.number)
+
+
+def _may_lag(source: Version, version: Version) -> bool:
+    """Whether the text on the page is the one that the version follows, or a later one."""
+    return version.follows is not None and version.follows.number <= source.number
 
 
 def _read(form: TranslateForm, text: CampaignText, typed: Sequence[str]) -> tuple[Proof | None, str]:

@@ -150,6 +150,21 @@ def test_a_stale_page_shows_both_texts_and_the_difference_and_loses_neither(clie
     assert len(french(desk)) == 3
 
 
+def test_what_changed_in_the_text_is_told_since_the_version_that_the_one_saved_meanwhile_follows(
+    client: FlaskClient,
+) -> None:
+    desk = begun(client)
+    typed(desk, FRENCH)
+    rewritten(desk, TEXT.replace("ask", "urge"))
+    assert "Changed since version 1" in desk.get("translations/fr/text")
+    typed(desk, [FRENCH[0], "Laissez-la vivre.", FRENCH[2]], made_from="1", source="2", follow="looked")
+    page = typed(desk, [FRENCH[0], "Laissez-la rester.", FRENCH[2]], 409, made_from="1", source="2")
+    assert "Saved meanwhile: version 2" in page
+    assert "\nLaissez-la rester.</textarea>" in page
+    assert "Changed since" not in page
+    assert "Does the translation follow the changes?" not in page
+
+
 @pytest.mark.parametrize(
     ("texts", "changed", "says"),
     [
