@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
-from petitions.core.db import db
+from petitions.core.db import db, plan_anew
 from petitions.people.candidates import begins, is_word
 from petitions.people.models import Mandate, Person
 from petitions.people.name_tables import person_words
@@ -20,7 +20,7 @@ Way = Callable[[str], ColumnElement[bool]]
 
 MANY = 200
 MOST = 500
-FEW = 2_000
+FEW = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,29 +43,35 @@ class Common:
         return [*((one, True) for one in first), *((one, False) for one in rest)]
 
     def _read(self, exact: bool, start: int, stop: int) -> Sequence[UUID]:
-        """Bearers are put in order before their mandates are looked at, of which a page then needs few."""
         if start >= stop:
             return []
         very = _bears(self.words, is_word)
-        wanted = very if exact else and_(_bears(self.words, begins), ~very)
-        bearers = select(Person.id, Person.filed_as).where(wanted, *self._among())
-        bearer = bearers.order_by(Person.filed_as, Person.id).subquery()
-        query = select(Mandate.id).select_from(bearer).join(Person, Person.id == bearer.c.id).join(Person.mandates)
-        query = query.where(self.fits).order_by(bearer.c.filed_as, bearer.c.id, Mandate.id)
+        others = () if exact else (~very,)
+        if self.fewest > FEW:
+            query = self._in_order(very if exact else _bears(self.words, begins), *others)
+        else:
+            query = self._put_in_order(is_word if exact else begins, *others)
         return db.session.scalars(query.offset(start).limit(stop - start)).all()
 
-    def _among(self) -> list[ColumnElement[bool]]:
-        """The bearers of the rarest word, where they are few enough to be sorted; of a word that very many bear a page
-        is found sooner by going through the register in its order.
-        """
-        if self.fewest > FEW:
-            return []
-        return [Person.id.in_(select(person_words.c.person_id).where(begins(self.words[0])))]
+    def _in_order(self, *wanted: ColumnElement[bool]) -> Select[UUID]:
+        """Of a word that very many bear a page is found soonest by going through the register in its order."""
+        query = select(Mandate.id).join(Mandate.person).where(self.fits, *wanted)
+        return query.order_by(Person.filed_as, Person.id, Mandate.id)
+
+    def _put_in_order(self, way: Way, *wanted: ColumnElement[bool]) -> Select[UUID]:
+        """The bearers of the rarest word are put in order before their mandates are looked at: a page needs few."""
+        rarest, *others = self.words
+        bears = Person.id.in_(select(person_words.c.person_id).where(way(rarest)))
+        bearers = select(Person.id, Person.filed_as).where(bears, *(_bears_one(word, way) for word in others), *wanted)
+        bearer = bearers.order_by(Person.filed_as, Person.id).subquery()
+        query = select(Mandate.id).select_from(bearer).join(Person, Person.id == bearer.c.id).join(Person.mandates)
+        return query.where(self.fits).order_by(bearer.c.filed_as, bearer.c.id, Mandate.id)
 
 
 def common(text: str, fits: ColumnElement[bool]) -> Common | None:
     """The list of whoever bears the words that are asked for, if so many do that it is one; else None."""
     asked = tuple(dict.fromkeys(query_words(text)))
+    plan_anew()
     often = {word: _rows(word) for word in asked}
     if not asked or min(often.values()) <= MANY:
         return None
@@ -82,15 +88,19 @@ def _rows(word: str) -> int:
 
 
 def _bearers(fits: ColumnElement[bool], words: tuple[str, ...], way: Way) -> Select[UUID]:
-    """Twice as many rows as are counted: who bears two such words stands there twice, and to sort all takes long."""
     query = select(Mandate.id).select_from(person_words).join(Person, Person.id == person_words.c.person_id)
-    query = query.join(Mandate, Mandate.person_id == Person.id).where(way(words[0]), fits)
-    return query.where(_bears(words[1:], way)).limit(2 * MOST) if words[1:] else query.limit(2 * MOST)
+    return query.join(Person.mandates).where(way(words[0]), fits, *(_bears_one(word, way) for word in words[1:]))
 
 
 def _persons(query: Select[UUID]) -> int:
-    rows = query.subquery()
-    return min(MOST, db.session.scalar(select(func.count(rows.c.id.distinct()))) or 0)
+    """How many they are, told up to `MOST`. Who bears two such words stands there twice: seldom so many as all."""
+    for most in (MOST * 5 // 4, MOST * 2):
+        rows = query.limit(most).subquery()
+        counted = select(func.count(), func.count(rows.c.id.distinct())).select_from(rows)
+        total, persons = db.session.execute(counted).one()
+        if persons >= MOST or total < most:
+            break
+    return min(MOST, int(persons))
 
 
 def _bears(words: tuple[str, ...], way: Way) -> ColumnElement[bool]:

@@ -125,6 +125,15 @@ def test_a_word_of_somebody_else_who_is_not_among_those_found_makes_doubt(app: F
     assert indexed("Katharina Blom")[0][2]
 
 
+def test_postgresql_plans_a_search_for_its_own_words_and_nothing_after_it(app: Flask) -> None:
+    if db.engine.dialect.name != "postgresql":
+        pytest.skip("SQLite plans every statement anew")
+    indexed("von")
+    assert db.session.scalar(text("SHOW plan_cache_mode")) == "force_custom_plan"
+    db.session.rollback()
+    assert db.session.scalar(text("SHOW plan_cache_mode")) == "auto"
+
+
 def test_one_word_that_hundreds_bear_gives_a_list_by_surname_a_page_at_a_time(app: Flask) -> None:
     chance = random.Random(7)
     people = [("Nal", "QUIST")] + [
