@@ -40,17 +40,18 @@ def approve(
 def refuse(actor: Actor, version: Version, reason: str, covers: Collection[UUID] | None = None) -> Approval:
     """Say why this version can't be opened for signature; the campaign goes back to drafting.
 
-    Where it is open already, or closed, and an approval of it has lapsed, signing is paused and it is in review again.
+    Where it is open already, or closed, and an approval of it has lapsed, that pauses signing.
     A translation is not what is signed: a verdict on it leaves the campaign as it stands.
     Raises what `approve` raises, and `DomainError` without a reason.
     """
     if not reason.strip():
         raise DomainError(_("Say what is wrong, so that it can be mended."))
     approval = _judge(actor, version, Verdict.REFUSED, reason.strip(), covers)
+    campaign = version.text.campaign
     if not version.translation:
-        is_open = version.text.campaign.state in PAUSING
-        back = CampaignState.REVIEW if is_open else CampaignState.DRAFTING
-        move(actor, version.text.campaign, back, reason.strip())
+        if campaign.state in PAUSING:
+            move(actor, campaign, CampaignState.REVIEW, reason.strip())
+        move(actor, campaign, CampaignState.DRAFTING, reason.strip())
     return approval
 
 

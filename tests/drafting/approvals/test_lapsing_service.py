@@ -147,9 +147,12 @@ def test_refusing_what_is_open_pauses_signing_and_opening_it_again_asks_nobody_a
     a_signature(office.campaign, a_member())
     office.protect("Aru Example", "relative")
     office.refuse(office.sol, "Her brother can be found by it.")
-    assert office.campaign.state == CampaignState.REVIEW
+    assert office.campaign.state == CampaignState.DRAFTING
     assert ("campaign:pause", "Let her stay") in history()
     assert office.unmet == ["Safety of the defender: version 1 is refused."]
+    with pytest.raises(InvalidTransition, match="not in review"):
+        office.refuse(office.sol, "Her brother can be found by it.")
+    office.ask(db.session.scalars(select(NeedVerdict)).one().need)
     office.approve(office.sol)
     assert office.open() == []
     assert len(in_force(office.campaign)) == 1

@@ -8,11 +8,11 @@ from flask.testing import FlaskClient
 from petitions.core.db import db, transaction
 from petitions.drafting import queries
 from petitions.drafting.models import Version
-from tests.desk.test_waiting import waits_for
+from tests.desk.test_waiting import HOME, waits_for
 from tests.drafting.approvals.office import Office
 from tests.drafting.approvals.test_need_views import Page
-from tests.factories import changed
-from tests.support.cost import counted
+from tests.factories import a_campaign, a_case, changed
+from tests.support.cost import counted, statements
 
 BECAME = "“Aru Example” became protected after this approval."
 AGAIN = "I have looked at what is new: approve version 1 again"
@@ -70,6 +70,24 @@ def test_whoever_gave_it_is_led_there_from_the_first_page_and_nobody_else(client
     assert waits_for(client, office.rut) == []
     changed(office.campaign, state="dispatched")
     assert waits_for(client, office.sol) == []
+
+
+def test_the_first_page_asks_as_often_for_several_texts_to_look_at_as_for_one(client: FlaskClient) -> None:
+    office = Office()
+
+    def cost(campaigns: int) -> int:
+        for _number in range(campaigns):
+            office.campaign = a_campaign(a_case(office.organisation), "review", author=office.drafter)
+            office.safety()
+            office.approve(office.sol)
+            office.protect("Aru Example", "relative")
+        assert len(waits_for(client, office.sol)) == campaigns + len(before)
+        return statements(client, HOME)
+
+    before: list[str] = []
+    one = cost(1)
+    before = waits_for(client, office.sol)
+    assert cost(3) == one
 
 
 def test_renewing_is_one_reading_and_one_click(client: FlaskClient, office: Office) -> None:
@@ -174,9 +192,9 @@ def test_asking_whether_a_text_is_approved_costs_the_same_for_many_names(client:
         office.approve(office.sol)
         key = office.version.id
         db.session.expunge_all()
-        with counted() as statements:
+        with counted() as asked:
             queries.is_approved(db.session.get_one(Version, key))
-        return len(statements)
+        return len(asked)
 
     assert cost(1) == cost(9)
 
@@ -191,10 +209,10 @@ def test_the_version_approved_last_is_found_at_the_same_cost_after_many_refusals
             office.refuse(office.rut)
             changed(office.campaign, state="review")
         version = office.save("The last words.\n")
-        with transaction(), counted() as statements:
+        with transaction(), counted() as asked:
             found = queries.last_approved_before(version)
         assert found is not None
         assert found.number == 1
-        return len(statements)
+        return len(asked)
 
     assert cost(1) == cost(8)
