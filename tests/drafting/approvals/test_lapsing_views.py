@@ -146,6 +146,8 @@ def test_a_text_that_is_open_is_renewed_or_refused_and_a_refusal_says_that_signi
     page = Page(client, office, office.sol)
     assert "Review this version" in page.get()
     assert "If you refuse it, signing is paused" in page.get("versions/1/review")
+    changed(office.campaign, state="closed")
+    assert "If you refuse it, nothing is sent" in page.get("versions/1/review")
     sent = sent_by(page.get("versions/1/review"))
     page.post("versions/1/review", **{**sent, "verdict": ["refuse"], "reason": "Her brother can be found by it."})
     assert "Signing is paused." in page.get()
