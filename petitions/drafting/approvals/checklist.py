@@ -86,6 +86,13 @@ def unseen(version: Version, said: NeedVerdict) -> list[Point]:
     return not_looked_at(points(version), json.loads(said.looked_at or "[]"))
 
 
+def seen(version: Version, before: NeedVerdict) -> list[str]:
+    """The keys of the points that an approval of an earlier version vouches for, at the very words of this one."""
+    found = points(version)
+    new = {point.key for point in not_looked_at(found, json.loads(before.looked_at or "[]"))}
+    return [point.key for point in found if point.key not in new]
+
+
 def told(answers: str) -> list[str]:
     """What was looked at, as it was answered then: one sentence each."""
     return [_sentence(one["kind"], one["around"]) for one in json.loads(answers)] if answers else []

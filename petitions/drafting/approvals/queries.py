@@ -104,6 +104,14 @@ def verdict_for(version: Version, need: ApprovalNeed) -> NeedVerdict | None:
     return db.session.scalars(query).first()
 
 
+def approved_before(version: Version, need: ApprovalNeed) -> NeedVerdict | None:
+    """The last approval for this need of an earlier version in this language."""
+    query = select(NeedVerdict).join(Version, Version.id == NeedVerdict.version_id)
+    query = query.where(Version.text_id == version.text_id, Version.number < version.number)
+    query = query.where(NeedVerdict.need_id == need.id, NeedVerdict.verdict == Verdict.APPROVED)
+    return db.session.scalars(query.order_by(Version.number.desc())).first()
+
+
 def last_approved(version: Version, needs: Iterable[ApprovalNeed], reviewer_id: UUID | None = None) -> Version | None:
     """The version before this one, in this language, from which whoever gives these approvals has to read on.
 

@@ -112,6 +112,13 @@ def to_renew(version: Version, own: Iterable[ApprovalNeed]) -> list[Place]:
     return [lapse for verdict in said if verdict is not None for lapse in lapses(version, verdict)]
 
 
+def looked_at_before(version: Version, own: Iterable[ApprovalNeed]) -> tuple[int, list[str]]:
+    """In which earlier version whoever vouches for safety looked at which points that are the same here; 0: in none."""
+    need = next((need for need in own if need.kind == Kind.SAFETY), None)
+    before = queries.approved_before(version, need) if need else None
+    return (before.version.number, checklist.seen(version, before)) if before else (0, [])
+
+
 def since(before: Version | None, version: Version) -> list[Part]:
     """What changed since the version that was approved before; nothing where none was."""
     if before is None:

@@ -124,6 +124,9 @@ def _review_page(form: VerdictForm, version: Version, actor: Actor) -> str:
     known = before or (queries.last_approved_before(version) if not lapses else None)
     latest = queries.latest(campaign, version.text.language)
     safety = any(need.kind == Kind.SAFETY for need in own)
+    seen_in, seen = reading.looked_at_before(version, own)
+    if not form.is_submitted():
+        form.looked_at.data = seen
     lacking = {one.need for one in standing.unmet(version)}
     return render_template(
         "drafting/approvals/review.html",
@@ -147,4 +150,6 @@ def _review_page(form: VerdictForm, version: Version, actor: Actor) -> str:
         given=queries.verdict_of(version, actor.id) if actor.id else None,
         lacking=any(need.id in lacking for need in own),
         checklist=checklist.groups(version) if safety else [],
+        seen_in=seen_in,
+        seen=seen,
     )

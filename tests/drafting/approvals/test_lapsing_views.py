@@ -11,7 +11,7 @@ from petitions.drafting.models import Version
 from tests.desk.test_waiting import HOME, waits_for
 from tests.drafting.approvals.office import Office
 from tests.drafting.approvals.test_need_views import Page
-from tests.factories import a_campaign, a_case, changed
+from tests.factories import TEXT, a_campaign, a_case, changed
 from tests.support.cost import counted, statements
 
 BECAME = "“Aru Example” became protected after this approval."
@@ -34,7 +34,7 @@ def sent_by(page: str) -> dict[str, list[str]]:
     fields: dict[str, list[str]] = {"verdict": ["approve"]}
     for tag in re.findall(r"<input [^>]*>", form):
         kind, name, value = (re.search(rf'{key}="([^"]*)"', tag) for key in ("type", "name", "value"))
-        if name and kind and kind[1] == "hidden":
+        if name and kind and (kind[1] == "hidden" or " checked" in tag):
             fields.setdefault(name[1], []).append(value[1] if value else "")
     return fields
 
@@ -100,6 +100,43 @@ def test_renewing_is_one_reading_and_one_click(client: FlaskClient, office: Offi
     page.post("versions/1/review", **sent_by(review))
     assert office.unmet == []
     assert AGAIN not in page.get("versions/1/review")
+
+
+def test_a_later_version_is_one_reading_and_one_click_where_the_words_around_the_names_are_the_same(
+    client: FlaskClient,
+) -> None:
+    office = Office()
+    need = office.safety()
+    office.protect("Aru Example", "relative")
+    office.approve(office.sol)
+    office.save(f"{TEXT}\nShe reported on courts for six years, and would go on doing so here.\n")
+    office.ask(need)
+    page = Page(client, office, office.sol)
+    review = page.get("versions/2/review")
+    assert "What changed since version 1, which you approved" in review
+    assert "It is for this needed approval: <strong><bdi>Safety of the defender</bdi></strong>" in review
+    assert review.count("(looked at in version 1)") == 4
+    page.post("versions/2/review", **sent_by(review))
+    assert office.unmet == []
+
+
+def test_what_is_new_about_a_name_in_a_later_version_is_ticked_by_hand(client: FlaskClient) -> None:
+    office = Office()
+    need = office.safety()
+    office.protect("Aru Example", "relative")
+    office.approve(office.sol)
+    office.save(TEXT.replace("let Aru Example stay", "let Aru Example stay in Sampletown"))
+    office.ask(need)
+    page = Page(client, office, office.sol)
+    review = page.get("versions/2/review")
+    assert review.count("(looked at in version 1)") == 3
+    refused = page.post("versions/2/review", 409, **sent_by(review))
+    assert "one was not ticked, or is new" in refused
+    key = re.search(r'id="look-([0-9a-f]{16})" name="looked_at" value="[^"]+">', review)
+    assert key
+    fields = sent_by(review)
+    page.post("versions/2/review", **{**fields, "looked_at": [*fields["looked_at"], key[1]]})
+    assert office.unmet == []
 
 
 def test_who_gave_two_renews_the_one_that_lapsed_and_the_other_goes_on_counting(client: FlaskClient) -> None:
