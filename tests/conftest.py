@@ -15,7 +15,7 @@ from petitions import create_app
 from petitions.core.config import Settings, read
 from petitions.core.db import db
 from petitions.outbox.queue import EXTENSION as QUEUE
-from tests.support import postgres, written_once
+from tests.support import loud, postgres, written_once
 from tests.support.browsers import PlainBrowser
 from tests.support.parts import require
 
@@ -94,6 +94,7 @@ def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]
         app.config["WTF_CSRF_ENABLED"] = False
         app.test_client_class = PlainBrowser
         written_once.share_templates(app)
+        loud.listen(app)
         made.append(app)
         return app
 
