@@ -9,9 +9,6 @@ from jinja2 import Undefined
 class Loud(Undefined):
     """May be asked whether it is there, but not be printed."""
 
-    def __str__(self) -> str:
-        self._fail_with_undefined_error()
-
     def __html__(self) -> NoReturn:
         """Refuse to be shown."""
         self._fail_with_undefined_error()

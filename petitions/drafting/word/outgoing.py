@@ -1,7 +1,7 @@
 """Threads of the discussion as comments of a Word file, to send out and to know again."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from uuid import UUID
 
 from flask_babel import gettext as _
 
@@ -9,7 +9,7 @@ from petitions.drafting.discussion import queries
 from petitions.drafting.discussion.models import Thread
 from petitions.drafting.discussion.states import ThreadKind, ThreadState
 from petitions.drafting.models import Version
-from petitions.drafting.word.sayings import Beside, Identity, Outgoing, minute
+from petitions.drafting.word.sayings import SUBJECT, Beside, Identity, Outgoing, Said, minute
 
 
 def beside(version: Version) -> list[Beside]:
@@ -23,17 +23,25 @@ def beside(version: Version) -> list[Beside]:
     ]
 
 
-def known(threads: Iterable[Thread]) -> dict[Identity, tuple[UUID, UUID]]:
-    """Of everything said in these threads its thread and its own key, by what a file would say.
+def known(threads: Iterable[Thread], version: Version) -> dict[Identity, list[Said]]:
+    """Everything said in these threads in the order of the text, by what a file made from the version would say.
 
-    A file that was made anonymous says neither who nor when.
+    A file that was made anonymous says neither who nor when. Several things may be said alike, as “Source?” twice.
     """
-    found = {}
-    for thread in threads:
+    found: dict[Identity, list[Said]] = defaultdict(list)
+    for thread in sorted(threads, key=lambda row: (_place(row, version), row.at, row.id)):
         for one in said_in(thread):
-            found[Identity.of(one.author, minute(one.at), one.words)] = thread.id, one.key
-            found[Identity.of("", "", one.words)] = thread.id, one.key
+            told = Said(thread.id, one.key, _place(thread, version))
+            found[Identity.of(one.author, minute(one.at), one.words)].append(told)
+            found[Identity.of("", "", one.words)].append(told)
     return found
+
+
+def _place(thread: Thread, version: Version) -> int:
+    """Where a thread stands in a version, as far as it is known: where it began, or where it stands now."""
+    if thread.on_subject:
+        return SUBJECT
+    return thread.made_at if thread.made_on_id == version.id else thread.paragraph
 
 
 def said_in(thread: Thread) -> list[Outgoing]:

@@ -29,6 +29,18 @@ class Beside:
     said: Sequence[Outgoing]
 
 
+SUBJECT = -1
+"""Where the subject stands, among paragraphs that count from 0."""
+
+
+class Said(NamedTuple):
+    """One thing that was said already: the thread, its own key, and the paragraph that the thread stands on."""
+
+    thread: UUID
+    key: UUID
+    paragraph: int
+
+
 class Identity(NamedTuple):
     """What is the same of a comment before and after an office program saved it."""
 

@@ -45,7 +45,7 @@ def take_in_word(campaign_id: UUID, number: int, language: str = "") -> Answer:
     try:
         found = read(form.file.data.read())
         base = _base(found, campaign, version)
-        proposal = propose(found, base, known(of_text(base.text)))
+        proposal = propose(found, base, known(of_text(base.text), base))
     except DomainError as error:
         form.file.errors = [error.message]
         return _upload_page(form, campaign, version), 422

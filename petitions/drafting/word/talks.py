@@ -8,12 +8,12 @@ from uuid import UUID, uuid5
 
 from petitions.drafting.discussion.rules import shortened
 from petitions.drafting.word.remarks import Remark
-from petitions.drafting.word.sayings import Identity
+from petitions.drafting.word.sayings import SUBJECT, Identity, Said
 
 _MOST_QUOTED = 120
 
-Known = Mapping[Identity, tuple[UUID, UUID]]
-"""What was said already: the thread, and the key of what was said in it."""
+Known = Mapping[Identity, Sequence[Said]]
+"""What was said already, in the order of the text."""
 
 
 class Saying(NamedTuple):
@@ -74,19 +74,32 @@ def talks(remarks: Sequence[Remark], homes: Homes, text_id: UUID, known: Known) 
     roots = _roots(remarks)
     found: dict[str, Talk] = {}
     threads: dict[str, UUID] = {}
+    used: set[UUID] = set()
     for remark, identity, nth in _told_apart(sorted(remarks, key=lambda one: one.key != roots[one.key])):
-        thread, key = _known(known, remark, nth) or (threads.get(roots[remark.key]), None)
+        begun = threads.get(roots[remark.key])
+        here = _known(known, remark, homes, begun, used)
+        thread = here.thread if here else begun
         fresh = uuid5(thread or text_id, "\n".join((*identity, str(nth))))
         threads[remark.key] = thread or fresh
         talk = found.setdefault(str(threads[remark.key]), _begun(remark, threads[remark.key], homes))
-        talk.said.append(Saying(str(key or fresh), remark.author, remark.words))
+        talk.said.append(Saying(str(here.key if here else fresh), remark.author, remark.words))
     return list(found.values())
 
 
-def _known(known: Known, remark: Remark, nth: int) -> tuple[UUID, UUID | None] | None:
-    """What a comment is that went out with the file; one that lost its time lost its author too."""
+def _known(known: Known, remark: Remark, homes: Homes, begun: UUID | None, used: set[UUID]) -> Said | None:
+    """What a comment is that went out with the file: of several that say the same, the one at its place.
+
+    An answer is sought in the thread that it answers. A comment that lost its time lost its author too: its words alone
+    tell only where nothing else says the same, or at its place.
+    """
     author, at = (remark.author, remark.at) if remark.at else ("", "")
-    return known.get(Identity.of(author, at, remark.words)) if nth == 0 else None
+    alike = known.get(Identity.of(author, at, remark.words), ())
+    left = [one for one in alike if one.key not in used and begun in {None, one.thread}]
+    place = SUBJECT if remark.spot.on_subject else homes.of(remark)
+    here = [one for one in left if one.paragraph == place]
+    found = here or (left if at or len(alike) == 1 else [])
+    used.update(one.key for one in found[:1])
+    return found[0] if found else None
 
 
 def _begun(remark: Remark, key: UUID, homes: Homes) -> Talk:

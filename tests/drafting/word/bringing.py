@@ -28,7 +28,7 @@ def sent(version: Version, *, with_comments: bool = False) -> bytes:
 
 def proposed(version: Version, data: bytes) -> Proposal:
     """What a file brings to the version that it was made from, after its way through the page."""
-    proposal = propose(read(data), version, known(queries.of_text(version.text)))
+    proposal = propose(read(data), version, known(queries.of_text(version.text), version))
     return unpacked(packed(proposal), version)
 
 
