@@ -49,5 +49,6 @@ def page_of(things: Sequence[T]) -> tuple[Sequence[T], Page]:
 
 
 def _address(number: int, anchor: str) -> str:
-    here: dict[str, Any] = {**request.args.to_dict(), **(request.view_args or {}), "page": number}
+    asked = {name: value for name, value in request.args.items() if not name.startswith("_") and name != "endpoint"}
+    here: dict[str, Any] = {**asked, **(request.view_args or {}), "page": number}
     return url_for(str(request.endpoint), **here, _anchor=anchor or None)

@@ -12,10 +12,9 @@ class Standing:
     """How a campaign stands today.
 
     ``shortfalls`` are the sentences of the instrument's rules that are not met, ``unapproved`` those of approvals that
-    the version lacks; ``stale``, ``lapsed`` and
-    ``unauthorised`` name signatories: a mandate has ended, or the authority to sign for an organisation, or an office
-    in it; ``missing`` and ``late`` name those by whom today's consents differ from the closed edition. A text that
-    ``is_lodged`` needs no addressees.
+    the version lacks; ``stale``, ``lapsed`` and ``unauthorised`` name signatories: a mandate has ended, or the
+    authority to sign for an organisation, or an office in it; ``missing`` and ``late`` name those by whom today's
+    consents differ from the closed edition. A text that ``is_lodged`` needs no addressees.
     """
 
     shortfalls: Sequence[str] = ()

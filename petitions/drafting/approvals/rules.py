@@ -120,10 +120,10 @@ def unmet(needs: Sequence[Need], said: Sequence[Word], number: int, author: str)
 def not_looked_at(points: Iterable[Point], answers: Iterable[Mapping[str, str]]) -> list[Point]:
     """The points that these answers leave open: where there is one, an approval given with them counts no more.
 
-    Answers that were kept without the key of their point know it by its kind and the words around it.
+    A point is known by its key: two names may stand among the same words.
     """
-    known = {one.get("key") or (one["kind"], one["around"]) for one in answers}
-    return [point for point in points if known.isdisjoint({point.key, (point.kind, point.around)})]
+    known = {one.get("key") for one in answers}
+    return [point for point in points if point.key not in known]
 
 
 def _standing(need: Need, said: Iterable[Word], number: int, author: str) -> Standing:

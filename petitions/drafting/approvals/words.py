@@ -79,7 +79,10 @@ def why_lapsed(point: Point, approved: datetime) -> str:
         return _("This question came after this approval.")
     if point.since is not None and point.since > approved:
         return _("“%(name)s” became protected after this approval.", name=point.name)
-    return _("“%(name)s” came into the title or the address of the campaign after this approval.", name=point.name)
+    return _(
+        "“%(name)s” was not among what was looked at for this approval: the title or the address may have changed.",
+        name=point.name,
+    )
 
 
 def _of_anybody(unmet: Standing, number: int) -> str:
