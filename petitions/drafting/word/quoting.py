@@ -43,18 +43,23 @@ class _Range:
 
 
 def marked(root: Element, keys: Collection[str]) -> dict[str, Marked]:
-    """The words that each of these comments marks, by its key."""
+    """The words that each of these comments marks, by its key. Where one begins twice, the first counts."""
     ranges: dict[str, _Range] = {}
     growing: dict[str, _Range] = {}
+    outside: dict[str, _Range] = {}
     for element in root.iter(_START, _END, _PARAGRAPH, _TEXT, _DELETED):
         key = element.get(f"{W}id", "")
         if element.tag == _PARAGRAPH:
-            for row in growing.values():
-                row.paragraph = element if row.paragraph is None else row.paragraph
-        elif element.tag == _START and key in keys:
-            growing[key] = ranges[key] = _Range(next(element.iterancestors(_PARAGRAPH), None))
+            for row in outside.values():
+                row.paragraph = element
+            outside.clear()
+        elif element.tag == _START and key in keys and key not in ranges:
+            growing[key] = ranges[key] = row = _Range(next(element.iterancestors(_PARAGRAPH), None))
+            if row.paragraph is None:
+                outside[key] = row
         elif element.tag == _END:
             growing.pop(key, None)
+            outside.pop(key, None)
         elif element.text:
             growing = {key: row for key, row in growing.items() if row.add(element.tag, element.text)}
     paragraphs: dict[Element | None, str] = {}
