@@ -70,9 +70,8 @@ def remarks_in(file: WordFile, spots: Mapping[str, Spot]) -> list[Remark]:
 
 
 def _bounded(file: WordFile, root: Element) -> Iterator[tuple[str, tuple[Element, str]]]:
-    many, room = 0, MAX_BYTES
-    for comment in filter(_says_something, root.iterfind(f"{W}comment")):
-        many += 1
+    room = MAX_BYTES
+    for many, comment in enumerate(filter(_says_something, root.iterfind(f"{W}comment")), start=1):
         words = _words(comment) if many <= MOST and room >= 0 else ""
         room -= len(words)
         if words and room >= 0:
