@@ -90,7 +90,8 @@ def comment(
     """Say something of a paragraph of a version, counted from 0, or of its subject, which is None; it begins a thread.
 
     Of an older version it is carried like a suggestion. Colleagues named as “@Full Name” are told by mail.
-    ``said_by`` names who said it where the actor only brings it; the history names the actor.
+    ``said_by`` names who said it where the actor only brings it; the history names the actor, and nobody is told, since
+    no mail of ours quotes what a stranger says.
     Raises `NotAllowed` outside the organisation, `InvalidTransition` when the text can't change any more,
     `DomainError` for nothing, too much, or where there is no such paragraph, and `UnprintableText`.
     """
@@ -101,7 +102,7 @@ def comment(
     if not 0 <= number < len(there):
         raise DomainError(_("Version %(number)d has no such paragraph.", number=version.number))
     thread = _new(actor, page, ThreadKind.COMMENT, Change(number, there[number], ""), row_id, said_by)
-    _begin(actor, thread, "comment:add", said)
+    _begin(actor, thread, "comment:add", said, said_by)
     return thread
 
 
@@ -202,13 +203,13 @@ def _new(actor: Actor, page: _Page, kind: ThreadKind, change: Change, row_id: UU
     )
 
 
-def _begin(actor: Actor, thread: Thread, action: str, words: str) -> None:
+def _begin(actor: Actor, thread: Thread, action: str, words: str, said_by: str = "") -> None:
     """Write a new thread, with the first thing said in it."""
     db.session.add(thread)
     db.session.flush()
     tell_history(actor, action, thread)
     if words:
-        _say(actor, thread, words, said_by=thread.by_label)
+        _say(actor, thread, words, said_by=said_by)
 
 
 def _say_once(actor: Actor, thread: Thread, words: str) -> None:
@@ -224,5 +225,6 @@ def _say(actor: Actor, thread: Thread, words: str, row_id: UUID | None = None, s
     db.session.add(said)
     db.session.flush()
     db.session.expire(thread, ["comments"])
-    mentions.keep(said, queries.colleagues(thread.campaign))
+    if not said_by:
+        mentions.keep(said, queries.colleagues(thread.campaign))
     return said

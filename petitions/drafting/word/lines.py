@@ -44,7 +44,7 @@ class Lines:
     def __init__(self, file: WordFile, part: str) -> None:
         self.file = file
         self.words = Words(file, part)
-        self.waiting: Line | None = None
+        self.waiting: list[Line] = []
         self.hint: int | None = None
         self.stray: list[str] = []
 
@@ -53,9 +53,8 @@ class Lines:
         lines = list(self._inside(element))
         if self.words.fields.open:
             raise WordUnreadable(without_end())
-        if self.waiting is not None:
-            lines.append(_tidied(self.waiting))
-            self.waiting = None
+        if self.waiting:
+            lines.append(self._joined())
         return _kept(lines, [(key, None) for key in self.stray])
 
     def _inside(self, element: Element) -> Iterator[Line]:
@@ -73,19 +72,19 @@ class Lines:
                 self.file.counted.update(kinds_in(name, child) if name not in _SILENT else ())
 
     def _paragraph(self, element: Element) -> Iterator[Line]:
-        line = self._line(element)
-        before = self.waiting
-        if before is not None:
-            # The end of the paragraph before was deleted: the two are one, and the second says what it is.
-            hint = before.hint if before.spans else line.hint
-            remarks = *before.remarks, *line.remarks
-            line = replace(line, spans=[*before.spans, *line.spans], hint=hint, remarks=remarks)
-        self.waiting = None
+        self.waiting.append(self._line(element))
         if _is_end_deleted(element):
             self.file.counted["tracked"] += 1
-            self.waiting = line
         else:
-            yield _tidied(line)
+            yield self._joined()
+
+    def _joined(self) -> Line:
+        """The paragraphs that wait, as one: where an end was deleted, the paragraph after it says what both are."""
+        rows, self.waiting = self.waiting, []
+        spans = [span for row in rows for span in row.spans]
+        hint = next((row.hint for row in rows if row.spans), rows[-1].hint)
+        remarks = tuple(remark for row in rows for remark in row.remarks)
+        return replace(rows[-1], spans=tidy(spans, in_one_line=rows[-1].heading), hint=hint, remarks=remarks)
 
     def _line(self, element: Element) -> Line:
         self.file.grow(1)
@@ -153,10 +152,6 @@ def _comments(element: Element) -> list[str]:
 
 def _says_something(spans: Sequence[Span]) -> bool:
     return any(span.note or span.text.strip() for span in spans)
-
-
-def _tidied(line: Line) -> Line:
-    return replace(line, spans=tidy(line.spans, in_one_line=line.heading))
 
 
 def _is_end_deleted(element: Element) -> bool:

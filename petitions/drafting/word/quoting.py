@@ -1,7 +1,9 @@
 """Which words of a text a comment of Word hangs on. Pure."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
+
+from lxml import etree
 
 from petitions.core.text import printable
 from petitions.drafting.word.elements import Element, W
@@ -33,32 +35,49 @@ class _Range:
         self.words[kind] = (self.words[kind] + words)[:_MOST]
         return max(map(len, self.words.values())) < _MOST
 
-    def read(self, paragraphs: dict[Element | None, str]) -> Marked:
-        """What was marked; ``paragraphs`` keeps what whole paragraphs say."""
+    def read(self, paragraphs: Mapping[Element, str]) -> Marked:
+        """What was marked; ``paragraphs`` tell what whole paragraphs say."""
         words = _squeezed(self.words[_TEXT]) or _squeezed(self.words[_DELETED])
-        if self.paragraph not in paragraphs:
-            inside = self.paragraph.itertext(_TEXT) if self.paragraph is not None else ()
-            paragraphs[self.paragraph] = _squeezed("".join(inside)[:_MOST])
-        return Marked(words, bool(words) and words == paragraphs[self.paragraph])
+        return Marked(words, bool(words) and words == paragraphs.get(self.paragraph, ""))
 
 
 def marked(root: Element, keys: Collection[str]) -> dict[str, Marked]:
-    """The words that each of these comments marks, by its key."""
+    """The words that each of these comments marks, by its key. Where one begins twice, the first counts."""
     ranges: dict[str, _Range] = {}
     growing: dict[str, _Range] = {}
+    outside: dict[str, _Range] = {}
     for element in root.iter(_START, _END, _PARAGRAPH, _TEXT, _DELETED):
         key = element.get(f"{W}id", "")
         if element.tag == _PARAGRAPH:
-            for row in growing.values():
-                row.paragraph = element if row.paragraph is None else row.paragraph
-        elif element.tag == _START and key in keys:
-            growing[key] = ranges[key] = _Range(next(element.iterancestors(_PARAGRAPH), None))
+            for row in outside.values():
+                row.paragraph = element
+            outside.clear()
+        elif element.tag == _START and key in keys and key not in ranges:
+            growing[key] = ranges[key] = row = _Range(next(element.iterancestors(_PARAGRAPH), None))
+            if row.paragraph is None:
+                outside[key] = row
         elif element.tag == _END:
             growing.pop(key, None)
+            outside.pop(key, None)
         elif element.text:
             growing = {key: row for key, row in growing.items() if row.add(element.tag, element.text)}
-    paragraphs: dict[Element | None, str] = {}
+    paragraphs = _said(root, [row.paragraph for row in ranges.values() if row.paragraph is not None])
     return {key: row.read(paragraphs) for key, row in ranges.items()}
+
+
+def _said(root: Element, paragraphs: Collection[Element]) -> dict[Element, str]:
+    """What each of these paragraphs says, read in one walk however they are nested."""
+    said = dict.fromkeys(paragraphs, "")
+    inside: list[Element] = []
+    for event, element in etree.iterwalk(root, events=("start", "end"), tag=(_PARAGRAPH, _TEXT)) if said else ():
+        if event == "end":
+            inside = inside[:-1] if inside[-1:] == [element] else inside
+        elif element in said:
+            inside.append(element)
+        elif element.tag == _TEXT and element.text:
+            said |= {row: (said[row] + element.text)[:_MOST] for row in inside}
+            inside = [row for row in inside if len(said[row]) < _MOST]
+    return {row: _squeezed(words) for row, words in said.items()}
 
 
 def _squeezed(words: str) -> str:

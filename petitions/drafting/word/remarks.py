@@ -15,7 +15,7 @@ MOST = 200
 """How many comments of a file are read."""
 
 _MINUTE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d", re.ASCII)
-_SIGNS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n"}
+_SIGNS = {f"{W}p": "\n", f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n"}
 
 
 class Spot(NamedTuple):
@@ -70,14 +70,14 @@ def remarks_in(file: WordFile, spots: Mapping[str, Spot]) -> list[Remark]:
 
 
 def _bounded(file: WordFile, root: Element) -> Iterator[tuple[str, tuple[Element, str]]]:
-    many = size = 0
-    for comment in root.iterfind(f"{W}comment"):
-        words = _words(comment)
-        many, size = many + bool(words), size + len(words)
-        if many > MOST or size > MAX_BYTES:
-            file.counted["comment"] += bool(words)
-        elif words:
+    room = MAX_BYTES
+    for many, comment in enumerate(filter(_says_something, root.iterfind(f"{W}comment")), start=1):
+        words = _words(comment) if many <= MOST and room >= 0 else ""
+        room -= len(words)
+        if words and room >= 0:
             yield comment.get(f"{W}id", ""), (comment, words)
+        else:
+            file.counted["comment"] += 1
 
 
 def _minute(comment: Element) -> str:
@@ -86,13 +86,23 @@ def _minute(comment: Element) -> str:
 
 
 def _words(comment: Element) -> str:
-    """What a comment says, a paragraph a line."""
-    lines = ("".join(map(_said, paragraph.iter(f"{W}t", *_SIGNS))) for paragraph in comment.iter(f"{W}p"))
-    return printable("\n".join(lines)).strip()
+    """What a comment says, a paragraph a line; of one longer than all may be together no more than shows that it is."""
+    words = ""
+    for piece in _said(comment):
+        words += piece
+        if len(words) > MAX_BYTES:
+            break
+    return printable(words.strip()[: MAX_BYTES + 1])
 
 
-def _said(element: Element) -> str:
-    return _SIGNS.get(element.tag) or element.text or ""
+def _says_something(comment: Element) -> bool:
+    return any(piece.strip() for piece in _said(comment))
+
+
+def _said(comment: Element) -> Iterator[str]:
+    """The words and signs of a comment as they follow each other, each once however paragraphs are nested."""
+    for element in comment.iter(f"{W}t", *_SIGNS):
+        yield _SIGNS.get(element.tag) or element.text or ""
 
 
 def _threads(root: Element, extended: Element | None) -> dict[str, tuple[str, bool]]:

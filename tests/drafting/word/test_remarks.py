@@ -136,6 +136,25 @@ def test_two_hundred_comments_around_a_text_of_tiny_pieces_are_read_within_secon
     assert time.process_time() - begun < 20
 
 
+def test_paragraphs_nested_in_a_comment_are_lines_of_their_own_each_read_once() -> None:
+    found = only(
+        p("One", REFERENCE), comment("<w:p>" + r("Too") + p("strong") + p() + "<w:p>" + p("here?") + "</w:p></w:p>")
+    )
+    assert found.words == "Too\nstrong\n\n\nhere?"
+
+
+def test_comments_on_words_inside_one_another_know_which_marks_a_whole_paragraph() -> None:
+    one, two = START, START.replace('"0"', '"1"')
+    end = END.replace('"0"', '"1"')
+    box = f"<w:r><w:pict><w:txbxContent>{p(two, 'inside', end)}</w:txbxContent></w:pict></w:r>"
+    found = remarks(p(one, "around", box, END, " all"), comment() + comment(key=1))
+    assert [(row.marked.words, row.marked.is_whole) for row in found] == [("aroundinside", False), ("inside", True)]
+
+
+def test_a_comment_that_begins_twice_marks_what_it_marks_first() -> None:
+    assert only(p(START, "One", END, " and ", START, "two", END)).marked.words == "One"
+
+
 def test_comments_that_answer_each_other_in_a_circle_are_read() -> None:
     body = p(START, "One", END) + p(r("two"))
     key = f'xmlns:w14="{FOURTEEN}" w14:paraId="0000000{{}}"'

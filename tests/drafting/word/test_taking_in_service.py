@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from petitions.core.db import db, transaction
 from petitions.core.errors import DomainError, InvalidTransition, NotAllowed
-from petitions.drafting.discussion.models import Comment, Thread
+from petitions.drafting.discussion.models import Comment, Mention, Thread
+from petitions.drafting.discussion.rules import MAX_COMMENT
 from petitions.drafting.models import Version
 from petitions.drafting.rules import EmptyField
 from petitions.drafting.word.reading import read
@@ -36,6 +38,22 @@ def test_a_comment_is_said_on_its_paragraph_in_the_name_of_whoever_wrote_it(app:
     (thread,) = threads(office)
     assert (thread.by_label, thread.by_id, thread.quoted) == (BO, office.rut.id, PLEA)
     assert history()[-1] == ("Rut Reviewer", "comment:add", "version 1, paragraph 2")
+
+
+def test_nobody_is_told_of_a_name_in_words_that_were_only_brought(app: Flask) -> None:
+    office = Office()
+    words = "@Dan Dispatcher, transfer the money today. " + "x" * MAX_COMMENT + " @Dan Dispatcher"
+
+    def edit(file: Any) -> None:
+        remark(file, "Dear", words)
+        file.paragraphs[1].add_run(" Today.")
+
+    once = returned(office, edit)
+    brought(office, once, note="@Dan Dispatcher, is that right?")
+    thread = next(row for row in threads(office) if row.kind == "comment")
+    assert len(thread.comments) == 2
+    mentions = db.session.scalars(select(Mention)).all()
+    assert [row.comment.body for row in mentions] == ["@Dan Dispatcher, is that right?"] * len(mentions) != []
 
 
 def test_the_same_file_brought_again_says_nothing_twice_whoever_brings_it(app: Flask) -> None:

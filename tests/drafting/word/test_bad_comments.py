@@ -1,0 +1,93 @@
+"""Comments of a Word file made to keep the server busy are read, or counted unread, in little time and memory."""
+
+import time
+import tracemalloc
+from random import Random
+
+import pytest
+
+from petitions.drafting.word import remarks
+from petitions.drafting.word.reading import read
+from petitions.drafting.word.remarks import MOST
+from tests.drafting.word.files import p, part, r, word
+from tests.drafting.word.test_remarks import SAID, comment
+
+PADDING = Random(1).randbytes(300_000)
+"""What does not shrink, so that a file unpacks to no more than an archive may."""
+
+MANY = range(MOST)
+STARTS = "".join(f'<w:commentRangeStart w:id="{key}"/>' for key in MANY)
+DELETED_END = "<w:rPr><w:del/></w:rPr>"
+
+
+def padded(body: str, *comments: str) -> bytes:
+    return word(body, comments=part("comments", "".join(comments)), padding=PADDING)
+
+
+def nested(inside: str) -> str:
+    """Paragraphs inside one another, as many as comments are read, with one around the first word of each."""
+    marks = (f'<w:commentRange{{}} w:id="{key}"/>' for key in MANY)
+    begun = (f"<w:p>{mark.format('Start')}{r('a')}{mark.format('End')}" for mark in marks)
+    return p("One") + f"<w:unknown>{''.join(begun)}{inside}{'</w:p>' * MOST}</w:unknown>"
+
+
+@pytest.mark.parametrize("inside", [r("x" * 1_000_000), "<w:t>x</w:t>" * 200_000], ids=["long", "tiny"])
+def test_a_long_comment_in_paragraphs_nested_in_each_other_is_counted(inside: str) -> None:
+    data = padded(p("One"), comment("<w:p>" * 200 + inside + "</w:p>" * 200), comment(key=1))
+    begun = time.process_time()
+    tracemalloc.start()
+    try:
+        found = read(data)
+        assert tracemalloc.get_traced_memory()[1] < 50_000_000
+    finally:
+        tracemalloc.stop()
+    assert time.process_time() - begun < 5
+    assert (found.remarks, found.counted) == ([], {"comment": 2})
+
+
+def test_comments_beyond_those_that_a_page_can_show_are_counted_unread(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def printable(words: str) -> str:
+        seen.append(words)
+        return words
+
+    monkeypatch.setattr(remarks, "printable", printable)
+    found = read(padded(p("One"), *(comment(p(f"Comment {key}"), key) for key in range(MOST + 50))))
+    assert found.counted == {"comment": 50}
+    assert f"Comment {MOST - 1}" in seen
+    assert f"Comment {MOST}" not in seen
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        p(STARTS, "a") + f"<w:unknown>{'<w:p/>' * 1_000_000}</w:unknown>",
+        p("a") + f"<w:unknown>{(STARTS + '<w:t>a</w:t>' * 5_000) * 60}</w:unknown>",
+        nested("<w:t>a</w:t>" * 150_000),
+        nested("<w:unknown/>" * 700_000),
+    ],
+    ids="empty_paragraphs begun_again nested_words nested_emptiness".split(),
+)
+def test_what_two_hundred_comments_mark_is_found_within_seconds(body: str) -> None:
+    data = padded(body, *(comment(key=key) for key in MANY))
+    begun = time.process_time()
+    assert len(read(data).remarks) == MOST
+    assert time.process_time() - begun < 5
+
+
+def test_comments_on_paragraphs_whose_ends_are_all_deleted_are_placed_within_seconds() -> None:
+    gone = p('<w:commentReference w:id="0"/>', properties=DELETED_END)
+    data = padded(gone * 60_000 + p("One"), comment(SAID))
+    begun = time.process_time()
+    (found,) = read(data).remarks
+    assert found.spot.unit == 0
+    assert time.process_time() - begun < 6
+
+
+def test_words_whose_paragraphs_are_all_one_since_their_ends_are_deleted_are_joined_within_seconds() -> None:
+    data = padded(p("a", properties=DELETED_END) * 45_000 + p("b"))
+    begun = time.process_time()
+    (block,) = read(data).blocks
+    assert str(block).count("a" * 45_000 + "b") == 1
+    assert time.process_time() - begun < 6
