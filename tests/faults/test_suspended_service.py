@@ -48,8 +48,9 @@ def lease_is_over(letter: Message) -> bool:
 
 
 def send_again(letter: Message) -> None:
-    with transaction():
-        service.settle(COMMAND_LINE, stored(letter), "queued", "The office has not got it.")
+    with transaction() as session:
+        found = session.get_one(Message, letter.id, populate_existing=True)
+        service.settle(COMMAND_LINE, found, "queued", "The office has not got it.")
 
 
 def test_a_worker_woken_after_its_lease_does_not_send_what_a_person_has_sent_anew(

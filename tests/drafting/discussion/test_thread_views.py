@@ -5,24 +5,10 @@ from flask.testing import FlaskClient
 
 from petitions.accounts.models import Role
 from petitions.core.db import transaction
-from petitions.drafting.discussion import service, settling
-from petitions.drafting.paragraphs import Change
+from petitions.drafting.discussion import settling
 from tests.drafting.discussion.office import PLEA
 from tests.drafting.discussion.pages import Discussion, new_id
-from tests.factories import TEXT, a_translation, acting
-
-
-def test_a_suggestion_that_whoever_writes_settled_is_not_told_as_taken_back(client: FlaskClient) -> None:
-    talk = Discussion(client)
-    french = a_translation(talk.desk.campaign)
-    with transaction():
-        change = Change(0, "Madame la ministre,", "Monsieur le ministre,")
-        [thread] = service.suggest(acting(talk.desk.colleague), french, [change])
-    talk.desk.post(f"discussion/{thread.id}/settle")
-    for page in (f"discussion/{thread.id}", "discussion"):
-        assert ">Settled<" in talk.read(page)
-        assert "Taken back" not in talk.read(page)
-    assert "Ada Organiser settled this." in talk.read(f"discussion/{thread.id}")
+from tests.factories import TEXT, acting
 
 
 def test_a_suggestion_taken_back_says_so_and_offers_nobody_else_to_open_it(client: FlaskClient) -> None:
