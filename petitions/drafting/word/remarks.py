@@ -89,10 +89,11 @@ def _words(comment: Element) -> str:
     """What a comment says, a paragraph a line; of one longer than all may be together no more than shows that it is."""
     words = ""
     for piece in _said(comment):
-        words = words + piece if words else piece.lstrip()
+        words += piece if words else piece.lstrip()
         if len(words) > MAX_BYTES:
-            break
-    return printable(words[: MAX_BYTES + 1] if len(words) > MAX_BYTES else words.rstrip())
+            # Unstripped: a comment that was cut short never passes for one that was read to its end.
+            return words[: MAX_BYTES + 1]
+    return printable(words.strip())
 
 
 def _says_something(comment: Element) -> bool:

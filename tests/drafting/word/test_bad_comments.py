@@ -45,6 +45,12 @@ def test_a_long_comment_in_paragraphs_nested_in_each_other_is_counted(inside: st
     assert (found.remarks, found.counted) == ([], {"comment": 2})
 
 
+@pytest.mark.parametrize("words", [p("a" + " " * 200_000, "b"), p() * 120_000 + p("a" * 100_001)], ids=["gap", "lines"])
+def test_no_comment_is_cut_short_in_silence(words: str) -> None:
+    found = read(padded(p("One"), comment(words)))
+    assert (found.remarks, found.counted) == ([], {"comment": 1})
+
+
 def test_comments_beyond_those_that_a_page_can_show_are_counted_unread(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[str] = []
 
