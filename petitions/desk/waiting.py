@@ -10,7 +10,7 @@ from flask_babel import ngettext
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
-from petitions.campaigns.instruments import load
+from petitions.campaigns.instruments import all_instruments
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import PAUSING, CampaignState
 from petitions.cases import policy as case_policy
@@ -52,15 +52,19 @@ def waiting_for(actor: Actor) -> list[Waits]:
 
 
 def _dispatches(actor: Actor) -> Iterator[Waits]:
+    """Closed editions that a second person confirms: of a declaration those of late names too, once it is lodged."""
     if not dispatch_policy.may_confirm(actor):
         return
+    lodged = [instrument.id for instrument in all_instruments() if instrument.is_lodged]
+    is_late = and_(Campaign.state == CampaignState.DISPATCHED, Campaign.instrument.in_(lodged))
     confirmed = select(Lodging.edition_id)
     query = select(Campaign).join(Edition, Edition.campaign_id == Campaign.id)
-    query = query.where(Campaign.organisation_id == actor.organisation_id, Campaign.state == CampaignState.CLOSED)
-    query = query.where(Edition.reopened_at.is_(None), Edition.number == Campaign.edition)
+    query = query.where(Campaign.organisation_id == actor.organisation_id)
+    is_first = and_(Campaign.state == CampaignState.CLOSED, Edition.number == Campaign.edition)
+    query = query.where(or_(is_first, is_late), Edition.reopened_at.is_(None))
     query = query.where(Edition.closed_by_id != actor.id, Edition.id.not_in(confirmed))
     for campaign in db.session.scalars(query.order_by(Campaign.title)):
-        if load(campaign.instrument).is_lodged:
+        if campaign.instrument in lodged:
             said = _("“%(title)s” is closed: confirm its lodging sheet.", title=campaign.title)
             yield Waits(said, url_for("dispatch.confirm_sheet", campaign_id=campaign.id))
         else:

@@ -179,6 +179,16 @@ class TestLateNames:
         assert client.post(desk(lodged, "/reopen"), data={"reason": "One more"}).status_code == 303
         assert "1 name came since the last closing" in client.get(desk(lodged)).text
 
+    def test_the_sheet_of_late_names_waits_for_a_second_person_too(self, lodged: Declaration, as_user) -> None:
+        said = "“Let her stay” is closed: confirm its lodging sheet."
+        assert said not in as_user(lodged.ben).get("/en/desk/").text
+        lodged.sign()
+        lodged.close()
+        assert said in as_user(lodged.ben).get("/en/desk/").text
+        assert said not in as_user(lodged.ada).get("/en/desk/").text
+        lodged.confirm()
+        assert said not in as_user(lodged.ben).get("/en/desk/").text
+
     def test_the_next_edition_has_its_own_records_begun_from_those_before(self, lodged: Declaration, as_user) -> None:
         lodged.publish()
         lodged.sign()
