@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from petitions.drafting.word import remarks
-from petitions.drafting.word.reading import read
+from petitions.drafting.word.reading import Read, read
 from petitions.drafting.word.remarks import MOST
 from tests.drafting.word.files import p, part, r, word
 from tests.drafting.word.test_remarks import SAID, comment
@@ -18,6 +18,14 @@ PADDING = Random(1).randbytes(300_000)
 MANY = range(MOST)
 STARTS = "".join(f'<w:commentRangeStart w:id="{key}"/>' for key in MANY)
 DELETED_END = "<w:rPr><w:del/></w:rPr>"
+MARK = '<w:commentReference w:id="0"/>'
+
+
+def cost(data: bytes) -> tuple[float, Read]:
+    """The seconds of the processor that reading the file takes, to be held against another's of the same run."""
+    begun = time.process_time()
+    found = read(data)
+    return time.process_time() - begun, found
 
 
 def padded(body: str, *comments: str) -> bytes:
@@ -75,25 +83,23 @@ def test_comments_beyond_those_that_a_page_can_show_are_counted_unread(monkeypat
     ],
     ids="empty_paragraphs begun_again nested_words nested_emptiness".split(),
 )
-def test_what_two_hundred_comments_mark_is_found_within_seconds(body: str) -> None:
-    data = padded(body, *(comment(key=key) for key in MANY))
-    begun = time.process_time()
-    assert len(read(data).remarks) == MOST
-    assert time.process_time() - begun < 5
+def test_what_two_hundred_comments_mark_is_found_in_twice_the_time_of_the_text_alone(body: str) -> None:
+    alone, _read = cost(padded(body))
+    marked, found = cost(padded(body, *(comment(key=key) for key in MANY)))
+    assert len(found.remarks) == MOST
+    assert marked < 2 * alone + 1
 
 
-def test_comments_on_paragraphs_whose_ends_are_all_deleted_are_placed_within_seconds() -> None:
-    gone = p('<w:commentReference w:id="0"/>', properties=DELETED_END)
-    data = padded(gone * 60_000 + p("One"), comment(SAID))
-    begun = time.process_time()
-    (found,) = read(data).remarks
-    assert found.spot.unit == 0
-    assert time.process_time() - begun < 6
+def test_comments_on_paragraphs_whose_ends_are_all_deleted_are_placed_as_soon_as_on_any_others() -> None:
+    alone, _read = cost(padded(p(MARK) * 60_000 + p("One"), comment(SAID)))
+    gone, found = cost(padded(p(MARK, properties=DELETED_END) * 60_000 + p("One"), comment(SAID)))
+    assert found.remarks[0].spot.unit == 0
+    assert gone < 2 * alone
 
 
-def test_words_whose_paragraphs_are_all_one_since_their_ends_are_deleted_are_joined_within_seconds() -> None:
-    data = padded(p("a", properties=DELETED_END) * 45_000 + p("b"))
-    begun = time.process_time()
-    (block,) = read(data).blocks
+def test_words_whose_paragraphs_are_one_since_their_ends_are_deleted_are_joined_as_soon_as_others_are_read() -> None:
+    alone, _read = cost(padded(p("a") * 45_000 + p("b")))
+    joined, found = cost(padded(p("a", properties=DELETED_END) * 45_000 + p("b")))
+    (block,) = found.blocks
     assert str(block).count("a" * 45_000 + "b") == 1
-    assert time.process_time() - begun < 6
+    assert joined < 1.25 * alone
