@@ -15,12 +15,12 @@ from petitions.drafting import queries as drafting
 from petitions.ledger import service as ledger
 from petitions.ledger.models import Leaf, LeafType
 from petitions.signing import mail, queries, rules
-from petitions.signing.confirming import code_to_sign
 from petitions.signing.entitlement import entitled
 from petitions.signing.errors import AlreadySigned, NoAddress, NotOpen, NotSigned, NoWithdrawal
 from petitions.signing.events import SignatureWithdrawn
 from petitions.signing.inviting import move, require_alive, require_unsigned
 from petitions.signing.models import Invitation, Signature
+from petitions.signing.proofs import code_to_sign
 from petitions.signing.rules import Held
 from petitions.signing.states import InvitationState, SignatureState, may_be_withdrawn
 

@@ -30,6 +30,15 @@ class ConsentKind(StrEnum):
     CONTACT = "contact"
 
 
+class ProvedBy(StrEnum):
+    """What showed that it was the signatory who signed."""
+
+    CODE = "code"
+    PASSKEY = "passkey"
+    PAPER = "paper"
+    TELEPHONE = "telephone"
+
+
 class Invitation(Base):
     """Asks one person to sign one campaign's text. Only the hash of the link's token is kept.
 
@@ -96,6 +105,7 @@ class Signature(Base):
     ``body`` is the capacity as rules count it (`campaigns.rules.Signatory`), ``capacity`` as it is printed.
     A person has at most one signature in force for each version, and so has an organisation, whoever signs for it: the
     database sees to it. For an organisation ``name`` and ``surname`` are its own, and ``capacity`` says through whom.
+    ``prepared_by`` is the delegate who filled the page in; the signatory alone confirms, and ``proved_by`` says how.
     """
 
     __tablename__ = "signatures"
@@ -126,6 +136,10 @@ class Signature(Base):
     delegation: Mapped[str]
     group_code: Mapped[str]
     language: Mapped[str]
+    proved_by: Mapped[str] = mapped_column(
+        words("proved_by", *ProvedBy), default=ProvedBy.CODE, server_default=text("'code'")
+    )
+    prepared_by: Mapped[str] = mapped_column(default="", server_default=text("''"))
     state: Mapped[str] = mapped_column(words("state", *SignatureState), default=SignatureState.PENDING)
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]

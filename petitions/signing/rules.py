@@ -102,6 +102,8 @@ class Signed:
     consents: Mapping[str, str]
     language: str
     at: datetime
+    proved_by: str = "code"
+    prepared_by: str = ""
 
 
 def statement_of_consent(signed: Signed) -> dict[str, Any]:
@@ -117,6 +119,8 @@ def statement_of_consent(signed: Signed) -> dict[str, Any]:
         "group": signed.group,
         "consents": dict(signed.consents),
         "language": signed.language,
+        "proved_by": signed.proved_by,
+        "prepared_by": signed.prepared_by,
         "signed_at": signed.at.isoformat(timespec="microseconds"),
     }
 

@@ -1,13 +1,16 @@
 """The verbs of signing, in one place for the slices above."""
 
 from petitions.signing.answering import check_code, decline, request_code, request_code_to_withdraw, withdraw
-from petitions.signing.confirming import Wish, sign
+from petitions.signing.confirming import sign
 from petitions.signing.endorsing import invite_head, invite_organisation
 from petitions.signing.initiating import drop_initiator, name_initiator
 from petitions.signing.inviting import invite, stop
 from petitions.signing.opening import open_for_signature, unmet_for_opening
+from petitions.signing.preparing import Wish
+from petitions.signing.proofs import MailedCode
 
 __all__ = [
+    "MailedCode",
     "Wish",
     "check_code",
     "decline",

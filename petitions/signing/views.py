@@ -145,12 +145,11 @@ def _sign(invitation: Invitation, form: SignForm) -> Page:
         name=str(form.name.data),
         agreed=form.agreed,
         language=current_language(),
-        digits=visits.noted(invitation.id, "digits") or "",
-        browser=visits.browser(),
     )
+    proof = service.MailedCode(visits.noted(invitation.id, "digits") or "", visits.browser())
     try:
         with transaction():
-            signature = service.sign(who(invitation), invitation, wish)
+            signature = service.sign(who(invitation), invitation, wish, proof)
     except NameUnusable as unusable:
         form.name.errors = [unusable.message]
         return _sign_page(invitation, form)

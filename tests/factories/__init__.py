@@ -316,8 +316,8 @@ def a_signature(campaign: Campaign, person: Person, *consents: ConsentKind) -> S
         actor = Actor(ActorKind.SIGNATORY, person.name, person.id, campaign.organisation_id)
         _code, digits = codes.issue(CodeFor(CodePurpose.SIGN, invitation.id, "phone", campaign.open_version_id))
         agreed = frozenset({ConsentKind.SIGN, *consents})
-        wish = signing.Wish(campaign.open_version_id, person.name, agreed, "en", digits, "phone")
-        return signing.sign(actor, invitation, wish)
+        wish = signing.Wish(campaign.open_version_id, person.name, agreed, "en")
+        return signing.sign(actor, invitation, wish, signing.MailedCode(digits, "phone"))
 
 
 def invitation_of(campaign: Campaign, person: Person) -> Invitation:

@@ -69,9 +69,9 @@ def give(invitation: Invitation, **other: Any) -> Signature | None:
     digits = asked(invitation)
     shown = other.get("version_id", invitation.campaign.open_version_id)
     name = other.get("name", invitation.person.name)
-    wish = service.Wish(shown, name, other.get("agreed", EVERYTHING), "en", digits, "phone")
+    wish = service.Wish(shown, name, other.get("agreed", EVERYTHING), "en")
     with transaction():
-        return service.sign(signatory(invitation), invitation, wish)
+        return service.sign(signatory(invitation), invitation, wish, service.MailedCode(digits, "phone"))
 
 
 def take_back(invitation: Invitation) -> bool:

@@ -62,9 +62,9 @@ def ask(invitation: Invitation, browser: str = "phone") -> str:
 def sign(invitation: Invitation, digits: str, browser: str = "phone", **other) -> Signature | None:
     """Sign what is open, with these digits; another version, name or choice where one is given."""
     shown = other.pop("version_id", invitation.campaign.open_version_id)
-    wish = Wish(shown, other.get("name", "Ona Testė"), other.get("agreed", SIGN), "en", digits, browser)
+    wish = Wish(shown, other.get("name", "Ona Testė"), other.get("agreed", SIGN), "en")
     with transaction():
-        return service.sign(signatory(invitation), invitation, wish)
+        return service.sign(signatory(invitation), invitation, wish, service.MailedCode(digits, browser))
 
 
 def withdraw(invitation: Invitation) -> bool:

@@ -12,7 +12,6 @@ from petitions.ops.sample import mails
 from petitions.ops.sample.past import on
 from petitions.signing import service
 from petitions.signing.models import ConsentKind, Invitation
-from petitions.signing.service import Wish
 
 Entry = dict[str, Any]
 CONSENTS = {
@@ -67,12 +66,10 @@ def _answer(invitation: Invitation, version: Version, row: Entry) -> None:
         return
     browser = new_link_token()
     service.request_code(actor, invitation, browser)
-    wish = Wish(
+    wish = service.Wish(
         version_id=version.id,
         name=person.name,
         agreed=frozenset(CONSENTS[word] for word in row["consents"]),
         language=version.text.language,
-        digits=mails.digits_for(invitation),
-        browser=browser,
     )
-    service.sign(actor, invitation, wish)
+    service.sign(actor, invitation, wish, service.MailedCode(mails.digits_for(invitation), browser))

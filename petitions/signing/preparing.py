@@ -1,0 +1,163 @@
+"""What a signatory is about to sign: the signature as it would be written, its consents and its statement."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from petitions.campaigns.models import Campaign
+from petitions.core.clock import now
+from petitions.core.errors import StalePage
+from petitions.drafting import queries as drafting
+from petitions.drafting.models import Version
+from petitions.people import merge_queries as merges
+from petitions.people import queries as people
+from petitions.people.models import Person
+from petitions.people.spelling import bears
+from petitions.signing import queries, rules
+from petitions.signing.entitlement import entitled
+from petitions.signing.errors import ConsentMissing, NameUnusable, NotOpen
+from petitions.signing.models import Consent, ConsentKind, Invitation, ProvedBy, Signature
+from petitions.signing.printing import printed
+from petitions.signing.rules import Phase, Signed, UnusableName
+from petitions.signing.states import SignatureState
+from petitions.signing.wordings import wording_sha256, wordings
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a signatory asks for: this version, under this name, with these consents, in this language.
+
+    ``prepared_by`` is the delegate who filled the page in, if one did. ``at`` is the moment of a statement that was
+    shown before; None: now.
+    """
+
+    version_id: UUID
+    name: str
+    agreed: frozenset[ConsentKind]
+    language: str
+    prepared_by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A signature that waits for its proof. Nothing of it is written yet."""
+
+    invitation: Invitation
+    version: Version
+    signature: Signature
+    consents: Sequence[Consent]
+    statement: Mapping[str, Any]
+
+
+def prepare(invitation: Invitation, wish: Wish, proved_by: ProvedBy) -> Prepared:
+    """The signature as it would be written. Callers hold the locks of campaign and invitation.
+
+    Raises `StalePage` when another version is open than the one shown, `NotOpen`, `NotEntitled`, `NameUnusable` and
+    `ConsentMissing`.
+    """
+    campaign = invitation.campaign
+    version = _shown_version(campaign, wish.version_id)
+    name = printed_name(wish.name, invitation.person)
+    if ConsentKind.SIGN not in wish.agreed:
+        raise ConsentMissing(_("Nothing was signed: the consent to sign was not given."))
+    signature = _signature(invitation, version, name, wish, proved_by)
+    consents = [_consent(signature, words, kind, kind in wish.agreed) for kind, words in wordings(invitation).items()]
+    signed = _signed(campaign, signature, version, consents)
+    return Prepared(invitation, version, signature, consents, rules.statement_of_consent(signed))
+
+
+def printed_name(typed: str, person: Person) -> str:
+    """The name as it will be printed: spelt as its bearer likes, and never somebody else's. Raises `NameUnusable`."""
+    try:
+        name = rules.printed_name(typed)
+    except UnusableName as unusable:
+        raise NameUnusable(
+            _("Type your name as it is to be printed, in at most 120 letters. Leave out signs that nobody can see.")
+        ) from unusable
+    if not _surname_in(name, person):
+        raise NameUnusable(
+            _(
+                "The letter was sent to %(name)s, so the printed name has to hold that surname. Spell it as you like; "
+                "if the name itself is wrong, write to the organisation that invited you.",
+                name=person.name,
+            )
+        )
+    return name
+
+
+def _shown_version(campaign: Campaign, version_id: UUID) -> Version:
+    """The open version, if it is the one that the signatory was shown."""
+    if queries.phase_of(campaign) != Phase.OPEN:
+        raise NotOpen(_("This letter can’t be signed at the moment. Open it to see why."))
+    if version_id != campaign.open_version_id:
+        raise StalePage(_("The text has changed since you opened it. Nothing was signed. Read what is new first."))
+    return drafting.by_id(version_id)
+
+
+def _surname_in(name: str, person: Person) -> str:
+    """The surname on the register that the printed name holds, of any entry that is this person; empty where none."""
+    return next((entry.surname for entry in merges.selves(person) if bears(name, entry.surname)), "")
+
+
+def _signature(invitation: Invitation, version: Version, name: str, wish: Wish, proved_by: ProvedBy) -> Signature:
+    """The signature with capacity, delegation and group as of now, in the letter's words."""
+    counted = entitled(invitation)
+    with force_locale(version.text.language):
+        lines = printed(invitation, name)
+    moment, address = wish.at or now(), people.address_in_force(invitation.person)
+    return Signature(
+        campaign_id=invitation.campaign_id,
+        version_id=version.id,
+        invitation_id=invitation.id,
+        person_id=invitation.person_id,
+        registered_id=invitation.registered_id,
+        representative_id=invitation.representative_id,
+        address_id=address.id if address else None,
+        name=lines.name,
+        surname=lines.surname if lines.name != name else _surname_in(name, invitation.person),
+        body=counted.body,
+        capacity=lines.capacity,
+        delegation=counted.country,
+        group_code=counted.group,
+        language=wish.language,
+        state=SignatureState.CONFIRMED,
+        proved_by=proved_by,
+        prepared_by=wish.prepared_by,
+        created_at=moment,
+        confirmed_at=moment,
+    )
+
+
+def _consent(signature: Signature, words: str, kind: ConsentKind, given: bool) -> Consent:
+    return Consent(
+        signature_id=signature.id,
+        kind=kind,
+        given=given,
+        wording=words,
+        wording_sha256=wording_sha256(words),
+        language=signature.language,
+        at=signature.created_at,
+    )
+
+
+def _signed(campaign: Campaign, signature: Signature, version: Version, consents: list[Consent]) -> Signed:
+    return Signed(
+        campaign=campaign.id,
+        version=version.sha256,
+        edition=campaign.edition,
+        name=signature.name,
+        capacity=signature.capacity,
+        delegation=signature.delegation,
+        group=signature.group_code,
+        consents={consent.kind: consent.wording_sha256 for consent in consents if consent.given},
+        language=signature.language,
+        at=signature.created_at,
+        proved_by=signature.proved_by,
+        prepared_by=signature.prepared_by,
+    )

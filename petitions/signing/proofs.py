@@ -1,0 +1,42 @@
+"""What shows that it is the signatory who signs. A signature rests on exactly one proof."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from petitions.accounts import codes
+from petitions.accounts.codes import CodeFor
+from petitions.accounts.models import CodePurpose
+from petitions.signing.models import Invitation, ProvedBy
+from petitions.signing.preparing import Prepared
+
+
+class Proof(Protocol):
+    """Something that only the signatory can give, for exactly what is signed."""
+
+    @property
+    def kind(self) -> ProvedBy:
+        """How the signature is proved, in a word."""
+
+    def holds(self, prepared: Prepared) -> bool:
+        """Use the proof up for what is prepared. False counts a wrong try, which must be committed.
+
+        Raises `DomainError`, with what to do, where the proof is none any more.
+        """
+
+
+@dataclass(frozen=True)
+class MailedCode:
+    """The digits that were mailed to the registered address, typed into the browser that asked for them."""
+
+    digits: str
+    browser: str
+    kind: ClassVar[ProvedBy] = ProvedBy.CODE
+
+    def holds(self, prepared: Prepared) -> bool:
+        """Redeem the code for the version that is signed. Raises `WrongCode`."""
+        return codes.redeem(code_to_sign(prepared.invitation, self.browser), self.digits)
+
+
+def code_to_sign(invitation: Invitation, browser: str) -> CodeFor:
+    """The code that signs the open version in this browser, and nothing else."""
+    return CodeFor(CodePurpose.SIGN, invitation.id, browser, invitation.campaign.open_version_id)
