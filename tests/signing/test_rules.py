@@ -1,5 +1,6 @@
 """Who may answer when, what a consent says, and which names can be printed."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
@@ -102,7 +103,8 @@ def test_what_nobody_can_read_is_no_name(typed: str) -> None:
 def test_a_statement_of_consent_names_the_exact_text_and_each_wording() -> None:
     campaign, moment = UUID(int=7), datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
     consents = {"sign": "b" * 64, "print": "c" * 64}
-    signed = Signed(campaign, "a" * 64, 2, "Ona Testė", "Member", "LT", "Renew", consents, "en", moment)
+    signed = Signed(campaign, "a" * 64, 2, "Ona Testė", "Member", "LT", "Renew", consents, "en", moment, "passkey")
+    signed = replace(signed, prepared_by="Ines Assistente")
     statement = rules.statement_of_consent(signed)
     assert statement == {
         "type": "consent",
@@ -115,6 +117,8 @@ def test_a_statement_of_consent_names_the_exact_text_and_each_wording() -> None:
         "group": "Renew",
         "consents": consents,
         "language": "en",
+        "proved_by": "passkey",
+        "prepared_by": "Ines Assistente",
         "signed_at": "2026-11-23T09:30:00.000000+00:00",
     }
     assert canonical_statement(statement).startswith(b'{"campaign":')
