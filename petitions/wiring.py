@@ -65,6 +65,8 @@ import petitions.signing.desk_views
 import petitions.signing.invite_views
 import petitions.signing.leaving_views
 import petitions.signing.models
+import petitions.signing.supporters.models
+import petitions.signing.supporters.views
 import petitions.signing.views  # noqa: F401  # importing fills the metadata and the blueprints
 from petitions.accounts.blueprint import blueprint as accounts
 from petitions.accounts.cli import accounts as accounts_commands
@@ -112,6 +114,7 @@ from petitions.signing import handlers as signing_handlers
 from petitions.signing import merging as signing_merging
 from petitions.signing.blueprint import blueprint as signing
 from petitions.signing.events import SignatureConfirmed
+from petitions.signing.supporters import tidying
 
 # Addresses that answer without a session. Adding one is a decision: a test holds this list against the routes.
 PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
@@ -137,11 +140,14 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "signing.arrive",
         "signing.arrive_to_withdraw",
         "signing.ask",
+        "signing.ask_publicly",
         "signing.ask_to_withdraw",
         "signing.code",
         "signing.decline",
         "signing.done",
         "signing.letter",
+        "signing.public_code",
+        "signing.public_code_again",
         "signing.sign",
         "signing.type_code",
         "signing.withdraw",
@@ -164,6 +170,8 @@ HANDLERS: Handlers = {
 PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("sequence", 2, ledger.sequence),
     ("tell_mentions", 60, mentions.tell),
+    ("tidy_supporters", 60, tidying.tidy),
+    ("forget_networks", 3_600, tidying.forget_networks),
     ("purge_roster_drafts", 3_600, drafts.purge),
     ("purge_working_copies", 3_600, keeping.purge),
 )

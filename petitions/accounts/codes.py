@@ -11,7 +11,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import or_, select
+from sqlalchemy import delete, or_, select
 
 from petitions.accounts.models import Code, CodePurpose
 from petitions.accounts.rules import typed_code
@@ -75,6 +75,11 @@ def redeem(wanted: CodeFor, digits: str) -> bool:
 def check(wanted: CodeFor, digits: str) -> bool:
     """Whether these are the digits, without using the code up. Otherwise as `redeem`."""
     return _checked(wanted, digits) is not None
+
+
+def forget(purpose: CodePurpose, subject: UUID) -> None:
+    """Delete every code of somebody who is deleted."""
+    db.session.execute(delete(Code).where(Code.purpose == purpose, Code.subject == subject))
 
 
 def in_groups(digits: str) -> str:

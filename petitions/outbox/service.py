@@ -10,7 +10,7 @@ from uuid import UUID
 
 from flask import current_app
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from petitions.core import audit
 from petitions.core.actor import Actor, ActorKind
@@ -125,6 +125,14 @@ def settle(actor: Actor, message: Message, settled_as: Literal["accepted", "queu
     _move(message, S(settled_as), Outcome(S(settled_as), reason))
     audit.record(actor, "message:settle", message, message.kind, details={"as": settled_as, "reason": reason})
     after_commit(wake)
+
+
+def forget(ref: UUID) -> None:
+    """Delete the mails about something that is deleted, with their attempts, but for one that is leaving just now."""
+    ids = select(Message.id).where(Message.ref == ref, Message.state != S.SENDING)
+    found = list(db.session.scalars(ids.with_for_update()))
+    db.session.execute(delete(Attempt).where(Attempt.message_id.in_(found)))
+    db.session.execute(delete(Message).where(Message.id.in_(found)))
 
 
 def _take(message_id: UUID, *states: MessageState) -> Message | None:

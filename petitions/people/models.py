@@ -133,7 +133,8 @@ class RosterDraft(Base):
 class Person(Base):
     """Somebody who holds or held a mandate. Birth date, sex, phone and handles are not stored.
 
-    The honorific is what the member's own assembly prints before the name; empty where it prints none.
+    The honorific is what the member's own assembly prints before the name; empty where it prints none. Somebody
+    ``of_public`` signs as a member of the public: no register shows them and no search finds them.
     """
 
     __tablename__ = "persons"
@@ -142,6 +143,7 @@ class Person(Base):
     given_name: Mapped[str]
     surname: Mapped[str]
     honorific: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    of_public: Mapped[bool] = mapped_column(default=False, server_default=false())
     filed_as: Mapped[str] = mapped_column(LETTERS, index=True, server_default=text("''"))
 
     mandates: Mapped[list["Mandate"]] = relationship(back_populates="person", order_by="Mandate.since")

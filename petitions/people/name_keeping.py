@@ -27,7 +27,7 @@ def _note(session: Session, _context: object, _instances: object) -> None:
     """File every new or renamed person anew, and remember whom the index has to follow."""
     renamed = session.info[_RENAMED] = {}
     for person in (*session.new, *session.dirty):
-        if isinstance(person, Person):
+        if isinstance(person, Person) and not person.of_public:
             filed = filed_as(person.given_name, person.surname)
             if filed != person.filed_as:
                 person.filed_as = filed

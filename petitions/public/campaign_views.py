@@ -20,6 +20,7 @@ from petitions.public.blueprint import blueprint
 from petitions.public.declared import declared
 from petitions.public.queries import published_replies
 from petitions.public.released import public_case
+from petitions.signing.queries import asks_the_public
 
 
 @blueprint.get("/<lang>/campaigns", endpoint="campaigns")
@@ -58,6 +59,7 @@ def campaign(slug: str) -> str:
         behind=campaign_page.behind(signatures),
         bars=campaign_page.bars(campaign, signatures),
         deadline=deadline(campaign) if campaign.state == CampaignState.COLLECTING and campaign.deadline else "",
+        sign_here=asks_the_public(campaign),
         letter=letter,
         downloadable=letter is not None and campaign_page.may_be_downloaded(letter),
         sent=campaign_page.sent(campaign),

@@ -20,6 +20,7 @@ from petitions.people.organisations.rules import HEAD, Authority, authority_at, 
 from petitions.people.told import Mandates
 from petitions.signing.errors import NotEntitled
 from petitions.signing.models import Invitation
+from petitions.signing.supporters.rules import ANYONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Entitled:
 SIGNATORY = (
     joinedload(Invitation.person),
     joinedload(Invitation.representative),
+    joinedload(Invitation.supporter),
     joinedload(Invitation.registered).selectinload(RegisteredOrganisation.heads),
 )
 """What is read of invitations, in one or two statements, to say who is asked and by what authority."""
@@ -50,7 +52,11 @@ def with_signatories(invitations: Collection[Invitation]) -> Collection[Invitati
 def mandates_of(invitations: Collection[Invitation]) -> Mandates:
     """The mandates of those among the invited who sign by one."""
     asked = with_signatories(invitations)
-    return Mandates(invitation.person for invitation in asked if invitation.representative is None)
+    return Mandates(invitation.person for invitation in asked if _by_mandate(invitation))
+
+
+def _by_mandate(invitation: Invitation) -> bool:
+    return invitation.representative is None and invitation.supporter is None
 
 
 def entitled(invitation: Invitation) -> Entitled:
@@ -59,6 +65,9 @@ def entitled(invitation: Invitation) -> Entitled:
 
 
 def _entitled(invitation: Invitation, mandates: Mandates) -> Entitled:
+    if invitation.supporter is not None:
+        require_public(invitation.campaign)
+        return Entitled(ANYONE, invitation.supporter.country)
     if invitation.representative is None:
         mandate = _mandate(invitation.campaign, invitation.person, mandates)
         return Entitled(mandate.body, mandate.delegation, mandate.group_code)
@@ -93,6 +102,12 @@ def require_speaker(campaign: Campaign, representative: Representative, body: st
         raise NotEntitled(_("%(name)s is not on file as head of %(organisation)s today.", **who))
 
 
+def require_public(campaign: Campaign) -> None:
+    """Raises `NotEntitled` unless members of the public sign this kind of text."""
+    if ANYONE not in instruments.load(campaign.instrument).bodies:
+        raise NotEntitled(_("This kind of text is not signed by the public."))
+
+
 def head_of(representative: Representative) -> OrganisationHead | None:
     """The organisation's head of today, if that is the representative."""
     return head_called(representative.organisation.heads, representative.name, today())
@@ -105,6 +120,8 @@ def holding_today(invitations: Collection[Invitation]) -> set[UUID]:
 
 
 def _holds(invitation: Invitation, mandates: Mandates) -> bool:
+    if invitation.supporter is not None:
+        return True
     if invitation.representative is None:
         return mandates.at(invitation.person, today()).holds
     if invitation.body == HEAD:
@@ -124,4 +141,4 @@ def _counts_as(invitation: Invitation, mandates: Mandates) -> Signatory | None:
         found = _entitled(invitation, mandates)
     except NotEntitled:
         return None
-    return Signatory(found.body, found.country if invitation.representative is None else "", found.group)
+    return Signatory(found.body, found.country if _by_mandate(invitation) else "", found.group)

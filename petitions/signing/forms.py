@@ -32,19 +32,23 @@ class SignForm(Form):
     contact = BooleanField(WORDINGS[ConsentKind.CONTACT])
 
     def word(self, wordings: Mapping[ConsentKind, str]) -> None:
-        """Put each consent in these words."""
+        """Put each consent that is asked for in these words, and leave the others out."""
         for kind in OPTIONAL:
-            self[FIELDS[kind]].label.text = wordings[kind]
+            if kind in wordings:
+                self[FIELDS[kind]].label.text = wordings[kind]
+            else:
+                del self[FIELDS[kind]]
 
     @property
     def boxes(self) -> list[Field]:
         """The optional consents, in the order in which they are asked."""
-        return [self[FIELDS[kind]] for kind in OPTIONAL]
+        return [self[FIELDS[kind]] for kind in OPTIONAL if FIELDS[kind] in self]
 
     @property
     def agreed(self) -> frozenset[ConsentKind]:
         """What was agreed to. Sending the form is the consent to sign; its wording stands above the button."""
-        return frozenset({ConsentKind.SIGN, *(kind for kind in OPTIONAL if self[FIELDS[kind]].data)})
+        asked = [kind for kind in OPTIONAL if FIELDS[kind] in self]
+        return frozenset({ConsentKind.SIGN, *(kind for kind in asked if self[FIELDS[kind]].data)})
 
     @property
     def version_id(self) -> UUID:
@@ -57,7 +61,7 @@ class SignForm(Form):
     @property
     def typed(self) -> dict[str, Any]:
         """What was typed and ticked, to be kept while a new code is asked for."""
-        return {"name": self.name.data, **{FIELDS[kind]: self[FIELDS[kind]].data for kind in OPTIONAL}}
+        return {"name": self.name.data, **{box.name: box.data for box in self.boxes}}
 
 
 FIELDS = {

@@ -17,6 +17,7 @@ from petitions.signing.wordings import wordings_of
 
 INVITATION = "invitation"
 RENEWAL = "renewal"
+CONFIRM = "supporter_reminder"
 
 
 def invite(invitation: Invitation) -> None:
@@ -34,6 +35,12 @@ def code(invitation: Invitation, issued: Code, digits: str, *, template: str) ->
     """Mail a code; it is not worth sending once it is no longer valid."""
     shown = {"digits": in_groups(digits), "is_long": issued.is_long}
     _post(template, invitation, expires_at=issued.expires_at, **shown)
+
+
+def remind_to_confirm(invitation: Invitation) -> None:
+    """Tell whoever reads a mailbox that somebody asked to sign with its address, and how to confirm that."""
+    version = drafting.open_version(invitation.campaign)
+    _post(CONFIRM, invitation, version=version, link=links.letter(invitation.id))
 
 
 def receipt(signature: Signature, *, version: Version, leaf: Leaf, may_withdraw: bool) -> None:

@@ -45,7 +45,8 @@ class Invitation(Base):
     ``initiator`` is the place among those in whose name the text is put forward; they are printed first.
     With a ``registered`` organisation the person signs for it by the authority of the ``representative``, or, where
     ``body`` is head, in person as its head; ``body`` is empty where a mandate says in which capacity. An organisation
-    has one invitation that is not ended, whoever signs for it.
+    has one invitation that is not ended, whoever signs for it. A ``supporter`` is a member of the public, who asked
+    for the invitation; ``body`` is anyone.
     """
 
     __tablename__ = "invitations"
@@ -53,6 +54,7 @@ class Invitation(Base):
         UniqueConstraint("campaign_id", "person_id"),
         UniqueConstraint("id", "campaign_id"),
         Index("uq_invitations_initiator", "campaign_id", "initiator", unique=True),
+        Index(None, "campaign_id", "body"),
         CheckConstraint("(state = 'declined') = (declined_at IS NOT NULL)", name="declined"),
         unique_where(
             "uq_invitations_organisation",
@@ -81,6 +83,7 @@ class Invitation(Base):
     person: Mapped[Person] = relationship()
     registered: Mapped[RegisteredOrganisation | None] = relationship()
     representative: Mapped[Representative | None] = relationship()
+    supporter: Mapped["Supporter | None"] = relationship(back_populates="invitation")
     signatures: Mapped[list["Signature"]] = relationship(
         order_by="Signature.created_at",
         back_populates="invitation",
@@ -97,6 +100,45 @@ class Invitation(Base):
     def signatory(self) -> str:
         """Who is asked to sign: an organisation's name, or a person's."""
         return self.organisation.name if self.organisation else self.person.name
+
+
+class Supporter(Base):
+    """A member of the public under one campaign, with the invitation that they asked for themselves.
+
+    An address has one of them in a campaign, however often the form is sent. Until it signs, it is told so by
+    ``confirmed_at`` being empty; it is reminded twice and then deleted with all that belongs to it.
+    ``canonical_index`` is the look-up value of the address without dots and plus parts: a sign that two addresses may
+    be one, never a reason to refuse. ``network`` is the truncated address of the network that asked; it is emptied
+    after some days. The comment is for the organisers and is published nowhere.
+    """
+
+    __tablename__ = "supporters"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "email_index"),
+        CheckConstraint("reminders >= 0 AND reminders <= 2", name="reminders"),
+        CheckConstraint("length(country) = 2", name="country"),
+        Index(None, "campaign_id", "canonical_index"),
+        Index(None, "campaign_id", "confirmed_at"),
+        Index(None, "email_index"),
+    )
+
+    campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaigns.id"))
+    invitation_id: Mapped[UUID] = mapped_column(ForeignKey("invitations.id"), unique=True)
+    email_sealed: Mapped[bytes] = mapped_column(LargeBinary())
+    email_index: Mapped[str]
+    email = Sealed(indexed=True)
+    canonical_index: Mapped[str]
+    country: Mapped[str]
+    language: Mapped[str]
+    asked_at: Mapped[datetime] = mapped_column(index=True)
+    confirmed_at: Mapped[datetime | None]
+    reminders: Mapped[int] = mapped_column(default=0)
+    network: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    domain: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    comment_sealed: Mapped[bytes | None] = mapped_column(LargeBinary())
+    comment = Sealed()
+
+    invitation: Mapped[Invitation] = relationship(back_populates="supporter")
 
 
 class Signature(Base):

@@ -22,7 +22,7 @@ from petitions.signing import queries, rules
 from petitions.signing.entitlement import entitled
 from petitions.signing.errors import ConsentMissing, NameUnusable, NotOpen
 from petitions.signing.models import Consent, ConsentKind, Invitation, ProvedBy, Signature
-from petitions.signing.printing import printed
+from petitions.signing.printing import Printed, printed
 from petitions.signing.rules import Phase, Signed, UnusableName
 from petitions.signing.states import SignatureState
 from petitions.signing.wordings import wording_sha256, wordings
@@ -63,7 +63,7 @@ def prepare(invitation: Invitation, wish: Wish, proved_by: ProvedBy) -> Prepared
     """
     campaign = invitation.campaign
     version = _shown_version(campaign, wish.version_id)
-    name = printed_name(wish.name, invitation.person)
+    name = printed_name(wish.name, invitation)
     if ConsentKind.SIGN not in wish.agreed:
         raise ConsentMissing(_("Nothing was signed: the consent to sign was not given."))
     signature = _signature(invitation, version, name, wish, proved_by)
@@ -72,15 +72,19 @@ def prepare(invitation: Invitation, wish: Wish, proved_by: ProvedBy) -> Prepared
     return Prepared(invitation, version, signature, consents, rules.statement_of_consent(signed))
 
 
-def printed_name(typed: str, person: Person) -> str:
-    """The name as it will be printed: spelt as its bearer likes, and never somebody else's. Raises `NameUnusable`."""
+def printed_name(typed: str, invitation: Invitation) -> str:
+    """The name as it will be printed: spelt as its bearer likes, and never somebody else's. Raises `NameUnusable`.
+
+    Whoever was invited by name keeps the surname on file; a member of the public was invited by nobody.
+    """
     try:
         name = rules.printed_name(typed)
     except UnusableName as unusable:
         raise NameUnusable(
             _("Type your name as it is to be printed, in at most 120 letters. Leave out signs that nobody can see.")
         ) from unusable
-    if not _surname_in(name, person):
+    person = invitation.person
+    if invitation.supporter is None and not _surname_in(name, person):
         raise NameUnusable(
             _(
                 "The letter was sent to %(name)s, so the printed name has to hold that surname. Spell it as you like; "
@@ -105,6 +109,13 @@ def _surname_in(name: str, person: Person) -> str:
     return next((entry.surname for entry in merges.selves(person) if bears(name, entry.surname)), "")
 
 
+def _surname(invitation: Invitation, name: str, lines: Printed) -> str:
+    """What the signature is sorted by: the surname as on file where the name printed is the person's own."""
+    if invitation.supporter is not None or lines.name != name:
+        return lines.surname
+    return _surname_in(name, invitation.person)
+
+
 def _signature(invitation: Invitation, version: Version, name: str, wish: Wish, proved_by: ProvedBy) -> Signature:
     """The signature with capacity, delegation and group as of now, in the letter's words."""
     counted = entitled(invitation)
@@ -120,7 +131,7 @@ def _signature(invitation: Invitation, version: Version, name: str, wish: Wish, 
         representative_id=invitation.representative_id,
         address_id=address.id if address else None,
         name=lines.name,
-        surname=lines.surname if lines.name != name else _surname_in(name, invitation.person),
+        surname=_surname(invitation, name, lines),
         body=counted.body,
         capacity=lines.capacity,
         delegation=counted.country,

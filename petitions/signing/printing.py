@@ -8,7 +8,7 @@ from flask_babel import ngettext
 from petitions.core.clock import today
 from petitions.people.bodies import bodies
 from petitions.people.organisations.models import RegisteredOrganisation, Representative
-from petitions.people.organisations.rules import HEAD, holding
+from petitions.people.organisations.rules import HEAD, holding, parted
 from petitions.signing.entitlement import entitled, head_of
 from petitions.signing.models import Invitation
 
@@ -28,6 +28,8 @@ def printed(invitation: Invitation, name: str) -> Printed:
     Raises `NotEntitled`.
     """
     body = entitled(invitation).body
+    if invitation.supporter is not None:
+        return Printed(name, parted(name)[1], "")
     if invitation.representative is None:
         return Printed(name, invitation.person.surname, bodies()[body].capacity)
     if body == HEAD:

@@ -29,6 +29,7 @@ from petitions.signing.entitlement import SIGNATORY, holding_today, with_signato
 from petitions.signing.models import Consent, ConsentKind, Invitation, Signature
 from petitions.signing.rules import Held, Phase, is_stale, phase
 from petitions.signing.states import STANDING, InvitationState, SignatureState
+from petitions.signing.supporters.rules import ANYONE
 
 # Those who were asked again and said no, or whose link was ended, are not waited for.
 NOT_AWAITED = (InvitationState.DECLINED, InvitationState.STOPPED)
@@ -61,17 +62,22 @@ def by_token(token: str) -> Invitation | None:
 
 
 def invitations(campaign: Campaign) -> Sequence[Invitation]:
-    """Everybody who was asked to sign, in the order of surnames and of organisations' names, with their signatures."""
-    query = select(Invitation).where(Invitation.campaign_id == campaign.id)
+    """Everybody whom organisers asked, in the order of surnames and of organisations' names, with their signatures.
+
+    Members of the public ask for themselves, and may be a million (`supporters.queries`).
+    """
+    query = select(Invitation).where(Invitation.campaign_id == campaign.id, Invitation.body != ANYONE)
     given = selectinload(Invitation.signatures).options(selectinload(Signature.version), AGREED)
     query = query.options(*SIGNATORY, given)
     return sorted(db.session.scalars(query), key=_filed_under)
 
 
 def address(invitation: Invitation) -> str:
-    """Where codes and mails go: the representative's own address, else the one on file for the person, or nothing."""
+    """Where codes and mails go: the representative's or supporter's own address, else the person's; or nothing."""
     if invitation.representative is not None:
         return invitation.representative.email
+    if invitation.supporter is not None:
+        return invitation.supporter.email
     return people.current_address(invitation.person)
 
 
@@ -179,7 +185,7 @@ def as_signatory(signature: Signature) -> quorum.Signatory:
 
     An organisation has a country and belongs to no delegation.
     """
-    delegation = "" if signature.registered_id else signature.delegation
+    delegation = "" if signature.registered_id or signature.body == ANYONE else signature.delegation
     return quorum.Signatory(body=signature.body, delegation=delegation, group=signature.group_code)
 
 
@@ -224,6 +230,11 @@ def phase_of(campaign: Campaign) -> Phase:
     instrument = instruments.load(campaign.instrument)
     over = campaign.state == CampaignState.DISPATCHED and not part_sessions.takes_late_names(campaign)
     return phase(campaign.state, instrument, late_is_over=over)
+
+
+def asks_the_public(campaign: Campaign) -> bool:
+    """Whether members of the public can sign today."""
+    return ANYONE in instruments.load(campaign.instrument).bodies and phase_of(campaign) == Phase.OPEN
 
 
 def shown_to_invited(campaign: Campaign) -> tuple[Sequence[Signature], Others]:

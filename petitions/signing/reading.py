@@ -8,7 +8,7 @@ from babel.lists import format_list
 from flask_babel import gettext as _
 
 from petitions.accounts.models import Organisation
-from petitions.campaigns import instruments
+from petitions.campaigns import capacities, instruments
 from petitions.campaigns import words as campaign_words
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.part_sessions.words import late_names
@@ -27,6 +27,7 @@ from petitions.people.bodies import country_name
 from petitions.signing import queries, rules, words
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.rules import Held, Phase
+from petitions.signing.supporters.rules import ANYONE
 from petitions.signing.wordings import wordings_of
 
 
@@ -58,6 +59,7 @@ def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
         "campaign": campaign,
         "organisation": organisation,
         "asks": words.asks(invitation, organisation.name),
+        "of_public": invitation.supporter is not None,
         "for_whom": invitation.organisation.name if invitation.organisation else "",
         "instrument": instrument,
         "version": version,
@@ -128,6 +130,8 @@ def as_name(signature: Signature) -> Name:
 
 
 def _signed_so_far(invitation: Invitation) -> dict[str, Any]:
+    if invitation.supporter is not None:
+        return _counted_only(invitation.campaign)
     named, others = queries.shown_to_invited(invitation.campaign)
     countries = [_counted(country_name(code, current_language()), count) for code, count in others.countries if code]
     groups = [_counted(code, count) for code, count in others.groups if code]
@@ -138,6 +142,13 @@ def _signed_so_far(invitation: Invitation) -> dict[str, Any]:
         "other_groups": format_list(groups, locale=current_language()),
         "signed": len(named) + others.count,
     }
+
+
+def _counted_only(campaign: Campaign) -> dict[str, Any]:
+    """A petition may have a million names: its public page shows them, a page at a time."""
+    count = queries.count_in_force(campaign)
+    counted = capacities.in_words([(ANYONE, count)]) if count else ""
+    return {"names": [], "others": counted, "other_countries": "", "other_groups": "", "signed": count}
 
 
 def _counted(label: str, count: int) -> str:

@@ -8,6 +8,7 @@ from petitions.signing.inviting import invite, stop
 from petitions.signing.opening import open_for_signature, unmet_for_opening
 from petitions.signing.preparing import Wish
 from petitions.signing.proofs import MailedCode
+from petitions.signing.supporters.confirming import sign_as_supporter
 
 __all__ = [
     "MailedCode",
@@ -23,6 +24,7 @@ __all__ = [
     "request_code",
     "request_code_to_withdraw",
     "sign",
+    "sign_as_supporter",
     "stop",
     "unmet_for_opening",
     "withdraw",

@@ -25,9 +25,12 @@ from petitions.signing.blueprint import (
 )
 from petitions.signing.errors import NameUnusable
 from petitions.signing.forms import CodeForm, SignForm
-from petitions.signing.models import ConsentKind, Invitation
+from petitions.signing.models import ConsentKind, Invitation, Signature
+from petitions.signing.preparing import Wish
+from petitions.signing.proofs import Proof
 from petitions.signing.rules import Held
-from petitions.signing.wordings import wordings
+from petitions.signing.supporters.forms import SupporterSignForm
+from petitions.signing.wordings import newsletter, wordings
 from petitions.signing.words import name_hint
 
 
@@ -90,7 +93,7 @@ def type_code(invitation_id: UUID) -> Page:
 def sign(invitation_id: UUID) -> Page:
     """How the name is printed, what is agreed to, and the button that signs."""
     invitation = opened(invitation_id)
-    form = SignForm(**_begun(invitation))
+    form = form_of(invitation)
     if form.validate_on_submit():
         return _sign(invitation, form)
     if not reading.may_sign(invitation):
@@ -117,16 +120,23 @@ def _code_page(invitation: Invitation, form: CodeForm) -> Page:
     return page("code", invitation, form=form, asked=asked, step=2, steps=3)
 
 
+def form_of(invitation: Invitation) -> SignForm:
+    """The form of whoever signs: officials and organisations tell less than members of the public are asked."""
+    form = (SupporterSignForm if invitation.supporter else SignForm)(**_begun(invitation))
+    form.word(wordings(invitation))
+    if isinstance(form, SupporterSignForm):
+        form.newsletter.label.text = newsletter(invitation.campaign)
+    return form
+
+
 def _sign_page(invitation: Invitation, form: SignForm) -> str:
-    said = wordings(invitation)
-    form.word(said)
     return page(
         "sign",
         invitation,
         form=form,
         step=3,
         steps=3,
-        wording=said[ConsentKind.SIGN],
+        wording=wordings(invitation)[ConsentKind.SIGN],
         name_hint=name_hint(invitation),
     )
 
@@ -135,12 +145,14 @@ def _begun(invitation: Invitation) -> dict[str, Any]:
     """What the form begins with: what was typed before a code ran out, else the name as signed, else the roster's."""
     signed = queries.held(invitation)[1]
     of_person = signed if invitation.organisation is None else None
-    typed = visits.noted(invitation.id, "typed") or {"name": of_person.name if of_person else invitation.person.name}
-    return {**typed, "version": str(invitation.campaign.open_version_id)}
+    name = {"name": of_person.name if of_person else invitation.person.name}
+    country = {"country": invitation.supporter.country} if invitation.supporter else {}
+    typed = visits.noted(invitation.id, "typed") or {}
+    return {**name, **country, **typed, "version": str(invitation.campaign.open_version_id)}
 
 
 def _sign(invitation: Invitation, form: SignForm) -> Page:
-    wish = service.Wish(
+    wish = Wish(
         version_id=form.version_id,
         name=str(form.name.data),
         agreed=form.agreed,
@@ -149,7 +161,7 @@ def _sign(invitation: Invitation, form: SignForm) -> Page:
     proof = service.MailedCode(visits.noted(invitation.id, "digits") or "", visits.browser())
     try:
         with transaction():
-            signature = service.sign(who(invitation), invitation, wish, proof)
+            signature = _give(invitation, form, wish, proof)
     except NameUnusable as unusable:
         form.name.errors = [unusable.message]
         return _sign_page(invitation, form)
@@ -162,6 +174,12 @@ def _sign(invitation: Invitation, form: SignForm) -> Page:
         return _code_again(invitation, form)
     visits.forget(invitation.id)
     return to("done", invitation)
+
+
+def _give(invitation: Invitation, form: SignForm, wish: Wish, proof: Proof) -> Signature | None:
+    if isinstance(form, SupporterSignForm):
+        return service.sign_as_supporter(who(invitation), invitation, wish, proof, form.told)
+    return service.sign(who(invitation), invitation, wish, proof)
 
 
 def _code_again(invitation: Invitation, form: SignForm) -> Page:

@@ -15,9 +15,14 @@ KEPT = 20
 
 def remember(invitation_id: UUID) -> None:
     """Let this browser read the letter of this invitation."""
-    session.setdefault("browser", new_link_token())
+    begin()
     letters = [known for known in session.get("letters", []) if known != str(invitation_id)]
     session["letters"] = [*letters, str(invitation_id)][-KEPT:]
+
+
+def begin() -> None:
+    """Give this browser the secret by which codes are bound to it, if it has none."""
+    session.setdefault("browser", new_link_token())
 
 
 def knows(invitation_id: UUID) -> bool:

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from hashlib import sha256
 
 from flask_babel import LazyString
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from petitions.campaigns.instruments import load
+from petitions.campaigns.models import Campaign
 from petitions.people.organisations.rules import HEAD
 from petitions.signing.models import ConsentKind, Invitation, Signature
 
@@ -44,17 +46,33 @@ FOR_LODGING: Mapping[ConsentKind, LazyString] = {
     ConsentKind.SHOW_INVITED: _l("Show my name to the others who are asked, before the text is lodged."),
     ConsentKind.CONTACT: _l("Write to me about what happens with the text."),
 }
+# What members of the public are asked: their names are shown to everybody or to nobody.
+FOR_PUBLIC: Mapping[ConsentKind, LazyString] = {
+    ConsentKind.SIGN: _l("I sign this petition, exactly as it was shown to me."),
+    ConsentKind.PRINT: _l("Print my name and country under the petition when it is handed over."),
+    ConsentKind.PUBLISH: _l("Show my name and country on the public page of the petition."),
+    ConsentKind.CONTACT: _l("Write to me about what happens with the petition."),
+}
 OPTIONAL = tuple(kind for kind in WORDINGS if kind != ConsentKind.SIGN)
 
 
 def wordings(invitation: Invitation) -> dict[ConsentKind, str]:
-    """The words of each consent in the language of the page, as they are put to the invited person."""
+    """The words of each consent that is asked for, in the language of the page, as they are put to the signatory."""
+    if invitation.supporter is not None:
+        return {kind: str(words) for kind, words in FOR_PUBLIC.items()}
     if invitation.registered is None:
         own = FOR_LODGING if load(invitation.campaign.instrument).is_lodged else WORDINGS
         return {kind: str(own[kind]) for kind in WORDINGS}
     own = AS_HEAD if invitation.body == HEAD else FOR_ORGANISATION
     name = {"organisation": invitation.registered.name}
     return {kind: str(own[kind]) % name if kind in own else str(words) for kind, words in WORDINGS.items()}
+
+
+def newsletter(campaign: Campaign) -> str:
+    """The words of the consent to a newsletter, which has nothing to do with signing."""
+    return _(
+        "Send me the newsletter of %(organisation)s. I can end it at any time.", organisation=campaign.organisation.name
+    )
 
 
 def wording_sha256(words: str) -> str:

@@ -52,6 +52,8 @@ def signed_elsewhere(signature: Signature) -> Notice:
 
 def asks(invitation: Invitation, organiser: str) -> str:
     """Who asks whose signature, above the letter."""
+    if invitation.supporter is not None:
+        return _("A petition of %(organiser)s", organiser=organiser)
     if invitation.organisation is not None:
         return _("%(organiser)s asks %(whom)s to sign", organiser=organiser, whom=invitation.organisation.name)
     if invitation.registered is not None:

@@ -1,0 +1,49 @@
+"""Forms of members of the public: asking for a code, and what they are asked besides when they sign."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, SelectField
+from wtforms.validators import DataRequired
+
+from petitions.core.countries import country_choices
+from petitions.core.forms import Form, line, mail, paragraph
+from petitions.signing.forms import SignForm
+from petitions.signing.rules import LONGEST_NAME
+from petitions.signing.supporters.confirming import Told
+from petitions.signing.supporters.rules import LONGEST_COMMENT
+
+
+def _country() -> SelectField:
+    return SelectField(
+        _l("Country"),
+        choices=lambda: [("", _l("Choose a country")), *country_choices()],
+        validators=[DataRequired(_l("Choose the country in which you live."))],
+    )
+
+
+class AskForm(Form):
+    """Who wants to sign, and where the code goes."""
+
+    name = line(_l("Your name"), required=_l("Type your name."), maximum=LONGEST_NAME)
+    address = mail(_l("Your mail address"), required=_l("Type your mail address."))
+    country = _country()
+
+
+class SupporterSignForm(SignForm):
+    """How the name is printed and what is agreed to, as for everybody; the country, and what nobody has to tell."""
+
+    country = _country()
+    comment = paragraph(_l("Why do you sign? (optional)"), maximum=LONGEST_COMMENT)
+    newsletter = BooleanField("")
+
+    @property
+    def told(self) -> Told:
+        """What is told besides the name."""
+        return Told(str(self.country.data), str(self.comment.data or ""), bool(self.newsletter.data))
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What was typed and ticked, to be kept while a new code is asked for."""
+        own = {"country": self.country.data, "comment": self.comment.data, "newsletter": self.newsletter.data}
+        return {**super().typed, **own}

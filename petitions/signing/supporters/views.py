@@ -1,0 +1,111 @@
+"""The public form of a petition: who signs and where the code goes, then the code. Every address is answered alike."""
+
+from typing import Any
+
+from flask import render_template, request, session, url_for
+from flask_babel import gettext as _
+
+from petitions.campaigns import instruments
+from petitions.campaigns import queries as campaigns
+from petitions.campaigns.models import Campaign
+from petitions.core.errors import NotFound
+from petitions.core.i18n import current_language
+from petitions.core.pages import see
+from petitions.drafting import queries as drafting
+from petitions.signing import queries, visits
+from petitions.signing.blueprint import Page, attempt, blueprint, say_unless_mailed, to
+from petitions.signing.forms import CodeForm
+from petitions.signing.models import Invitation
+from petitions.signing.rules import Phase
+from petitions.signing.supporters import asking
+from petitions.signing.supporters.asking import Asking
+from petitions.signing.supporters.forms import AskForm
+from petitions.signing.supporters.rules import ANYONE, network_of
+
+# What the signed cookie knows between the form and the code: campaign, address, name, country.
+ASKED = "asked_to_sign"
+
+
+@blueprint.route("/campaigns/<slug>/sign", methods=["GET", "POST"])
+def ask_publicly(slug: str) -> Page:
+    """Ask for name, address and country, and mail a code."""
+    campaign, form = _petition(slug), AskForm()
+    if form.validate_on_submit() and _ask(campaign, form):
+        return see(url_for("signing.public_code", slug=slug))
+    return _page("ask", campaign, form=form, step=1)
+
+
+@blueprint.route("/campaigns/<slug>/sign/code", methods=["GET", "POST"])
+def public_code(slug: str) -> Page:
+    """Type the code; then the invitation that belongs to the address is open in this browser."""
+    campaign, form = _petition(slug), CodeForm()
+    asked = _asked(campaign)
+    if not asked:
+        return see(url_for("signing.ask_publicly", slug=slug))
+    if form.validate_on_submit():
+        digits = str(form.code.data)
+        invitation = attempt(form, lambda: asking.check(campaign, asked["address"], visits.browser(), digits))
+        if invitation is not None:
+            return _let_in(invitation, asked, digits)
+        if not form.form_errors:
+            form.code.errors = [_("These are not the digits that we mailed. Compare them with the newest mail.")]
+    return _page("code", campaign, form=form, address=asked["address"], step=2)
+
+
+@blueprint.post("/campaigns/<slug>/sign/again")
+def public_code_again(slug: str) -> Page:
+    """Mail the code once more, to the same address."""
+    campaign = _petition(slug)
+    asked = _asked(campaign)
+    if asked:
+        form = AskForm(formdata=None, name=asked["name"], address=asked["address"], country=asked["country"])
+        _ask(campaign, form)
+    return see(url_for("signing.public_code", slug=slug))
+
+
+def _petition(slug: str) -> Campaign:
+    """A campaign that the public signs. Raises `NotFound` for every other."""
+    campaign = campaigns.public_by_slug(slug)
+    if ANYONE not in instruments.load(campaign.instrument).bodies:
+        raise NotFound(_("There is no such petition."))
+    return campaign
+
+
+def _asked(campaign: Campaign) -> dict[str, str]:
+    asked: dict[str, str] = session.get(ASKED, {})
+    return asked if asked.get("campaign") == str(campaign.id) else {}
+
+
+def _ask(campaign: Campaign, form: AskForm) -> bool:
+    visits.begin()
+    told = {"name": str(form.name.data), "address": str(form.address.data), "country": str(form.country.data)}
+    wanted = Asking(told["name"], told["address"], told["country"], current_language(), network_of(request.remote_addr))
+    mailed = attempt(form, lambda: asking.ask(campaign, wanted, visits.browser()))
+    if form.form_errors:
+        return False
+    say_unless_mailed(mailed)
+    session[ASKED] = {"campaign": str(campaign.id), **told}
+    return True
+
+
+def _let_in(invitation: Invitation, asked: dict[str, str], digits: str) -> Page:
+    visits.remember(invitation.id)
+    opened = str(invitation.campaign.open_version_id)
+    visits.note(invitation.id, asked=opened, digits=digits, typed={"name": asked["name"], "country": asked["country"]})
+    session.pop(ASKED)
+    return to("sign", invitation)
+
+
+def _page(template: str, campaign: Campaign, **context: Any) -> Page:
+    version = drafting.open_version(campaign)
+    is_open = queries.phase_of(campaign) == Phase.OPEN
+    return render_template(
+        f"signing/supporters/{template}.html",
+        navigation=[],
+        campaign=campaign,
+        organisation=campaign.organisation,
+        version=version,
+        is_open=is_open,
+        steps=3,
+        **context,
+    )
