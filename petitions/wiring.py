@@ -61,10 +61,12 @@ import petitions.people.organisations.part_views
 import petitions.people.organisations.views
 import petitions.public.campaign_views
 import petitions.public.views
+import petitions.signing.counting.models
 import petitions.signing.desk_views
 import petitions.signing.invite_views
 import petitions.signing.leaving_views
 import petitions.signing.models
+import petitions.signing.supporters.desk_views
 import petitions.signing.supporters.models
 import petitions.signing.supporters.views
 import petitions.signing.views  # noqa: F401  # importing fills the metadata and the blueprints
@@ -98,6 +100,7 @@ from petitions.drafting.discussion import carrying, mentions
 from petitions.drafting.events import VersionSaved
 from petitions.drafting.writing import keeping
 from petitions.ledger import service as ledger
+from petitions.ledger.events import LeavesPlaced
 from petitions.ops.commands import serve, worker
 from petitions.ops.health import blueprint as health
 from petitions.ops.mailbox_views import blueprint as mailbox
@@ -113,7 +116,8 @@ from petitions.public.blueprint import blueprint as public
 from petitions.signing import handlers as signing_handlers
 from petitions.signing import merging as signing_merging
 from petitions.signing.blueprint import blueprint as signing
-from petitions.signing.events import SignatureConfirmed
+from petitions.signing.counting import service as counting
+from petitions.signing.events import SignaturesCounted
 from petitions.signing.supporters import tidying
 
 # Addresses that answer without a session. Adding one is a decision: a test holds this list against the routes.
@@ -129,6 +133,7 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "public.campaigns",
         "public.campaign",
         "public.letter",
+        "public.names",
         "accounts.sign_in",
         "accounts.code",
         "accounts.sign_out",
@@ -162,7 +167,8 @@ HANDLERS: Handlers = {
     CampaignMoved: (dispatch_service.follow_campaign, late.keep_late_names),
     VersionSaved: (carrying.follow_version,),
     PersonsMerging: (signing_merging.refuse_two_answers,),
-    SignatureConfirmed: (thresholds.follow_signature,),
+    LeavesPlaced: (counting.follow_leaves,),
+    SignaturesCounted: (thresholds.follow_count,),
     MessageMoved: (signing_handlers.on_message_moved, deliveries.follow_message),
 }
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from babel.lists import format_list
-from flask_babel import get_locale, ngettext
+from flask_babel import format_number, get_locale, ngettext
 
 COUNTED: dict[str, Callable[[int], str]] = {
     "european_parliament": lambda count: ngettext(
@@ -18,7 +18,7 @@ COUNTED: dict[str, Callable[[int], str]] = {
     "organisation": lambda count: ngettext("%(num)d organisation", "%(num)d organisations", count),
     "coalition": lambda count: ngettext("%(num)d coalition", "%(num)d coalitions", count),
     "head": lambda count: ngettext("%(num)d head of an organisation", "%(num)d heads of organisations", count),
-    "anyone": lambda count: ngettext("%(num)d person", "%(num)d people", count),
+    "anyone": lambda count: ngettext("%(number)s person", "%(number)s people", count, number=format_number(count)),
 }
 
 

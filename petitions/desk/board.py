@@ -41,6 +41,7 @@ from petitions.drafting.policy import may_write
 from petitions.drafting.translations.queries import Standing, standings
 from petitions.signing import queries as signing
 from petitions.signing.states import InvitationState
+from petitions.signing.supporters import queries as supporters
 
 S = CampaignState
 SHOWN_OF_HISTORY = 8
@@ -238,7 +239,7 @@ def _unmet_text(rules: Instrument, latest: Version) -> list[str]:
 
 
 def _quorum(campaign: Campaign, rules: Instrument) -> list[Measure]:
-    if campaign.open_version_id is None:
+    if campaign.open_version_id is None or signing.is_petition(campaign):
         return []
     signed = on_paper(rules, signing.in_force(campaign))
     return measures(tallies(rules, signing.still_counting(signed), today()))
@@ -258,6 +259,9 @@ def _answers(campaign: Campaign, rules: Instrument) -> list[tuple[str, int | str
 
     Where several bodies may sign, those who did are told apart: organisations are no heads, and no coalitions.
     """
+    if signing.is_petition(campaign):
+        asked = supporters.how_many(campaign)
+        return [(_("Signed"), asked.signed), (_("Asked for a code, not confirmed yet"), asked.unconfirmed)]
     invited = signing.one_each(campaign, signing.invitations(campaign))
     if not invited:
         return []

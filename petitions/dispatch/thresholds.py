@@ -1,4 +1,4 @@
-"""What follows when enough have signed: for each threshold one follow-up, written with the signature reaching it."""
+"""What follows when enough have signed: for each threshold one follow-up, written when the signature is counted."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -18,8 +18,8 @@ from petitions.core.audit import record
 from petitions.core.clock import today
 from petitions.core.db import db
 from petitions.dispatch.models import FollowUp
-from petitions.signing import queries as signing
-from petitions.signing.events import SignatureConfirmed
+from petitions.signing.counting.queries import counted
+from petitions.signing.events import SignaturesCounted
 
 # Organisers read what is to be done, whatever language the signatory reads.
 LANGUAGE = "en"
@@ -37,18 +37,17 @@ class Mark:
     follow_up: FollowUp | None
 
 
-def follow_signature(event: SignatureConfirmed) -> None:
+def follow_count(event: SignaturesCounted) -> None:
     """Note what is due by the thresholds that are reached, each once and for all.
 
-    Signing holds the campaign's lock, so that two who sign at once are counted in turn. A unique index holds it too:
-    whoever comes second notes nothing, and the signature stands.
+    Batches of one campaign are counted in turn, and a unique index holds it too: whoever comes second notes nothing.
     """
     campaign = db.session.get_one(Campaign, event.campaign_id)
     rules = instruments.load(campaign.instrument)
     if not rules.thresholds:
         return
     known = _follow_ups(campaign)
-    for threshold in reached(rules, signing.count_in_force(campaign)):
+    for threshold in reached(rules, counted(campaign)):
         if threshold.count not in known:
             _note(campaign, threshold)
 
@@ -58,7 +57,7 @@ def marks(campaign: Campaign) -> list[Mark]:
     rules = instruments.load(campaign.instrument)
     if not rules.thresholds or campaign.open_version_id is None:
         return []
-    known, count = _follow_ups(campaign), signing.count_in_force(campaign)
+    known, count = _follow_ups(campaign), counted(campaign)
     nearest = next_threshold(rules, count)
     return [
         _mark(threshold, known.get(threshold.count), count, is_next=threshold == nearest)

@@ -8,6 +8,8 @@ from sqlalchemy import select
 
 from petitions.core.clock import now
 from petitions.core.db import db, locked
+from petitions.core.events import emit
+from petitions.ledger.events import LeavesPlaced
 from petitions.ledger.models import Leaf, LeafType, Log, Statement
 from petitions.ledger.rules import SALT_BYTES, canonical_statement, commitment
 
@@ -62,4 +64,6 @@ def _sequence_log(log: Log, limit: int) -> int:
         leaf.position = place
     log.size += len(leaves)
     db.session.flush()
+    if leaves:
+        emit(LeavesPlaced(log.campaign_id, leaves))
     return len(leaves)

@@ -18,7 +18,8 @@ from petitions.dispatch.lodging.queries import is_lodged
 from petitions.dispatch.log import still_open
 from petitions.drafting.queries import open_version
 from petitions.public import declared, related
-from petitions.public.campaign_page import Behind, Sent, behind, sent, signatures
+from petitions.public.campaign_page import Behind, Sent, sent
+from petitions.public.campaign_page import of_campaign as behind_campaign
 from petitions.public.queries import published_replies
 from petitions.public.released import PublicCase, PublicRecorded, public_case
 
@@ -111,7 +112,7 @@ def of_campaign(campaign: Campaign, *, whole: bool = False) -> Act:
     """
     day = max((step.at for step in campaign.steps), default=campaign.created_at).date()
     version = open_version(campaign)
-    signed = behind(signatures(campaign, version)) if version else Behind()
+    signed = behind_campaign(campaign, version) if version else Behind()
     kind = instrument_name(campaign.instrument)
     word, tone = campaign_state(campaign)
     case = public_case(campaign.case)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from flask_babel import format_datetime, ngettext
+from flask_babel import format_datetime, format_number, ngettext
 from flask_babel import gettext as _
 
-from petitions.campaigns import instruments
+from petitions.campaigns import capacities, instruments
 from petitions.campaigns import rules as quorum
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
@@ -18,8 +18,10 @@ from petitions.dispatch.states import DeliveryState
 from petitions.dispatch.words import state_in_words, why_refused
 from petitions.drafting.models import Version
 from petitions.signing import queries as signing
+from petitions.signing.counting import queries as counting
 from petitions.signing.models import ConsentKind, Signature
 from petitions.signing.states import SignatureState
+from petitions.signing.supporters.rules import ANYONE
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,32 @@ class Sent:
     iso: str
 
 
+NEWEST = 12
+PAGE = 100
+
+
+def of_campaign(campaign: Campaign, version: Version) -> Behind:
+    """Who stands behind a campaign’s text. Of a petition it is a count and the newest names: they may be a million."""
+    if not signing.is_petition(campaign):
+        return behind(signatures(campaign, version))
+    count, named = counting.counted(campaign), counting.named(campaign, NEWEST)
+    rest = max(count - len(named), 0)
+    more = ngettext("and %(number)s other", "and %(number)s others", rest, number=format_number(rest)) if rest else ""
+    return Behind(
+        named=[_shown(signature) for signature in named],
+        others=more,
+        count=count,
+        counted=capacities.in_words([(ANYONE, count)]) if count else "",
+    )
+
+
+def names(campaign: Campaign, before: int | None) -> tuple[list[dict[str, str]], int | None]:
+    """A page of the names under a petition, the newest first, and behind which number the next one begins."""
+    found = counting.named(campaign, PAGE + 1, before)
+    shown = found[:PAGE]
+    return [_shown(signature) for signature in shown], shown[-1].number if len(found) > PAGE else None
+
+
 def signatures(campaign: Campaign, version: Version) -> list[Signature]:
     """Those of the closed edition, or, while signatures are collected, those on the open version."""
     edition = queries.closed_edition(campaign)
@@ -73,7 +101,7 @@ def bars(campaign: Campaign, signatures: Sequence[Signature]) -> list[Bar]:
 
     What nobody asks for is not added up over capacities: two organisations and a head are no three of anything.
     """
-    if campaign.state != CampaignState.COLLECTING:
+    if campaign.state != CampaignState.COLLECTING or signing.is_petition(campaign):
         return []
     rules = instruments.load(campaign.instrument)
     counted = [signing.as_signatory(signature) for signature in on_paper(rules, signatures)]

@@ -20,7 +20,7 @@ from petitions.public.blueprint import blueprint
 from petitions.public.declared import declared
 from petitions.public.queries import published_replies
 from petitions.public.released import public_case
-from petitions.signing.queries import asks_the_public
+from petitions.signing.queries import asks_the_public, is_petition
 
 
 @blueprint.get("/<lang>/campaigns", endpoint="campaigns")
@@ -41,7 +41,8 @@ def campaign(slug: str) -> str:
     version = drafting.open_version(campaign)
     if version is None:
         raise NotFound(_("There is no such campaign."))
-    signatures = campaign_page.signatures(campaign, version)
+    petition = is_petition(campaign)
+    signatures = [] if petition else campaign_page.signatures(campaign, version)
     letter = dispatch.letter_of(campaign)
     word, tone = acts.campaign_state(campaign)
     case = public_case(campaign.case)
@@ -56,7 +57,8 @@ def campaign(slug: str) -> str:
         text=visible(to_html(version.body)),
         translations=offered(version),
         original=language_name(version.text.language),
-        behind=campaign_page.behind(signatures),
+        behind=campaign_page.of_campaign(campaign, version),
+        petition=petition,
         bars=campaign_page.bars(campaign, signatures),
         deadline=deadline(campaign) if campaign.state == CampaignState.COLLECTING and campaign.deadline else "",
         sign_here=asks_the_public(campaign),
@@ -71,6 +73,16 @@ def campaign(slug: str) -> str:
         answers=acts.in_words(related.answered_by(case, campaign)),
         sample=case_page.sample_words(campaign.case),
     )
+
+
+@blueprint.get("/<lang>/campaigns/<slug>/names")
+def names(slug: str) -> str:
+    """The names under a petition of those who agreed to be named here, a page at a time."""
+    campaign = campaigns.public_by_slug(slug)
+    if not is_petition(campaign):
+        raise NotFound(_("The names stand on the campaign’s own page."))
+    shown, older = campaign_page.names(campaign, request.args.get("before", type=int))
+    return render_template("public/names.html", campaign=campaign, names=shown, older=older)
 
 
 @blueprint.get("/<lang>/campaigns/<slug>/letter.pdf")

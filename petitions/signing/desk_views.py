@@ -50,6 +50,8 @@ def invitations(campaign_id: UUID) -> Page:
     """Who was asked, and what each answered."""
     actor = current_actor()
     campaign = campaigns.get_visible(actor, campaign_id)
+    if queries.is_petition(campaign):
+        return see(url_for("signing.supporters", campaign_id=campaign_id))
     signed = queries.in_force(campaign)
     return desk_page(
         "invitations",
@@ -121,6 +123,7 @@ def _trail(campaign: Campaign, template: str) -> list[dict[str, str]]:
         "open": [*above, {"label": _("Open for signature")}],
         "invitations": [*above, {"label": _("Invitations")}],
         "invite": [*above, table, {"label": _("Invite people")}],
+        "supporters": [*above, {"label": _("Who signed")}],
         "stop": [*above, table, {"label": _("End an invitation")}],
     }[template]
 

@@ -18,3 +18,10 @@ class SignatureWithdrawn:
 
     campaign_id: UUID
     signature_id: UUID
+
+
+@dataclass(frozen=True)
+class SignaturesCounted:
+    """The signatures under a campaign's texts were counted anew."""
+
+    campaign_id: UUID

@@ -36,6 +36,8 @@ def invite(campaign_id: UUID) -> Page:
     actor = current_actor()
     campaign = campaigns.get_visible(actor, campaign_id)
     policy.require_collecting(actor)
+    if queries.is_petition(campaign):
+        return see(url_for("signing.supporters", campaign_id=campaign_id))
     form = InviteForm()
     if form.validate_on_submit():
         invited = _invite_all(actor, campaign, form)

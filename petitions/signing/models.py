@@ -4,7 +4,16 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from petitions.campaigns.models import Campaign
@@ -17,6 +26,7 @@ from petitions.people.organisations.rules import HEAD
 from petitions.signing.states import InvitationState, SignatureState
 
 _IN_FORCE = "state IN ('pending', 'confirmed', 'set_aside')"
+_PUBLISHED = "is_published AND state = 'confirmed'"
 _FOR_ITSELF = f"registered_id IS NOT NULL AND body <> '{HEAD}'"
 
 
@@ -148,6 +158,7 @@ class Signature(Base):
     A person has at most one signature in force for each version, and so has an organisation, whoever signs for it: the
     database sees to it. For an organisation ``name`` and ``surname`` are its own, and ``capacity`` says through whom.
     ``prepared_by`` is the delegate who filled the page in; the signatory alone confirms, and ``proved_by`` says how.
+    ``is_published`` repeats the consent to be named on the public page, so that names are found a page at a time.
     """
 
     __tablename__ = "signatures"
@@ -155,6 +166,13 @@ class Signature(Base):
         ForeignKeyConstraint(["version_id", "campaign_id"], ["versions.id", "versions.campaign_id"]),
         ForeignKeyConstraint(["invitation_id", "campaign_id"], ["invitations.id", "invitations.campaign_id"]),
         UniqueConstraint("campaign_id", "number"),
+        Index(
+            "ix_signatures_published",
+            "version_id",
+            "number",
+            sqlite_where=text(_PUBLISHED),
+            postgresql_where=text(_PUBLISHED),
+        ),
         CheckConstraint("state IN ('pending', 'expired') OR confirmed_at IS NOT NULL", name="confirmed"),
         CheckConstraint("state IN ('pending', 'expired') OR leaf_id IS NOT NULL", name="leaf"),
         CheckConstraint("(state = 'withdrawn') = (withdrawn_at IS NOT NULL)", name="withdrawn"),
@@ -181,6 +199,7 @@ class Signature(Base):
     proved_by: Mapped[str] = mapped_column(
         words("proved_by", *ProvedBy), default=ProvedBy.CODE, server_default=text("'code'")
     )
+    is_published: Mapped[bool] = mapped_column(default=False, server_default=false())
     prepared_by: Mapped[str] = mapped_column(default="", server_default=text("''"))
     state: Mapped[str] = mapped_column(words("state", *SignatureState), default=SignatureState.PENDING)
     created_at: Mapped[datetime]

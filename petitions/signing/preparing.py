@@ -140,6 +140,7 @@ def _signature(invitation: Invitation, version: Version, name: str, wish: Wish, 
         state=SignatureState.CONFIRMED,
         proved_by=proved_by,
         prepared_by=wish.prepared_by,
+        is_published=ConsentKind.PUBLISH in wish.agreed,
         created_at=moment,
         confirmed_at=moment,
     )

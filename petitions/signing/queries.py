@@ -232,9 +232,14 @@ def phase_of(campaign: Campaign) -> Phase:
     return phase(campaign.state, instrument, late_is_over=over)
 
 
+def is_petition(campaign: Campaign) -> bool:
+    """Whether members of the public sign the campaign's text."""
+    return ANYONE in instruments.load(campaign.instrument).bodies
+
+
 def asks_the_public(campaign: Campaign) -> bool:
     """Whether members of the public can sign today."""
-    return ANYONE in instruments.load(campaign.instrument).bodies and phase_of(campaign) == Phase.OPEN
+    return is_petition(campaign) and phase_of(campaign) == Phase.OPEN
 
 
 def shown_to_invited(campaign: Campaign) -> tuple[Sequence[Signature], Others]:

@@ -25,6 +25,7 @@ from petitions.ledger.models import Leaf
 from petitions.people.addresses import masked
 from petitions.people.bodies import country_name
 from petitions.signing import queries, rules, words
+from petitions.signing.counting import queries as counting
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.rules import Held, Phase
 from petitions.signing.supporters.rules import ANYONE
@@ -146,7 +147,7 @@ def _signed_so_far(invitation: Invitation) -> dict[str, Any]:
 
 def _counted_only(campaign: Campaign) -> dict[str, Any]:
     """A petition may have a million names: its public page shows them, a page at a time."""
-    count = queries.count_in_force(campaign)
+    count = counting.counted(campaign)
     counted = capacities.in_words([(ANYONE, count)]) if count else ""
     return {"names": [], "others": counted, "other_countries": "", "other_groups": "", "signed": count}
 

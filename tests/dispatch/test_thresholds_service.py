@@ -1,4 +1,4 @@
-"""When enough have signed, what is due is noted: with that very signature, once, whoever comes and goes."""
+"""When enough have signed, what is due is noted: as soon as they are counted, once, whoever comes and goes."""
 
 from datetime import timedelta
 
@@ -12,8 +12,9 @@ from petitions.core.audit import AuditEvent
 from petitions.core.clock import today
 from petitions.core.db import db, transaction
 from petitions.dispatch.models import FollowUp
-from petitions.dispatch.thresholds import follow_signature, marks
-from petitions.signing.events import SignatureConfirmed
+from petitions.dispatch.thresholds import follow_count, marks
+from petitions.ledger import service as ledger
+from petitions.signing.events import SignaturesCounted
 from petitions.signing.models import Invitation
 from tests.dispatch.few import few_are_enough
 from tests.factories import saved
@@ -34,8 +35,14 @@ def one_signs(desk: Desk, given: str) -> Invitation:
     return invitation
 
 
+def place() -> None:
+    """What the worker does every two seconds: give new leaves their places, and count them."""
+    with transaction():
+        ledger.sequence()
+
+
 def follow_ups() -> list[FollowUp]:
-    db.session.rollback()
+    place()
     return list(db.session.scalars(select(FollowUp).order_by(FollowUp.threshold)))
 
 
@@ -49,6 +56,7 @@ def noted() -> list[int | None]:
 
 
 def said(desk: Desk) -> list[tuple[bool, str]]:
+    place()
     db.session.expire_all()
     return [(mark.met, mark.says) for mark in marks(db.session.get_one(Campaign, desk.campaign.id))]
 
@@ -65,6 +73,7 @@ def test_the_signature_that_reaches_a_threshold_brings_its_follow_up(desk: Desk)
 def test_the_history_tells_that_it_was_noted_by_the_machine(desk: Desk) -> None:
     for given in ("Ana", "Bea"):
         one_signs(desk, given)
+    place()
     query = select(AuditEvent).where(AuditEvent.action == "follow_up:add")
     [event] = db.session.scalars(query)
     assert (event.actor_label, event.actor_kind, event.campaign_id) == ("Undersigned", "worker", desk.campaign.id)
@@ -89,6 +98,7 @@ def test_a_threshold_once_reached_stays_reached_and_says_when(desk: Desk) -> Non
     one_signs(desk, "Ana")
     assert said(desk)[0] == (False, "At 2 signatures a reply is asked for within 30 days. 1 more is needed.")
     gone = one_signs(desk, "Bea")
+    place()
     withdraw(gone)
     (met, words), (far, ahead) = said(desk)
     assert met
@@ -112,19 +122,20 @@ def test_two_who_sign_at_the_same_moment_bring_one(app: Flask, desk: Desk) -> No
         return lambda: sign(db.session.get_one(Invitation, invitation_id), digits).number
 
     assert sorted(at_once(app, *[confirm(*code) for code in codes])) == [1, 2, 3]
+    assert at_once(app, *[place] * 4) == [None] * 4
     assert noted() == [2]
 
 
 def test_without_the_lock_too_only_the_first_notes_it(app: Flask, desk: Desk) -> None:
     one_signs(desk, "Ana")
-    signed = one_signs(desk, "Bea").signatures[0]
+    one_signs(desk, "Bea")
     for row in follow_ups():
         remove(row)
-    event = SignatureConfirmed(desk.campaign.id, signed.id)
+    campaign_id = desk.campaign.id
 
     def note() -> None:
         with transaction():
-            follow_signature(event)
+            follow_count(SignaturesCounted(campaign_id))
 
     assert at_once(app, *[note] * 4) == [None] * 4
     assert noted() == [2]
@@ -133,6 +144,7 @@ def test_without_the_lock_too_only_the_first_notes_it(app: Flask, desk: Desk) ->
 def test_the_database_too_holds_each_threshold_once(desk: Desk) -> None:
     one_signs(desk, "Ana")
     one_signs(desk, "Bea")
+    place()
     again = FollowUp(
         campaign_id=desk.campaign.id, due_on=today(), task="Again", recorded_by="Ada", threshold=2, reached_on=today()
     )

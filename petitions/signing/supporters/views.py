@@ -5,7 +5,6 @@ from typing import Any
 from flask import render_template, request, session, url_for
 from flask_babel import gettext as _
 
-from petitions.campaigns import instruments
 from petitions.campaigns import queries as campaigns
 from petitions.campaigns.models import Campaign
 from petitions.core.errors import NotFound
@@ -20,7 +19,7 @@ from petitions.signing.rules import Phase
 from petitions.signing.supporters import asking
 from petitions.signing.supporters.asking import Asking
 from petitions.signing.supporters.forms import AskForm
-from petitions.signing.supporters.rules import ANYONE, network_of
+from petitions.signing.supporters.rules import network_of
 
 # What the signed cookie knows between the form and the code: campaign, address, name, country.
 ASKED = "asked_to_sign"
@@ -66,7 +65,7 @@ def public_code_again(slug: str) -> Page:
 def _petition(slug: str) -> Campaign:
     """A campaign that the public signs. Raises `NotFound` for every other."""
     campaign = campaigns.public_by_slug(slug)
-    if ANYONE not in instruments.load(campaign.instrument).bodies:
+    if not queries.is_petition(campaign):
         raise NotFound(_("There is no such petition."))
     return campaign
 

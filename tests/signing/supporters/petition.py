@@ -60,4 +60,14 @@ def sign(email: str = BEA, digits: str = "", browser: str = "phone", **other: ob
         return service.sign_as_supporter(asking.actor(supporter), invitation, wish, proof, told)
 
 
+def withdraw(email: str) -> bool:
+    """Take the signature back, with a code from the mailbox."""
+    invitation = supporter_at(email).invitation
+    with transaction():
+        service.request_code_to_withdraw(asking.actor(invitation.supporter), invitation, "phone")
+    digits = code_for(email)
+    with transaction():
+        return service.withdraw(asking.actor(invitation.supporter), invitation, digits=digits, browser="phone")
+
+
 __all__ = ["ANYONE", "BEA", "Petition", "an_asking", "ask", "sign", "supporter_at"]
