@@ -66,6 +66,8 @@ def build() -> World:
     document, name = _kept(case, owner)
     factories.released(case)
     campaign = factories.a_campaign(case, CampaignState.DISPATCHED, author=owner, approver=colleague)
+    petition = factories.a_campaign(case, CampaignState.COLLECTING, author=owner, approver=colleague)
+    factories.changed(petition, instrument="public_petition")
     member = factories.a_member()
     roster = factories.a_roster()
     draft = factories.a_roster_draft(organisation)
@@ -140,6 +142,8 @@ def build() -> World:
         "public.case": {"slug": case.slug},
         "public.recorded_campaign": {"slug": case.slug, "key": recorded.key},
     }
+    of_endpoint |= {f"signing.{page}": {"slug": petition.slug} for page in ("ask_publicly", "public_code")}
+    of_endpoint |= {"signing.public_code_again": {"slug": petition.slug}, "public.names": {"slug": petition.slug}}
     of_endpoint |= {"accounts.withdraw_invitation": {"invitation_id": joining.id}}
     return World(owner, values, of_endpoint)
 

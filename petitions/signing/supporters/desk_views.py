@@ -8,7 +8,6 @@ from petitions.accounts.guard import current_actor
 from petitions.campaigns import queries as campaigns
 from petitions.core.addresses import external
 from petitions.core.countries import country_name
-from petitions.core.errors import NotFound
 from petitions.core.pages import see
 from petitions.core.paging import SIZE
 from petitions.signing import queries as signing
@@ -39,13 +38,11 @@ def supporters(campaign_id: UUID) -> Page:
 
 def _row(signature: Signature) -> dict[str, object]:
     supporter = signature.invitation.supporter
-    if supporter is None:
-        raise NotFound
     return {
         "number": signature.number,
         "name": signature.name,
         "country": country_name(signature.delegation),
         "at": signature.confirmed_at,
         "is_published": signature.is_published,
-        "comment": supporter.comment,
+        "comment": supporter.comment if supporter else "",
     }
