@@ -39,7 +39,7 @@ STATE_NAMES = {
 STATE_SENTENCES = {
     CampaignState.DRAFTING: _l("The text is being written. A colleague has to approve it before anyone can sign."),
     CampaignState.REVIEW: _l("Nobody can sign until a colleague has approved the latest version and it is opened."),
-    CampaignState.COLLECTING: _l("Whoever is invited can read and sign the text."),
+    CampaignState.COLLECTING: _l("Whoever may sign can read the text and sign it."),
     CampaignState.CLOSED: _l(
         "Nobody can sign any more. Somebody other than who closed it has to confirm the dispatch."
     ),

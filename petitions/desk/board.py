@@ -95,6 +95,7 @@ class Board:
     addressees: Sequence[Addressee]
     state: tuple[str, str, str]
     is_lodged: bool
+    is_petition: bool
     plan: list[tuple[str, str]]
     history: list[dict[str, Any]]
 
@@ -131,6 +132,7 @@ def board(actor: Actor, campaign: Campaign) -> Board:
         addressees=dispatch.chosen_addressees(campaign),
         state=lodging_words.state(campaign),
         is_lodged=rules.is_lodged,
+        is_petition=signing.is_petition(campaign),
         plan=_plan(campaign, rules),
         history=campaigns.history_of(campaign, SHOWN_OF_HISTORY),
     )
@@ -143,6 +145,7 @@ def _facts(actor: Actor, campaign: Campaign, latest: Version | None, needed: Seq
         state=campaign.state,
         roles=actor.roles,
         **_lodged(campaign),
+        is_petition=signing.is_petition(campaign),
         has_text=True,
         wrote_it=latest.author_id == actor.id,
         judged_it=not must_judge(actor, latest),

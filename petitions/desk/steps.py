@@ -28,7 +28,8 @@ class Facts:
     """What decides which steps are open: the campaign's state, the actor's roles, and how the text stands.
 
     ``judged_it``: no approval of the actor's is missing or, where none is named, the actor gave a verdict.
-    ``has_lapsed``: an approval of the text counts no more, since there is more to look at.
+    ``has_lapsed``: an approval of the text counts no more, since there is more to look at. ``is_petition``: members
+    of the public sign it.
     Of a text that ``is_lodged``: the stage of its latest edition, whether names came late, and whether a published
     name waits for somebody to choose whom it means.
     """
@@ -40,6 +41,7 @@ class Facts:
     judged_it: bool = False
     is_approved: bool = False
     has_lapsed: bool = False
+    is_petition: bool = False
     is_lodged: bool = False
     stage: str = Stage.NONE
     takes_late_names: bool = False
@@ -89,7 +91,15 @@ STEPS = (
         main=True,
         numbered=True,
     ),
-    Step("signing.invite", _l("Invite signatories"), WRITERS, frozenset({S.COLLECTING}), main=True),
+    Step(
+        "signing.invite",
+        _l("Invite signatories"),
+        WRITERS,
+        frozenset({S.COLLECTING}),
+        lambda f: not f.is_petition,
+        main=True,
+    ),
+    Step("signing.supporters", _l("Who signed the petition"), EVERYONE, SIGNED, lambda f: f.is_petition, main=True),
     Step(
         "dispatch.confirm",
         _l("Confirm the dispatch"),
@@ -135,8 +145,14 @@ STEPS = (
     Step("drafting.needs", _l("Needed approvals"), EVERYONE, UNDER_WAY),
     Step("drafting.write", _l("Change the text"), WRITERS, EDITABLE, lambda f: f.has_text),
     Step("signing.invite", _l("Invite late signatories"), WRITERS, LATE, lambda f: f.takes_late_names),
-    Step("signing.invitations", _l("Invitations and signatures"), EVERYONE, SIGNED),
-    Step("desk.missing_page", _l("What is missing"), EVERYONE, frozenset({S.COLLECTING, S.CLOSED})),
+    Step("signing.invitations", _l("Invitations and signatures"), EVERYONE, SIGNED, lambda f: not f.is_petition),
+    Step(
+        "desk.missing_page",
+        _l("What is missing"),
+        EVERYONE,
+        frozenset({S.COLLECTING, S.CLOSED}),
+        lambda f: not f.is_petition,
+    ),
     Step("dispatch.choose", _l("Choose addressees"), PREPARERS, EDITABLE, lambda f: not f.is_lodged),
     Step("dispatch.close", _l("Close for signature"), WRITERS, frozenset({S.COLLECTING})),
     Step("dispatch.reopen", _l("Reopen for signature"), WRITERS, frozenset({S.CLOSED})),

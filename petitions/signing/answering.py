@@ -74,7 +74,7 @@ def withdraw(actor: Actor, invitation: Invitation, *, digits: str, browser: str)
     for signature in signatures:
         _take_back(signature)
     latest = signatures[-1]
-    record(actor, "signature:withdraw", latest, latest.name, case_id=campaign.case_id, campaign_id=campaign.id)
+    record(actor, "signature:withdraw", latest, latest.label, case_id=campaign.case_id, campaign_id=campaign.id)
     mail.withdrawn(latest)
     return True
 
@@ -94,20 +94,20 @@ def decline(actor: Actor, invitation: Invitation, reason: str = "") -> None:
     if not rules.may_decline(queries.phase_of(campaign), held):
         raise NotOpen(_("Signing is over, so there is nothing to decline any more."))
     move(invitation, InvitationState.DECLINED, reason)
-    name = invitation.signatory
+    name = invitation.label
     record(actor, "invitation:decline", invitation, name, case_id=campaign.case_id, campaign_id=campaign.id)
 
 
 def _issue(actor: Actor, invitation: Invitation, wanted: CodeFor, template: str) -> bool:
     locked(invitation)
-    campaign, person = invitation.campaign, invitation.person
+    campaign = invitation.campaign
     if not queries.address(invitation):
         raise NoAddress(_("No address is registered for you any more. Write to the organisation that invited you."))
     issued = codes.issue(wanted)
     if issued is None:
         return False
     mail.code(invitation, *issued, template=template)
-    record(actor, "code:request", invitation, person.name, case_id=campaign.case_id, campaign_id=campaign.id)
+    record(actor, "code:request", invitation, invitation.label, case_id=campaign.case_id, campaign_id=campaign.id)
     return True
 
 

@@ -60,7 +60,8 @@ def opened(invitation_id: UUID) -> Invitation:
 
 def who(invitation: Invitation) -> Actor:
     organisation_id = invitation.campaign.organisation_id
-    return Actor(ActorKind.SIGNATORY, invitation.person.name, invitation.person_id, organisation_id)
+    label = _("A member of the public") if invitation.supporter else invitation.person.name
+    return Actor(ActorKind.SIGNATORY, label, invitation.person_id, organisation_id)
 
 
 def to(page: str, invitation: Invitation) -> Response:

@@ -56,7 +56,7 @@ def confirm(actor: Actor, prepared: Prepared, *, renews: bool) -> Signature:
     leaf = _write(prepared)
     move(invitation, InvitationState.ANSWERED)
     action = "signature:renew" if renews else "signature:confirm"
-    record(actor, action, signature, signature.name, case_id=campaign.case_id, campaign_id=campaign.id)
+    record(actor, action, signature, signature.label, case_id=campaign.case_id, campaign_id=campaign.id)
     allowed = rules.may_withdraw(campaign.state, Held.IN_FORCE, instruments.load(campaign.instrument))
     links.keep(invitation)
     mail.receipt(signature, version=prepared.version, leaf=leaf, may_withdraw=allowed)

@@ -82,6 +82,7 @@ def _post(template: str, invitation: Invitation, *, expires_at: datetime | None 
         organisation=organisation,
         person=invitation.person,
         whom=invitation.registered.name if invitation.registered else "",
+        of_public=invitation.supporter is not None,
         in_person=invitation.organisation is None,
         is_lodged=load(campaign.instrument).is_lodged,
         **context,

@@ -111,6 +111,11 @@ class Invitation(Base):
         """Who is asked to sign: an organisation's name, or a person's."""
         return self.organisation.name if self.organisation else self.person.name
 
+    @property
+    def label(self) -> str:
+        """What the history calls who was asked; nothing of a member of the public, whom it may have to outlive."""
+        return "" if self.supporter else self.signatory
+
 
 class Supporter(Base):
     """A member of the public under one campaign, with the invitation that they asked for themselves.
@@ -217,6 +222,11 @@ class Signature(Base):
         primaryjoin="Signature.version_id == Version.id", foreign_keys="Signature.version_id", viewonly=True
     )
     consents: Mapped[list["Consent"]] = relationship(order_by="Consent.kind", back_populates="signature")
+
+    @property
+    def label(self) -> str:
+        """What the history calls the signature: by name, or by number where its bearer is a member of the public."""
+        return self.name if self.invitation.supporter is None else f"#{self.number}"
 
     def agreed_to(self, kind: ConsentKind) -> bool:
         """Whether the signatory gave this consent with this signature."""

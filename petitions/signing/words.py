@@ -64,6 +64,8 @@ def asks(invitation: Invitation, organiser: str) -> str:
 
 def name_hint(invitation: Invitation) -> str:
     """What the name typed on the page of signing is printed beside. Raises `NotEntitled`."""
+    if invitation.supporter is not None:
+        return _("Spelt as you like, and shown only as far as you agree below.")
     lines = printed(invitation, invitation.person.name)
     if invitation.organisation is not None:
         return _(

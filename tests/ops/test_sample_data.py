@@ -49,7 +49,7 @@ CASE = sheet("daniyar-khasenov")
 INVENTED = {slug: sheet(slug) for slug in SHEETS if slug != "daniyar-khasenov"}
 CASES = [*INVENTED.values()]
 DECLARATION = load("declaration.yaml")["campaigns"][0]
-CAMPAIGNS = [*load("campaigns.yaml")["campaigns"], DECLARATION]
+CAMPAIGNS = [*load("campaigns.yaml")["campaigns"], *load("petition.yaml")["campaigns"], DECLARATION]
 ORGANISATIONS = load("organisations.yaml")["organisations"]
 OFFICES = load("offices.yaml")["offices"]
 REGISTER = load("register.yaml")["organisations"]
@@ -297,12 +297,12 @@ def test_no_address_can_be_delivered_to() -> None:
 # The invented campaigns
 
 
-def test_every_state_has_one_campaign_two_collect_and_two_are_gone() -> None:
-    assert [state for state, _same in groupby(campaign["state"] for campaign in CAMPAIGNS[:-1])] == STATES
+def test_every_state_has_one_campaign_three_collect_and_two_are_gone() -> None:
+    assert [state for state, _same in groupby(campaign["state"] for campaign in CAMPAIGNS[:-2])] == STATES
     of_state = {state: [one["instrument"] for one in CAMPAIGNS if one["state"] == state] for state in STATES}
-    assert of_state["collecting"] == ["mep_letter", "ngo_appeal"]
+    assert of_state["collecting"] == ["mep_letter", "ngo_appeal", "public_petition"]
     assert of_state["dispatched"] == ["mep_letter", "pace_declaration"]
-    assert len(CAMPAIGNS) == 9
+    assert len(CAMPAIGNS) == 10
     assert {campaign["instrument"] for campaign in CAMPAIGNS} == {
         "mep_letter",
         "pace_declaration",

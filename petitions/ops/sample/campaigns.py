@@ -51,7 +51,7 @@ class Cast:
     speakers: Mapping[tuple[str, str], Representative]
 
 
-FILES = ("campaigns.yaml", "declaration.yaml")
+FILES = ("campaigns.yaml", "declaration.yaml", "petition.yaml")
 
 
 def load_campaigns(cast: Cast) -> None:

@@ -22,6 +22,7 @@ from petitions.signing.models import Invitation
 SERVER = "mail.sample.example"
 ACCEPTED = "250 2.0.0 accepted for delivery"
 BATCH = 100
+CODES = ("sign_code", "supporter_code")
 CODE = re.compile(r"^\s*(\d{3}) (\d{3})\s*$", re.MULTILINE)
 
 
@@ -37,7 +38,7 @@ def deliver(answers: Mapping[str, str] | None = None) -> None:
 def digits_for(invitation: Invitation) -> str:
     """The code as its bearer reads it, in the mail that waits to be sent."""
     query = select(Message).where(
-        Message.ref == invitation.id, Message.kind == "sign_code", Message.state == MessageState.QUEUED
+        Message.ref == invitation.id, Message.kind.in_(CODES), Message.state == MessageState.QUEUED
     )
     mail = message_from_string(db.session.scalars(query).one().source, policy=policy.default)
     body = mail.get_body(("plain",))

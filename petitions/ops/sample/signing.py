@@ -8,7 +8,7 @@ from petitions.campaigns.models import Campaign
 from petitions.core.actor import Actor, ActorKind
 from petitions.core.tokens import new_link_token
 from petitions.drafting.models import Version
-from petitions.ops.sample import mails
+from petitions.ops.sample import mails, public
 from petitions.ops.sample.past import on
 from petitions.signing import service
 from petitions.signing.models import ConsentKind, Invitation
@@ -37,6 +37,8 @@ def collect(
     with on(entry["reviewed_by"]["date"], "11:20"):
         asked = [_invite(drafter, ask, row) for row in entry["invitations"]]
         mails.deliver()
+    for row in entry.get("supporters", ()):
+        public.support(campaign, version, row)
     hear = partial(_hear, version, asked, entry["closed_on"])
     hear(late=False)
     return partial(hear, late=True)
