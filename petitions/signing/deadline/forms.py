@@ -1,0 +1,43 @@
+"""The form that extends a deadline."""
+
+from datetime import datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Field
+from wtforms.validators import ValidationError
+
+from petitions.campaigns import deadlines
+from petitions.campaigns.deadline_fields import DeadlineForm, day_field, time_field, zone_field
+from petitions.campaigns.models import Campaign
+from petitions.core.forms import RevisionForm
+
+
+class ExtendForm(RevisionForm, DeadlineForm):
+    """The new deadline; it begins with the one that people were told."""
+
+    deadline_day = day_field(_l("New last day to sign"))
+    deadline_time = time_field()
+    deadline_zone = zone_field()
+
+    @staticmethod
+    def stored(campaign: Campaign) -> dict[str, Any]:
+        """The deadline that is stored, as it would be typed."""
+        typed = deadlines.typed(campaign.deadline, campaign.deadline_zone)
+        named = {f"deadline_{part}": value for part, value in typed._asdict().items()}
+        return {**named, "revision": str(campaign.revision)}
+
+    def validate_deadline_day(self, field: Field) -> None:
+        """Say beside the field what is wrong with the deadline, or that it is missing."""
+        super().validate_deadline_day(field)
+        if not self.typed.day.strip():
+            raise ValidationError(_("Enter the new last day to sign."))
+
+    @property
+    def deadline(self) -> datetime:
+        """The moment that was typed, once the form is valid."""
+        moment = deadlines.read(self.typed)
+        if moment is None:
+            raise ValueError("The form was not validated.")
+        return moment

@@ -1,0 +1,100 @@
+"""Reads of reminding: what is planned, whom it would reach, and what became of what was written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from flask_babel import gettext as _
+from sqlalchemy import func, select
+
+from petitions.campaigns.models import Campaign
+from petitions.core.db import db
+from petitions.core.errors import NotFound
+from petitions.outbox.models import Message
+from petitions.people import merge_queries as merges
+from petitions.people import queries as people
+from petitions.signing import queries
+from petitions.signing.entitlement import would_count_as
+from petitions.signing.models import Invitation
+from petitions.signing.reminding.models import Reminded, Reminder
+from petitions.signing.reminding.rules import Dates
+from petitions.signing.states import InvitationState
+
+UNANSWERED = frozenset({InvitationState.QUEUED, InvitationState.SENT})
+ANSWERS = frozenset({InvitationState.ANSWERED, InvitationState.DECLINED})
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Who has not answered: those who can sign today, and how many more can't, or have no address any more."""
+
+    waiting: Sequence[Invitation]
+    barred: int
+
+
+def get(campaign: Campaign, reminder_id: UUID) -> Reminder:
+    """A reminder of the campaign. Raises `NotFound` for every other."""
+    found = db.session.get(Reminder, reminder_id)
+    if found is None or found.campaign_id != campaign.id:
+        raise NotFound(_("There is no such reminder."))
+    return found
+
+
+def dates_of(campaign: Campaign) -> Dates:
+    """What the campaign's reminders are counted from."""
+    return Dates(campaign.deadline, campaign.answer_by, campaign.deadline_zone)
+
+
+def reminders(campaign: Campaign) -> Sequence[Reminder]:
+    """Every reminder of the campaign, planned and written, as they were added."""
+    query = select(Reminder).where(Reminder.campaign_id == campaign.id).order_by(Reminder.added_at, Reminder.id)
+    return db.session.scalars(query).all()
+
+
+def planned(campaign: Campaign) -> Sequence[Reminder]:
+    """Those that are not done, read anew."""
+    query = select(Reminder).where(Reminder.campaign_id == campaign.id, Reminder.done_at.is_(None))
+    return db.session.scalars(query.execution_options(populate_existing=True)).all()
+
+
+def reach(campaign: Campaign) -> Reach:
+    """Who has not answered the campaign's invitation: persons who were merged are one, and answer once."""
+    asked = queries.invitations(campaign)
+    one = merges.selves_in(campaign.organisation_id)
+    answered = {one.kept(invitation.person_id) for invitation in asked if invitation.state in ANSWERS}
+    silent = {one.kept(invitation.person_id): invitation for invitation in asked if invitation.state in UNANSWERED}
+    waiting = [invitation for person_id, invitation in silent.items() if person_id not in answered]
+    able = would_count_as(waiting)
+    addresses = people.addresses_in_force([each.person for each in waiting if each.representative is None])
+    can = [
+        each for each in waiting if each.id in able and (each.representative is not None or each.person_id in addresses)
+    ]
+    return Reach(can, len(waiting) - len(can))
+
+
+def was_asked_before(invitation: Invitation, moment: datetime) -> bool:
+    """Whether the invitation, or the mail that asked again, left before: who was asked since needs no reminder."""
+    return (invitation.sent_at or invitation.created_at) < moment
+
+
+def written_to(reminder: Reminder) -> set[UUID]:
+    """The invitations to which the reminder was written already."""
+    return set(db.session.scalars(select(Reminded.invitation_id).where(Reminded.reminder_id == reminder.id)))
+
+
+def outcomes(campaign: Campaign) -> dict[UUID, dict[str, int]]:
+    """By reminder how many of its mails stand in which state of the outbox."""
+    state = func.coalesce(Message.state, "")
+    query = select(Reminded.reminder_id, state, func.count()).outerjoin(Message, Message.ref == Reminded.id)
+    query = query.where(Reminded.campaign_id == campaign.id).group_by(Reminded.reminder_id, state)
+    found: dict[UUID, dict[str, int]] = {}
+    for reminder_id, word, count in db.session.execute(query):
+        found.setdefault(reminder_id, {})[word] = count
+    return found
+
+
+def last_extension(campaign: Campaign) -> Reminder | None:
+    """The last time that people were to be told of an extended deadline."""
+    query = select(Reminder).where(Reminder.campaign_id == campaign.id, Reminder.kind == "extended")
+    return db.session.scalars(query.order_by(Reminder.added_at.desc())).first()
