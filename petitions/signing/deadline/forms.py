@@ -30,9 +30,9 @@ class ExtendForm(RevisionForm, DeadlineForm):
 
     def validate_deadline_day(self, field: Field) -> None:
         """Say beside the field what is wrong with the deadline, or that it is missing."""
-        super().validate_deadline_day(field)
         if not self.typed.day.strip():
             raise ValidationError(_("Enter the new last day to sign."))
+        super().validate_deadline_day(field)
 
     @property
     def deadline(self) -> datetime:

@@ -47,11 +47,13 @@ def remind() -> int:
 
 def reminded() -> list[Reminded]:
     """To whom reminders were written."""
+    db.session.rollback()
     db.session.expire_all()
     return list(db.session.scalars(select(Reminded)))
 
 
 def again(reminder: Reminder) -> Reminder:
     """The reminder as the database has it now."""
+    db.session.rollback()
     db.session.expire_all()
     return db.session.get_one(Reminder, reminder.id)

@@ -44,7 +44,7 @@ def test_the_database_lets_the_same_reminder_be_planned_once(app: Flask, desk: D
     planned = plan(desk, 3)
     values = {"campaign_id": desk.campaign.id, "kind": "deadline", "days": 3, "added_by": "Bo", "added_at": now()}
     with pytest.raises(AlreadyPlanned), transaction():
-        service._add_once(Reminder(**values))  # noqa: SLF001  # what the verb never reaches under its lock
+        service._add_once(Reminder(**values))  # what the verb never reaches under its lock
     changed(planned, done_at=now())
     saved(Reminder(**values))
 
@@ -69,7 +69,7 @@ def test_a_reminder_needs_a_day_that_lies_ahead(desk: Desk) -> None:
 def test_a_reminder_after_the_deadline_of_that_day_is_refused(desk: Desk) -> None:
     campaign = closes(desk, FAR, zone="UTC")
     changed(campaign, deadline=campaign.deadline.replace(hour=7))
-    with pytest.raises(DomainError, match="after the deadline. Choose more days"):
+    with pytest.raises(DomainError, match="Choose more days"):
         plan(desk, 0)
 
 
