@@ -31,7 +31,9 @@ def zone_field() -> SelectField:
 
 
 class DeadlineForm(Form):
-    """A form with the fields ``deadline_day``, ``deadline_time`` and ``deadline_zone``."""
+    """A form with the fields ``deadline_day`` and ``deadline_time``, and ``deadline_zone`` where it can be chosen."""
+
+    zone_kept = ""
 
     def validate_deadline_day(self, _field: Field) -> None:
         """Say beside the field what is wrong with the deadline."""
@@ -43,4 +45,5 @@ class DeadlineForm(Form):
     @property
     def typed(self) -> Typed:
         """The deadline as it was typed."""
-        return Typed(*(self[f"deadline_{part}"].data or "" for part in ("day", "time", "zone")))
+        zone = self.zone_kept or self["deadline_zone"].data or ""
+        return Typed(self["deadline_day"].data or "", self["deadline_time"].data or "", zone)

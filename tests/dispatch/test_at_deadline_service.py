@@ -40,7 +40,7 @@ def look() -> int:
 def extend(scene: Scene) -> None:
     campaign = scene.now
     with transaction():
-        deadlines.extend(acting(scene.ada), campaign, now() + timedelta(days=5), "UTC", campaign.revision)
+        deadlines.extend(acting(scene.ada), campaign, now() + timedelta(days=5), campaign.revision)
 
 
 def told(scene: Scene) -> list[tuple[str, str, str]]:
@@ -145,7 +145,7 @@ class TestAtOnce:
         campaign_id = scene.campaign.id
 
         def close_at_the_moment() -> None:
-            while db.session.get_one(Campaign, campaign_id).state == CampaignState.COLLECTING:
+            while db.session.get_one(Campaign, campaign_id).deadline_seen is None:
                 db.session.rollback()
                 look()
 

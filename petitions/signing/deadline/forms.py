@@ -9,24 +9,22 @@ from wtforms import Field
 from wtforms.validators import ValidationError
 
 from petitions.campaigns import deadlines
-from petitions.campaigns.deadline_fields import DeadlineForm, day_field, time_field, zone_field
+from petitions.campaigns.deadline_fields import DeadlineForm, day_field, time_field
 from petitions.campaigns.models import Campaign
 from petitions.core.forms import RevisionForm
 
 
 class ExtendForm(RevisionForm, DeadlineForm):
-    """The new deadline; it begins with the one that people were told."""
+    """The new deadline. It begins with the one that people were told, and stays with the clocks that they were told."""
 
     deadline_day = day_field(_l("New last day to sign"))
     deadline_time = time_field()
-    deadline_zone = zone_field()
 
-    @staticmethod
-    def stored(campaign: Campaign) -> dict[str, Any]:
-        """The deadline that is stored, as it would be typed."""
+    def __init__(self, campaign: Campaign, **options: Any) -> None:
         typed = deadlines.typed(campaign.deadline, campaign.deadline_zone)
-        named = {f"deadline_{part}": value for part, value in typed._asdict().items()}
-        return {**named, "revision": str(campaign.revision)}
+        stored = {"deadline_day": typed.day, "deadline_time": typed.time, "revision": str(campaign.revision)}
+        super().__init__(data=stored, **options)
+        self.zone_kept = campaign.deadline_zone
 
     def validate_deadline_day(self, field: Field) -> None:
         """Say beside the field what is wrong with the deadline, or that it is missing."""

@@ -8,11 +8,11 @@ from petitions.core.actor import Actor
 from petitions.signing.reminding import service as reminding
 
 
-def extend(actor: Actor, campaign: Campaign, deadline: datetime, zone: str, made_from: int) -> None:
+def extend(actor: Actor, campaign: Campaign, deadline: datetime, made_from: int) -> None:
     """Set a later deadline; everybody who has not answered is told by mail, once, while the text is open.
 
     A campaign that is closed collects again on the same version, and its signatures stay. Raises `StalePage`,
     `InvalidTransition` and `DomainError` as `campaigns.timing.extend`.
     """
-    timing.extend(actor, campaign, deadline, zone, made_from)
+    timing.extend(actor, campaign, deadline, made_from)
     reminding.tell_extension(actor, campaign)

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from petitions.accounts.guard import current_actor
 from petitions.campaigns import queries as campaigns
 from petitions.campaigns import words
+from petitions.campaigns.deadlines import CLOCKS
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
 from petitions.core.editing import Answer, answer
@@ -26,13 +27,13 @@ def extend(campaign_id: UUID) -> Answer:
     actor = current_actor()
     campaign = campaigns.get_visible(actor, campaign_id)
     policy.require_collecting(actor)
-    form = ExtendForm(data=ExtendForm.stored(campaign))
+    form = ExtendForm(campaign)
     return answer(
         form,
-        lambda: service.extend(actor, campaign, form.deadline, form.typed.zone, form.made_from),
+        lambda: service.extend(actor, campaign, form.deadline, form.made_from),
         lambda: _told(campaign),
         lambda **more: _page(campaign, form, **more),
-        stored=lambda: ExtendForm(formdata=None, data=ExtendForm.stored(campaign)),
+        stored=lambda: ExtendForm(campaign, formdata=None),
     )
 
 
@@ -47,6 +48,7 @@ def _page(campaign: Campaign, form: ExtendForm, **more: object) -> str:
         campaign=campaign,
         form=form,
         deadline=words.deadline(campaign),
+        clock=CLOCKS[campaign.deadline_zone],
         may_extend=campaigns.may_be_extended(campaign),
         is_closed=campaign.state == CampaignState.CLOSED,
         is_paused=campaign.state in {CampaignState.DRAFTING, CampaignState.REVIEW},

@@ -14,11 +14,11 @@ from petitions.core.errors import NotFound
 from petitions.outbox.models import Message
 from petitions.people import merge_queries as merges
 from petitions.people import queries as people
-from petitions.signing import queries
-from petitions.signing.entitlement import would_count_as
+from petitions.people.name_tables import batches
+from petitions.signing.entitlement import SIGNATORY, would_count_as
 from petitions.signing.models import Invitation
 from petitions.signing.reminding.models import Reminded, Reminder
-from petitions.signing.reminding.rules import Dates
+from petitions.signing.reminding.rules import Dates, ReminderKind
 from petitions.signing.states import InvitationState
 
 UNANSWERED = frozenset({InvitationState.QUEUED, InvitationState.SENT})
@@ -60,11 +60,9 @@ def planned(campaign: Campaign) -> Sequence[Reminder]:
 
 def reach(campaign: Campaign) -> Reach:
     """Who has not answered the campaign's invitation: persons who were merged are one, and answer once."""
-    asked = queries.invitations(campaign)
-    one = merges.selves_in(campaign.organisation_id)
-    answered = {one.kept(invitation.person_id) for invitation in asked if invitation.state in ANSWERS}
-    silent = {one.kept(invitation.person_id): invitation for invitation in asked if invitation.state in UNANSWERED}
-    waiting = [invitation for person_id, invitation in silent.items() if person_id not in answered]
+    query = select(Invitation).where(Invitation.campaign_id == campaign.id, Invitation.state.in_(UNANSWERED))
+    silent = db.session.scalars(query.options(*SIGNATORY).order_by(Invitation.created_at, Invitation.id)).all()
+    waiting = _each_person_once(campaign, silent)
     able = would_count_as(waiting)
     addresses = people.addresses_in_force([each.person for each in waiting if each.representative is None])
     can = [
@@ -96,5 +94,21 @@ def outcomes(campaign: Campaign) -> dict[UUID, dict[str, int]]:
 
 def last_extension(campaign: Campaign) -> Reminder | None:
     """The last time that people were to be told of an extended deadline."""
-    query = select(Reminder).where(Reminder.campaign_id == campaign.id, Reminder.kind == "extended")
+    query = select(Reminder).where(Reminder.campaign_id == campaign.id, Reminder.kind == ReminderKind.EXTENDED)
     return db.session.scalars(query.order_by(Reminder.added_at.desc())).first()
+
+
+def _each_person_once(campaign: Campaign, silent: Sequence[Invitation]) -> list[Invitation]:
+    """One invitation of each person, and none of a person who has answered under another name."""
+    one = merges.selves_in(campaign.organisation_id)
+    if not one:
+        return list(silent)
+    query = select(Invitation.person_id).where(Invitation.campaign_id == campaign.id, Invitation.state.in_(ANSWERS))
+    entries = {entry for invitation in silent for entry in one.of(invitation.person_id)}
+    answered = {
+        one.kept(person_id)
+        for some in batches(list(entries))
+        for person_id in db.session.scalars(query.where(Invitation.person_id.in_(some)))
+    }
+    persons = {one.kept(invitation.person_id): invitation for invitation in silent}
+    return [invitation for person_id, invitation in persons.items() if person_id not in answered]

@@ -26,7 +26,7 @@ from petitions.signing.states import InvitationState
 REMINDER = "reminder"
 EXTENDED = "deadline_extended"
 KINDS = frozenset({REMINDER, EXTENDED})
-BATCH = 50
+BATCH = 25
 """How many mails one run writes at most: nobody who signs meanwhile waits longer than they take."""
 
 

@@ -27,13 +27,13 @@ def reminders(campaign_id: UUID) -> Answer:
     actor = current_actor()
     campaign = campaigns.get_visible(actor, campaign_id)
     reach, mails = queries.reach(campaign), queries.outcomes(campaign)
+    waiting = len(reach.waiting)
+    rows = [words.row(one, campaign, mails.get(one.id, {}), waiting) for one in queries.reminders(campaign)]
     return render_template(
         "signing/reminding/index.html",
         campaign=campaign,
-        rows=[
-            words.row(one, campaign, mails.get(one.id, {}), len(reach.waiting)) for one in queries.reminders(campaign)
-        ],
-        waiting=len(reach.waiting),
+        rows=sorted(rows, key=lambda row: (row.moment is None, row.moment)),
+        waiting=waiting,
         barred=reach.barred,
         closes=campaign_words.deadline(campaign) if campaign.deadline else "",
         may_plan=policy.may_collect(actor) and campaign.state in EDITABLE,

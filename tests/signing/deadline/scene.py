@@ -24,11 +24,11 @@ def passed(desk: Desk) -> Campaign:
     return closes(desk, -timedelta(seconds=1))
 
 
-def extend(desk: Desk, after: timedelta = LATER, zone: str = "Asia/Almaty", made_from: int | None = None) -> datetime:
+def extend(desk: Desk, after: timedelta = LATER, made_from: int | None = None) -> datetime:
     """Extend the deadline to so long from now."""
     deadline, campaign = now() + after, stored(desk.campaign)
     with transaction():
-        service.extend(desk.actor, campaign, deadline, zone, made_from or campaign.revision)
+        service.extend(desk.actor, campaign, deadline, made_from or campaign.revision)
     return deadline
 
 
