@@ -155,6 +155,12 @@ class TestReach:
         reach = queries.reach(stored(desk.campaign))
         assert (reach.waiting, reach.barred) == ([], 1)
 
+    def test_members_of_the_public_who_asked_themselves_are_reminded_elsewhere(self, desk: Desk) -> None:
+        _person, invitation = desk.invited()
+        changed(invitation, body="anyone")
+        reach = queries.reach(stored(desk.campaign))
+        assert (reach.waiting, reach.barred) == ([], 0)
+
     def test_a_person_who_was_merged_and_declined_under_the_other_name_is_not_reminded(self, desk: Desk) -> None:
         organisation_id = desk.campaign.organisation_id
         (kept, one), (merged, other) = [desk.invited(given=name) for name in ("Ona", "Anna")]
