@@ -62,10 +62,13 @@ import petitions.people.organisations.views
 import petitions.public.campaign_views
 import petitions.public.views
 import petitions.signing.counting.models
+import petitions.signing.deadline.views
 import petitions.signing.desk_views
 import petitions.signing.invite_views
 import petitions.signing.leaving_views
 import petitions.signing.models
+import petitions.signing.reminding.models
+import petitions.signing.reminding.views
 import petitions.signing.supporters.desk_views
 import petitions.signing.supporters.models
 import petitions.signing.supporters.views
@@ -87,7 +90,7 @@ from petitions.core.config import Settings
 from petitions.core.events import Handlers
 from petitions.desk import navigation
 from petitions.desk.views import blueprint as desk
-from petitions.dispatch import deliveries, thresholds
+from petitions.dispatch import at_deadline, deliveries, thresholds
 from petitions.dispatch import queries as dispatch_queries
 from petitions.dispatch import service as dispatch_service
 from petitions.dispatch.blueprint import blueprint as dispatch
@@ -118,6 +121,7 @@ from petitions.signing import merging as signing_merging
 from petitions.signing.blueprint import blueprint as signing
 from petitions.signing.counting import service as counting
 from petitions.signing.events import SignaturesCounted
+from petitions.signing.reminding import sending
 from petitions.signing.supporters import tidying
 
 # Addresses that answer without a session. Adding one is a decision: a test holds this list against the routes.
@@ -169,12 +173,14 @@ HANDLERS: Handlers = {
     PersonsMerging: (signing_merging.refuse_two_answers,),
     LeavesPlaced: (counting.follow_leaves,),
     SignaturesCounted: (thresholds.follow_count,),
-    MessageMoved: (signing_handlers.on_message_moved, deliveries.follow_message),
+    MessageMoved: (signing_handlers.on_message_moved, sending.follow_message, deliveries.follow_message),
 }
 
 # What the worker does besides sending, and how often (in seconds).
 PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("sequence", 2, ledger.sequence),
+    ("close_at_deadline", 20, at_deadline.close_lists),
+    ("remind", 10, sending.remind),
     ("tell_mentions", 60, mentions.tell),
     ("tidy_supporters", 60, tidying.tidy),
     ("forget_networks", 3_600, tidying.forget_networks),
@@ -183,7 +189,10 @@ PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (
 )
 
 # Asked in the transaction that commits "sending": a refusal in words, or None.
-MAY_SEND: Mapping[str, Callable[[UUID], str | None]] = {LETTER: deliveries.letter_may_leave}
+MAY_SEND: Mapping[str, Callable[[UUID], str | None]] = {
+    LETTER: deliveries.letter_may_leave,
+    **dict.fromkeys(sending.KINDS, sending.may_leave),
+}
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts,

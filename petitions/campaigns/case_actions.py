@@ -13,7 +13,7 @@ from petitions.campaigns.chains import chains
 from petitions.campaigns.models import Campaign, RecordedCampaign
 from petitions.campaigns.queries import recorded_of_case
 from petitions.campaigns.relations import decision_of
-from petitions.campaigns.words import instrument_name, recorded_name, state_name, state_tone
+from petitions.campaigns.words import instrument_name, recorded_name, standing
 from petitions.cases.models import Case
 from petitions.core.db import db
 
@@ -48,14 +48,15 @@ def actions_of_case(case: Case, may_edit: bool) -> list[list[Action]]:
 
 def _of_campaign(campaign: Campaign) -> Action:
     begun = campaign.created_at.date()
+    word, tone = standing(campaign)
     return Action(
         key=str(campaign.id),
         after=str(campaign.follows_id or campaign.follows_recorded_id or ""),
         title=campaign.title,
         href=url_for("desk.campaign", campaign_id=campaign.id),
         kind=instrument_name(campaign.instrument),
-        state=state_name(campaign.state, campaign.instrument),
-        tone=state_tone(campaign.state),
+        state=word,
+        tone=tone,
         day=_("begun on %(day)s", day=format_date(begun, "d MMMM y")),
         iso=begun.isoformat(),
         order=(begun, begun),

@@ -1,4 +1,4 @@
-"""Deadlines as people give them: a day, a time and the place whose clocks count."""
+"""Deadlines as people give and read them: a day, a time and the place whose clocks count."""
 
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
@@ -18,6 +18,14 @@ ZONES = {
     "Europe/Vilnius": _l("Vilnius, Helsinki, Kyiv"),
     "Europe/Istanbul": _l("Istanbul"),
     "Asia/Almaty": _l("Almaty, Astana"),
+    "UTC": _l("UTC"),
+}
+CLOCKS = {
+    "Europe/Brussels": _l("Brussels time"),
+    "Europe/London": _l("London time"),
+    "Europe/Vilnius": _l("Vilnius time"),
+    "Europe/Istanbul": _l("Istanbul time"),
+    "Asia/Almaty": _l("Almaty time"),
     "UTC": _l("UTC"),
 }
 
@@ -61,11 +69,26 @@ def typed(deadline: datetime | None, zone: str = ZONE) -> Typed:
     return Typed(local.date().isoformat(), f"{local:%H:%M}", zone)
 
 
-def label(deadline: datetime) -> str:
-    """The deadline for readers, by the clocks of Brussels."""
-    local = deadline.astimezone(ZoneInfo(ZONE))
+def label(deadline: datetime, zone: str = ZONE) -> str:
+    """The deadline for readers, by the clocks of its zone, which is named."""
+    local = deadline.astimezone(ZoneInfo(zone))
     day = format_date(local.date(), "d MMMM y")
-    return _("%(day)s, %(time)s (Brussels time)", day=day, time=f"{local:%H:%M}")
+    return _("%(day)s, %(time)s (%(clock)s)", day=day, time=f"{local:%H:%M}", clock=CLOCKS[zone])
+
+
+def has_passed(deadline: datetime | None, at: datetime) -> bool:
+    """Whether signing has ended by itself: from the very moment of the deadline on nobody signs."""
+    return deadline is not None and deadline <= at
+
+
+def at_hour(day: date, hour: time, zone: str) -> datetime:
+    """The moment, in UTC, at which the clocks of the zone show this hour of the day."""
+    return datetime.combine(day, hour, ZoneInfo(zone)).astimezone(UTC)
+
+
+def day_of(deadline: datetime, zone: str) -> date:
+    """The day of the deadline by the clocks of its zone."""
+    return deadline.astimezone(ZoneInfo(zone)).date()
 
 
 def _in_utc(local: datetime) -> datetime:

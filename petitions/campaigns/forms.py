@@ -7,33 +7,31 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField, StringField
+from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import DataRequired, ValidationError
-from wtforms.widgets import DateInput, TimeInput
 
 from petitions.campaigns import deadlines
-from petitions.campaigns.deadlines import Typed
+from petitions.campaigns.deadline_fields import DeadlineForm, day_field, time_field, zone_field
 from petitions.campaigns.models import Campaign, RecordedCampaign
 from petitions.campaigns.relations import chosen, decisions
 from petitions.campaigns.service import Plan
 from petitions.campaigns.words import INSTRUMENT_NAMES
 from petitions.cases.models import Case
-from petitions.core.errors import DomainError
 from petitions.core.fields import OneOf
 from petitions.core.forms import Form, RevisionForm, line, options, paragraph
 from petitions.core.once import OnceForm
 
 
-class PlanForm(RevisionForm):
-    """What an organiser decides about a campaign."""
+class PlanForm(RevisionForm, DeadlineForm):
+    """What an organiser decides about a campaign. A deadline that people were told is no longer among it."""
+
+    told: tuple[datetime | None, str] | None = None
 
     title = line(_l("Title"), required=_l("Give the campaign a title."), maximum=200)
     place = line(_l("Place, as printed above the letter"), maximum=100)
-    deadline_day = StringField(_l("Last day to sign"), widget=DateInput())
-    deadline_time = StringField(_l("Until"), widget=TimeInput(), default=deadlines.END_OF_DAY)
-    deadline_zone = SelectField(
-        _l("By the clocks of"), choices=options(deadlines.ZONES), default=deadlines.ZONE, validate_choice=False
-    )
+    deadline_day = day_field(_l("Last day to sign"))
+    deadline_time = time_field()
+    deadline_zone = zone_field()
     follows = SelectField(_l("Follows an earlier action"), validate_choice=False, default="")
     answers_id = OneOf(_l("Which decision does it answer?"), none=_l("none"))
     answers_stated = BooleanField(_l("Its text says that it answers this"))
@@ -51,7 +49,7 @@ class PlanForm(RevisionForm):
     @staticmethod
     def stored(campaign: Campaign) -> dict[str, Any]:
         """What is stored, as it would be typed."""
-        typed = deadlines.typed(campaign.deadline)
+        typed = deadlines.typed(campaign.deadline, campaign.deadline_zone)
         return {
             "title": campaign.title,
             "place": campaign.place,
@@ -66,31 +64,27 @@ class PlanForm(RevisionForm):
             "revision": str(campaign.revision),
         }
 
-    def validate_deadline_day(self, _field: Any) -> None:
-        """Say beside the field what is wrong with the deadline."""
-        try:
-            self.deadline()
-        except DomainError as error:
-            raise ValidationError(error.message) from error
+    def keep_deadline(self, campaign: Campaign) -> None:
+        """Leave the deadline as it is: it is extended on a page of its own."""
+        self.told = campaign.deadline, campaign.deadline_zone
+        for name in ("deadline_day", "deadline_time", "deadline_zone"):
+            del self[name]
 
     def validate_follows(self, field: Any) -> None:
         """Refuse what was never offered."""
         if field.data not in {choice.value for choice in field.choices}:
             raise ValidationError(_("Choose one of the campaigns listed."))
 
-    def deadline(self) -> datetime | None:
-        """The deadline that was typed. Raises `DomainError`."""
-        parts = (self.deadline_day.data or "", self.deadline_time.data or "", self.deadline_zone.data or "")
-        return deadlines.read(Typed(*parts))
-
     def plan(self) -> Plan:
         """The plan that was typed, once the form is valid."""
         followed = UUID(self.follows.data) if self.follows.data else None
         is_recorded = self.follows.data in self.recorded
+        deadline, zone = self.told or (deadlines.read(self.typed), self.typed.zone)
         return Plan(
             title=cast("str", self.title.data),
             place=self.place.data or "",
-            deadline=self.deadline(),
+            deadline=deadline,
+            deadline_zone=zone,
             follows_id=None if is_recorded else followed,
             is_public=bool(self.is_public.data),
             follows_recorded_id=followed if is_recorded else None,

@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index,
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
 from petitions.accounts.models import Organisation
+from petitions.campaigns.deadlines import ZONE
 from petitions.campaigns.states import CampaignState
 from petitions.cases.models import Case, CaseEvent, Proceeding, Source
 from petitions.core.dates import Precision, UncertainDate
@@ -35,6 +36,9 @@ class Campaign(Base):
 
     ``open_version_id`` is the version that is, or was last, open for signature; a signature on any other is stale.
     ``is_public`` is the organiser's decision to show the campaign's page; it takes a published case too.
+    ``deadline`` is told by the clocks of ``deadline_zone``; who set it (``deadline_by_id``) answers for the list that
+    it closes. ``deadline_before`` is what it was before it was extended last, ``deadline_seen`` the deadline of which
+    the worker has seen the end. ``answer_by`` is the day by which an answer is asked for; it closes nothing.
     ``late_since`` is the day on which a lodged text was lodged, or tabled once that is known: from it the next
     part-session is counted.
     """
@@ -58,6 +62,11 @@ class Campaign(Base):
     state: Mapped[str] = mapped_column(words("state", *CampaignState), default=CampaignState.DRAFTING)
     place: Mapped[str] = mapped_column(default="")
     deadline: Mapped[datetime | None]
+    deadline_zone: Mapped[str] = mapped_column(default=ZONE, server_default=text(f"'{ZONE}'"))
+    deadline_by_id: Mapped[UUID | None]
+    deadline_before: Mapped[datetime | None]
+    deadline_seen: Mapped[datetime | None]
+    answer_by: Mapped[date | None]
     follows_id: Mapped[UUID | None] = mapped_column(ForeignKey("campaigns.id"))
     open_version_id: Mapped[UUID | None]
     edition: Mapped[int] = mapped_column(default=1)

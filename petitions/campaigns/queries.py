@@ -8,12 +8,14 @@ from flask_babel import gettext as _
 from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
+from petitions.campaigns.deadlines import has_passed
 from petitions.campaigns.models import Campaign, RecordedCampaign
-from petitions.campaigns.states import PUBLIC
+from petitions.campaigns.states import EDITABLE, PUBLIC, CampaignState
 from petitions.cases.models import Case
 from petitions.cases.queries import is_shown
 from petitions.core.actor import Actor
 from petitions.core.audit import history
+from petitions.core.clock import now
 from petitions.core.db import db
 from petitions.core.errors import NotFound
 from petitions.core.telling import told
@@ -53,6 +55,26 @@ def following(campaign: Campaign) -> Sequence[Campaign]:
 def history_of(campaign: Campaign, newest: int | None = None) -> list[dict[str, Any]]:
     """Who did what in the campaign, newest first, as pages show it; only the newest where a number is given."""
     return told(db.session.scalars(history(campaign_id=campaign.id).limit(newest)))
+
+
+def is_past_deadline(campaign: Campaign) -> bool:
+    """Whether the deadline has ended signing, and nobody has closed the list yet."""
+    return campaign.state == CampaignState.COLLECTING and has_passed(campaign.deadline, now())
+
+
+def takes_names(campaign: Campaign) -> bool:
+    """Whether signatures are collected, and the deadline lies ahead."""
+    return campaign.state == CampaignState.COLLECTING and not is_past_deadline(campaign)
+
+
+def deadline_is_told(campaign: Campaign) -> bool:
+    """Whether people who were asked to sign may have read the deadline, so that it can only be extended."""
+    return campaign.deadline is not None and campaign.open_version_id is not None
+
+
+def may_be_extended(campaign: Campaign) -> bool:
+    """Whether there is a deadline that people were told, and the campaign still asks for work."""
+    return campaign.state in EDITABLE and deadline_is_told(campaign)
 
 
 def public_by_slug(slug: str) -> Campaign:

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from petitions.campaigns import relations
+from petitions.campaigns import queries, relations
+from petitions.campaigns.deadlines import ZONE, day_of
 from petitions.campaigns.events import CampaignMoved
 from petitions.campaigns.models import INSTRUMENTS, Campaign, CampaignStep
 from petitions.campaigns.states import EDITABLE, PAUSING, STEPS, CampaignState
@@ -38,7 +40,7 @@ ALWAYS_OPEN = frozenset({"is_public", "follows_id", *relations.COLUMNS})
 
 @dataclass(frozen=True)
 class Plan:
-    """What an organiser decides about a campaign. ``deadline`` is aware; None: no deadline.
+    """What an organiser decides about a campaign. ``deadline`` is aware and told by its zone's clocks; None: none.
 
     It may follow an earlier campaign here or a recorded one of its case, and answer an event or a proceeding of it;
     ``answers_stated``: its text says so, otherwise that is inferred.
@@ -54,6 +56,7 @@ class Plan:
     answers_proceeding_id: UUID | None = None
     answers_stated: bool = False
     answers_note: str = ""
+    deadline_zone: str = ZONE
 
 
 def create(actor: Actor, case: Case, instrument: str, plan: Plan, new_id: UUID | None = None) -> Campaign:
@@ -66,7 +69,7 @@ def create(actor: Actor, case: Case, instrument: str, plan: Plan, new_id: UUID |
     """
     if instrument not in INSTRUMENTS:
         raise DomainError(_("Choose what kind of text this is."))
-    _require_future(plan.deadline)
+    require_future(plan.deadline)
     moment = now()
     campaign = Campaign(
         id=new_id,
@@ -77,6 +80,7 @@ def create(actor: Actor, case: Case, instrument: str, plan: Plan, new_id: UUID |
         state=CampaignState.DRAFTING,
         created_by=actor.label,
         created_at=moment,
+        deadline_by_id=actor.id,
         **relations.own(asdict(plan)),
     )
     _require_predecessor(campaign, plan)
@@ -110,8 +114,12 @@ def edit(actor: Actor, campaign: Campaign, plan: Plan, made_from: int) -> None:
                 state=_words(campaign, campaign.state),
             )
         )
+    if changed.keys() & {"deadline", "deadline_zone"}:
+        _require_untold(campaign)
+        campaign.deadline_by_id = actor.id
     if "deadline" in changed:
-        _require_future(plan.deadline)
+        require_future(plan.deadline)
+        _require_answers_before(campaign, plan)
     _require_predecessor(campaign, plan)
     for name, value in relations.own(changed).items():
         setattr(campaign, name, value)
@@ -191,6 +199,12 @@ def move(
     emit(CampaignMoved(campaign.id, before, after))
 
 
+def require_future(deadline: datetime | None) -> None:
+    """Raise `DomainError` for a deadline in the past."""
+    if deadline is not None and deadline <= now():
+        raise DomainError(_("The deadline is in the past. Choose a later one."))
+
+
 def _words(campaign: Campaign, state: str) -> str:
     return state_name(state, campaign.instrument).lower()
 
@@ -199,9 +213,17 @@ def _slug_is_taken(slug: str) -> bool:
     return db.session.scalar(select(Campaign.id).where(Campaign.slug == slug)) is not None
 
 
-def _require_future(deadline: datetime | None) -> None:
-    if deadline is not None and deadline <= now():
-        raise DomainError(_("The deadline is in the past. Choose a later one."))
+def _require_untold(campaign: Campaign) -> None:
+    if queries.deadline_is_told(campaign):
+        raise InvalidTransition(_("People were told this deadline. Extend it on its own page, which tells them too."))
+
+
+def _require_answers_before(campaign: Campaign, plan: Plan) -> None:
+    day = campaign.answer_by
+    if day is not None and plan.deadline is not None and day > day_of(plan.deadline, plan.deadline_zone):
+        raise DomainError(
+            _("An answer is asked for by %(day)s. Choose a later deadline.", day=format_date(day, "d MMMM y"))
+        )
 
 
 def _require_predecessor(campaign: Campaign, plan: Plan) -> None:

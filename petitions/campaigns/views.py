@@ -47,7 +47,14 @@ def edit(campaign_id: UUID) -> Answer:
         form,
         lambda: service.edit(actor, campaign, form.plan(), form.made_from),
         lambda: _told(_("The plan is saved."), "desk.campaign", campaign_id),
-        lambda **more: render_template("campaigns/edit.html", form=form, campaign=campaign, **more),
+        lambda **more: render_template(
+            "campaigns/edit.html",
+            form=form,
+            campaign=campaign,
+            deadline=words.deadline(campaign),
+            may_extend=queries.may_be_extended(campaign),
+            **more,
+        ),
         stored=lambda: _stored_form(campaign, formdata=None),
     )
 
@@ -103,6 +110,8 @@ def _to_plan(campaign_id: UUID) -> tuple[Actor, Campaign]:
 def _stored_form(campaign: Campaign, **options: Any) -> PlanForm:
     form = PlanForm(data=PlanForm.stored(campaign), **options)
     form.offer(campaign.case, queries.earlier_than(campaign), queries.recorded_of_case(campaign.case_id))
+    if queries.deadline_is_told(campaign):
+        form.keep_deadline(campaign)
     return form
 
 

@@ -17,8 +17,8 @@ ACTIONS = frozenset(
     address:confirm address:refuse address:register
     addressee:add addressee:choose addressee:edit
     approval_need:add approval_need:remove
-    campaign:close campaign:conclude campaign:create campaign:edit campaign:open campaign:pause campaign:reopen
-    campaign:submit campaign:take_back campaign:withdraw
+    campaign:ask_by campaign:close campaign:conclude campaign:create campaign:edit campaign:extend campaign:open
+    campaign:pass_deadline campaign:pause campaign:reopen campaign:submit campaign:take_back campaign:withdraw
     case:consent case:create case:edit case:import case:mark_sample case:publish case:unpublish
     coalition_member:add coalition_member:end coalition_member:remove
     code:request
@@ -46,6 +46,7 @@ ACTIONS = frozenset(
     recorded_campaign:add recorded_campaign:edit recorded_campaign:remove
     registered_organisation:add registered_organisation:edit
     release:approve release:propose release:refuse release:take_back
+    reminder:add reminder:remove reminder:send
     reply:record
     representative:add representative:confirm representative:end
     roster:choose_columns roster:discard roster:draft roster:import

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from petitions.campaigns import queries as campaigns
 from petitions.campaigns import words
+from petitions.campaigns.deadlines import has_passed
 from petitions.campaigns.instruments import Instrument, load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.part_sessions import queries as part_sessions
@@ -17,7 +18,7 @@ from petitions.campaigns.relations import decision_of
 from petitions.campaigns.rules import Tally, check_text, tallies
 from petitions.campaigns.states import PAUSING, PUBLIC, CampaignState
 from petitions.core.actor import Actor
-from petitions.core.clock import today
+from petitions.core.clock import now, today
 from petitions.core.db import db
 from petitions.desk.steps import Facts, Step, open_steps
 from petitions.dispatch import queries as dispatch
@@ -151,6 +152,8 @@ def _facts(actor: Actor, campaign: Campaign, latest: Version | None, needed: Seq
         judged_it=not must_judge(actor, latest),
         is_approved=drafting.is_approved(latest),
         has_lapsed=any(row.lapses for row in needed),
+        is_past_deadline=has_passed(campaign.deadline, now()),
+        may_extend=campaigns.may_be_extended(campaign),
     )
 
 
@@ -283,6 +286,12 @@ def _plan(campaign: Campaign, rules: Instrument) -> list[tuple[str, str]]:
     numbers = [f"{said} ({words.standing_name(rules, key)})" for key, said in words.numbers(rules)]
     return [
         (_("Deadline"), words.deadline(campaign)),
+        *(
+            [(_("Deadline before it was extended"), words.deadline_before(campaign))]
+            if campaign.deadline_before
+            else []
+        ),
+        *([(_("Answer asked for by"), words.answer_by(campaign))] if words.answer_by(campaign) else []),
         (_("Place"), campaign.place or _("not stated")),
         (_("Public page"), _("shown") if campaign.is_public else _("not shown")),
         (_("Who may sign"), rules.who_may_sign),

@@ -31,7 +31,8 @@ class Facts:
     ``has_lapsed``: an approval of the text counts no more, since there is more to look at. ``is_petition``: members
     of the public sign it.
     Of a text that ``is_lodged``: the stage of its latest edition, whether names came late, and whether a published
-    name waits for somebody to choose whom it means.
+    name waits for somebody to choose whom it means. ``is_past_deadline``: signing has ended by itself, whatever the
+    state; ``may_extend``: there is a deadline that people were told.
     """
 
     state: str
@@ -47,6 +48,8 @@ class Facts:
     takes_late_names: bool = False
     has_late_names: bool = False
     must_choose: bool = False
+    is_past_deadline: bool = False
+    may_extend: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,11 +95,19 @@ STEPS = (
         numbered=True,
     ),
     Step(
+        "dispatch.close",
+        _l("Close for signature"),
+        WRITERS,
+        frozenset({S.COLLECTING}),
+        lambda f: f.is_past_deadline,
+        main=True,
+    ),
+    Step(
         "signing.invite",
         _l("Invite signatories"),
         WRITERS,
         frozenset({S.COLLECTING}),
-        lambda f: not f.is_petition,
+        lambda f: not f.is_petition and not f.is_past_deadline,
         main=True,
     ),
     Step("signing.supporters", _l("Who signed the petition"), EVERYONE, SIGNED, lambda f: f.is_petition, main=True),
@@ -145,7 +156,9 @@ STEPS = (
     Step("drafting.needs", _l("Needed approvals"), EVERYONE, UNDER_WAY),
     Step("drafting.write", _l("Change the text"), WRITERS, EDITABLE, lambda f: f.has_text),
     Step("signing.invite", _l("Invite late signatories"), WRITERS, LATE, lambda f: f.takes_late_names),
+    Step("signing.extend", _l("Extend the deadline"), WRITERS, EDITABLE, lambda f: f.may_extend),
     Step("signing.invitations", _l("Invitations and signatures"), EVERYONE, SIGNED, lambda f: not f.is_petition),
+    Step("signing.reminders", _l("Reminders"), EVERYONE, EDITABLE, lambda f: not f.is_petition),
     Step(
         "desk.missing_page",
         _l("What is missing"),
@@ -154,8 +167,20 @@ STEPS = (
         lambda f: not f.is_petition,
     ),
     Step("dispatch.choose", _l("Choose addressees"), PREPARERS, EDITABLE, lambda f: not f.is_lodged),
-    Step("dispatch.close", _l("Close for signature"), WRITERS, frozenset({S.COLLECTING})),
-    Step("dispatch.reopen", _l("Reopen for signature"), WRITERS, frozenset({S.CLOSED})),
+    Step(
+        "dispatch.close",
+        _l("Close for signature"),
+        WRITERS,
+        frozenset({S.COLLECTING}),
+        lambda f: not f.is_past_deadline,
+    ),
+    Step(
+        "dispatch.reopen",
+        _l("Reopen for signature"),
+        WRITERS,
+        frozenset({S.CLOSED}),
+        lambda f: not f.is_past_deadline,
+    ),
     Step(
         "dispatch.reopen",
         _l("Reopen the late edition"),

@@ -33,8 +33,7 @@ def home() -> str:
         work=queries.home(actor),
         may_write=actor.has(Role.OWNER, Role.DRAFTER),
         deadline=words.deadline,
-        state_name=words.state_name,
-        state_tone=words.state_tone,
+        standing=words.standing,
     )
 
 

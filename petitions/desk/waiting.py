@@ -1,4 +1,4 @@
-"""What waits for one organiser: decisions that only a second person may take, and rows that nobody has looked at."""
+"""What waits for one organiser: what only a second person may decide, deadlines that passed, rows to look at."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -13,10 +13,12 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 from petitions.campaigns.instruments import all_instruments
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import PAUSING, CampaignState
+from petitions.campaigns.words import deadline
 from petitions.cases import policy as case_policy
 from petitions.cases.models import Case, CaseRelease
 from petitions.cases.states import ReleaseState
 from petitions.core.actor import Actor
+from petitions.core.clock import now
 from petitions.core.db import db
 from petitions.dispatch import policy as dispatch_policy
 from petitions.dispatch.lodging.models import Lodging
@@ -70,6 +72,18 @@ def _dispatches(actor: Actor) -> Iterator[Waits]:
         else:
             said = _("“%(title)s” is closed: confirm that it goes out.", title=campaign.title)
             yield Waits(said, url_for("dispatch.confirm", campaign_id=campaign.id))
+
+
+def _deadlines(actor: Actor) -> Iterator[Waits]:
+    """Campaigns whose deadline has ended signing, and that nobody has closed or extended since."""
+    if not dispatch_policy.may_close(actor):
+        return
+    query = select(Campaign).where(Campaign.organisation_id == actor.organisation_id)
+    query = query.where(Campaign.state == CampaignState.COLLECTING, Campaign.deadline <= now())
+    for campaign in db.session.scalars(query.order_by(Campaign.deadline)):
+        told = {"title": campaign.title, "moment": deadline(campaign)}
+        said = _("The deadline of “%(title)s” passed on %(moment)s: close the list, or extend it.", **told)
+        yield Waits(said, url_for("desk.campaign", campaign_id=campaign.id))
 
 
 def _approvals(actor: Actor) -> Iterator[Waits]:
@@ -201,6 +215,7 @@ def _rows(actor: Actor) -> Iterator[Waits]:
 
 KINDS: tuple[Callable[[Actor], Iterator[Waits]], ...] = (
     _dispatches,
+    _deadlines,
     _approvals,
     _renewals,
     _reviews,

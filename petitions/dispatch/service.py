@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
 from petitions.campaigns import service as campaigns
+from petitions.campaigns.deadlines import has_passed
 from petitions.campaigns.events import CampaignMoved
 from petitions.campaigns.instruments import load
 from petitions.campaigns.models import Campaign
@@ -47,6 +48,10 @@ def reopen(actor: Actor, campaign: Campaign, reason: str) -> None:
     locked(campaign)
     if campaign.state != CampaignState.CLOSED:
         raise InvalidTransition(_("Only a closed campaign can be reopened."))
+    if has_passed(campaign.deadline, now()):
+        raise InvalidTransition(
+            _("The deadline has passed, so nobody could sign. Extend it: that reopens the campaign.")
+        )
     campaigns.move(actor, campaign, CampaignState.COLLECTING, reason)
 
 
@@ -98,7 +103,12 @@ def _closed_by_another(actor: Actor, campaign: Campaign) -> Edition:
     if campaign.state != CampaignState.CLOSED or edition is None:
         raise InvalidTransition(_("Close the campaign before its letter is sent."))
     if edition.closed_by_id == actor.id:
-        raise NotAllowed(_("You closed this campaign, so another person must confirm that the letter leaves."))
+        raise NotAllowed(
+            _(
+                "You closed this campaign, or set the deadline that closed it, so another person must confirm that the "
+                "letter leaves."
+            )
+        )
     return edition
 
 

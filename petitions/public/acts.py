@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from petitions.campaigns.chains import chains
 from petitions.campaigns.models import Campaign
+from petitions.campaigns.queries import is_past_deadline
 from petitions.campaigns.relation_rules import Decision
 from petitions.campaigns.states import CampaignState
 from petitions.campaigns.words import instrument_name, recorded_name
@@ -147,6 +148,8 @@ def _beyond(signed: Behind) -> str:
 
 def campaign_state(campaign: Campaign) -> tuple[str, str]:
     """The campaign's state as a word for readers, and its tone. What is lodged is never called sent."""
+    if is_past_deadline(campaign):
+        return _("Closed for signature"), "wait"
     if is_lodged(campaign):
         return declared.state(campaign)
     return {

@@ -4,7 +4,6 @@ from flask import Response, make_response, render_template, request
 from flask_babel import gettext as _
 
 from petitions.campaigns import queries as campaigns
-from petitions.campaigns.states import CampaignState
 from petitions.campaigns.words import deadline, instrument_name
 from petitions.core.errors import NotFound
 from petitions.core.markdown import to_html
@@ -60,7 +59,7 @@ def campaign(slug: str) -> str:
         behind=campaign_page.of_campaign(campaign, version),
         petition=petition,
         bars=campaign_page.bars(campaign, signatures),
-        deadline=deadline(campaign) if campaign.state == CampaignState.COLLECTING and campaign.deadline else "",
+        deadline=deadline(campaign) if campaigns.takes_names(campaign) and campaign.deadline else "",
         sign_here=asks_the_public(campaign),
         letter=letter,
         downloadable=letter is not None and campaign_page.may_be_downloaded(letter),

@@ -2,8 +2,7 @@
 
 from flask import Response, render_template, url_for
 
-from petitions.campaigns.queries import public_campaigns
-from petitions.campaigns.states import CampaignState
+from petitions.campaigns.queries import public_campaigns, takes_names
 from petitions.campaigns.words import recorded_name
 from petitions.cases.downloads import as_file
 from petitions.cases.queries import public_by_slug, public_cases
@@ -54,7 +53,7 @@ def case(slug: str) -> str:
         chains=acts.in_chains(done),
         years=case_page.timeline(case),
         countries=case_page.proceedings(case),
-        open_campaigns=[row for row in campaigns if row.state == CampaignState.COLLECTING],
+        open_campaigns=[row for row in campaigns if takes_names(row)],
     )
 
 

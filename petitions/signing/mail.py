@@ -2,9 +2,11 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from petitions.accounts.codes import in_groups
 from petitions.accounts.models import Code, Organisation
+from petitions.campaigns import words
 from petitions.campaigns.instruments import load
 from petitions.core.db import db
 from petitions.drafting import queries as drafting
@@ -31,9 +33,16 @@ def ask_again(invitation: Invitation, signed: Version, opened: Version) -> None:
     _post(RENEWAL, invitation, signed=signed, version=opened, link=links.letter(invitation.id))
 
 
+def remind(template: str, invitation: Invitation, ref: UUID) -> None:
+    """Write once more to somebody who has not answered. ``ref`` is the row that says so, once."""
+    again = queries.held(invitation)[1] is not None
+    version = drafting.open_version(invitation.campaign)
+    _post(template, invitation, ref=ref, version=version, link=links.letter(invitation.id), again=again)
+
+
 def code(invitation: Invitation, issued: Code, digits: str, *, template: str) -> None:
     """Mail a code; it is not worth sending once it is no longer valid."""
-    shown = {"digits": in_groups(digits), "is_long": issued.is_long}
+    shown: dict[str, Any] = {"digits": in_groups(digits), "is_long": issued.is_long}
     _post(template, invitation, expires_at=issued.expires_at, **shown)
 
 
@@ -62,12 +71,19 @@ def withdrawn(signature: Signature) -> None:
     _post("withdrawal", signature.invitation, signature=signature, link=links.letter(signature.invitation_id))
 
 
-def _post(template: str, invitation: Invitation, *, expires_at: datetime | None = None, **context: Any) -> None:
+def _post(
+    template: str,
+    invitation: Invitation,
+    *,
+    ref: UUID | None = None,
+    expires_at: datetime | None = None,
+    **context: Any,
+) -> None:
     campaign = invitation.campaign
     organisation = db.session.get_one(Organisation, campaign.organisation_id)
     envelope = Envelope(
         kind=template,
-        ref=invitation.id,
+        ref=ref or invitation.id,
         to=queries.address(invitation),
         organisation_id=organisation.id,
         from_name=organisation.name,
@@ -79,6 +95,9 @@ def _post(template: str, invitation: Invitation, *, expires_at: datetime | None 
         template,
         envelope,
         campaign=campaign,
+        answer_by=words.answer_by(campaign),
+        closes=words.deadline(campaign) if campaign.deadline else "",
+        closed_before=words.deadline_before(campaign),
         organisation=organisation,
         person=invitation.person,
         whom=invitation.registered.name if invitation.registered else "",

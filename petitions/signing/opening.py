@@ -7,9 +7,11 @@ from flask_babel import gettext as _
 from petitions.campaigns import instruments, words
 from petitions.campaigns import rules as quorum
 from petitions.campaigns import service as campaigns
+from petitions.campaigns.deadlines import has_passed
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
 from petitions.core.actor import Actor
+from petitions.core.clock import now
 from petitions.core.db import locked
 from petitions.core.errors import StalePage
 from petitions.drafting import queries as drafting
@@ -27,6 +29,8 @@ def unmet_for_opening(campaign: Campaign, version: Version) -> list[str]:
     if campaign.state != CampaignState.REVIEW:
         unmet.append(_("Only a text in review can be opened for signature. This one is not in review."))
     unmet.extend(drafting.unapproved(version))
+    if has_passed(campaign.deadline, now()):
+        unmet.append(_("The deadline passed on %(moment)s. Set a later one first.", moment=words.deadline(campaign)))
     rules = instruments.load(campaign.instrument)
     return unmet + [words.sentence(missing) for missing in quorum.check_text(rules, version.body)]
 

@@ -12,10 +12,12 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from petitions.campaigns import capacities, instruments
 from petitions.campaigns import rules as quorum
+from petitions.campaigns.deadlines import has_passed
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.part_sessions import queries as part_sessions
 from petitions.campaigns.states import CampaignState
 from petitions.core.actor import Actor
+from petitions.core.clock import now
 from petitions.core.db import db
 from petitions.core.errors import NotFound
 from petitions.core.tokens import token_hash
@@ -226,10 +228,11 @@ def _by_hand(signature: Signature, mandates: Mandates, address: Address | None) 
 
 
 def phase_of(campaign: Campaign) -> Phase:
-    """What the campaign is today to those who are asked to sign."""
+    """What the campaign is at this moment to those who are asked to sign."""
     instrument = instruments.load(campaign.instrument)
     over = campaign.state == CampaignState.DISPATCHED and not part_sessions.takes_late_names(campaign)
-    return phase(campaign.state, instrument, late_is_over=over)
+    passed = has_passed(campaign.deadline, now())
+    return phase(campaign.state, instrument, late_is_over=over, deadline_has_passed=passed)
 
 
 def is_petition(campaign: Campaign) -> bool:

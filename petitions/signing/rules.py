@@ -39,8 +39,16 @@ class UnusableName(ValueError):
     """The name can't be printed as it was typed."""
 
 
-def phase(state: str, instrument: Instrument, *, late_is_over: bool = False) -> Phase:
-    """What a campaign of this state is to those who are asked to sign; ``late_is_over`` once the late list closed."""
+def phase(
+    state: str, instrument: Instrument, *, late_is_over: bool = False, deadline_has_passed: bool = False
+) -> Phase:
+    """What a campaign of this state is to those who are asked to sign; ``late_is_over`` once the late list closed.
+
+    The deadline closes signing by itself, whether or not anybody, or the worker, has closed the list since. Late names
+    have a last day of their own.
+    """
+    if state == CampaignState.COLLECTING and deadline_has_passed:
+        return Phase.CLOSED
     if state == CampaignState.DISPATCHED and instrument.late_signing and not late_is_over:
         return Phase.OPEN
     return {

@@ -6,9 +6,11 @@ from datetime import datetime
 from flask_babel import format_date
 from flask_babel import gettext as _
 
+from petitions.campaigns import words
 from petitions.campaigns.instruments import load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.part_sessions.words import late_names
+from petitions.campaigns.queries import is_past_deadline
 from petitions.campaigns.states import CampaignState
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.printing import printed
@@ -38,7 +40,19 @@ def notice(invitation: Invitation, phase: Phase, held: Held) -> Notice | None:
         )
     if invitation.campaign.state == CampaignState.DISPATCHED:
         return Notice(_("The text was lodged"), late_names(invitation.campaign), "done")
-    return None
+    return _extended(invitation.campaign, held)
+
+
+def _extended(campaign: Campaign, held: Held) -> Notice | None:
+    """What those who have answered read once the deadline was extended; the others get it by mail too."""
+    before = words.deadline_before(campaign)
+    if not before:
+        return None
+    moments = {"deadline": words.deadline(campaign), "before": before}
+    said = _("Signing closes on %(deadline)s, not on %(before)s.", **moments)
+    if held == Held.IN_FORCE:
+        said = f"{said} {_('Your signature stands; there is nothing to do.')}"
+    return Notice(_("The deadline was extended"), said, "quiet")
 
 
 def signed_elsewhere(signature: Signature) -> Notice:
@@ -85,6 +99,8 @@ def why_no_invitations(campaign: Campaign, phase: Phase) -> str:
     """Why nobody can be invited at the moment, for organisers; empty where people can."""
     if phase == Phase.SENT and load(campaign.instrument).is_lodged:
         return _("Nobody can be invited any more: the list of names has closed.")
+    if is_past_deadline(campaign):
+        return _("Nobody can be invited now: the deadline passed on %(moment)s.", moment=words.deadline(campaign))
     return {
         Phase.PAUSED: _("Nobody can be invited now: the text is not open for signature."),
         Phase.CLOSED: _("Nobody can be invited now: signing has closed."),
@@ -100,6 +116,13 @@ def _phase_notice(campaign: Campaign, phase: Phase) -> Notice:
             _("The organisers are changing the text. Once it is approved and open again, it can be signed here.")
             + " "
             + _("Whoever has signed is asked again by mail, with every change shown."),
+        )
+    if is_past_deadline(campaign):
+        return Notice(
+            _("Signing has closed"),
+            _("The deadline passed on %(moment)s.", moment=words.deadline(campaign))
+            + " "
+            + _("Should the organisers extend it, the letter can be signed here again."),
         )
     if load(campaign.instrument).is_lodged:
         return _lodged_notice(campaign, phase)

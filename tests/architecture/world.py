@@ -27,6 +27,7 @@ from petitions.drafting.models import Version
 from petitions.drafting.writing.models import WorkingCopy
 from petitions.people import by_hand
 from petitions.people.models import Person
+from petitions.signing.reminding.models import Reminder
 from tests import factories
 from tests.people.hand import a_seat
 from tests.people.organisations import registered
@@ -116,6 +117,7 @@ def build() -> World:
         "copy_id": _typed(campaign.id, owner.id).id,
         "need_id": need.id,
         "thread_id": _discussed(campaign).id,
+        "reminder_id": _planned(campaign).id,
         "paragraph": 1,
         "request_id": request.id,
         "language": factories.a_translation(campaign).text.language,
@@ -302,6 +304,12 @@ def _discussed(campaign: Campaign) -> Thread:
     )
     factories.saved(thread)
     return thread
+
+
+def _planned(campaign: Campaign) -> Reminder:
+    reminder = Reminder(campaign_id=campaign.id, kind="deadline", days=3, added_by="Ada Organiser", added_at=now())
+    factories.saved(reminder)
+    return reminder
 
 
 def _joining(organisation_id: UUID, owner_id: UUID) -> UserInvitation:

@@ -1,13 +1,13 @@
 """A deadline is a moment by somebody's clocks."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from petitions.campaigns.deadlines import ZONES, Typed, label, read, typed
+from petitions.campaigns.deadlines import CLOCKS, ZONES, Typed, at_hour, day_of, has_passed, label, read, typed
 from petitions.core.errors import DomainError
 
 
@@ -51,3 +51,26 @@ def test_what_is_stored_comes_back_as_it_was_typed(minutes: int, zone: str) -> N
 def test_a_deadline_is_shown_with_whose_clocks_count(app: Flask) -> None:
     with app.test_request_context():
         assert label(datetime(2026, 12, 1, 17, tzinfo=UTC)) == "1 December 2026, 18:00 (Brussels time)"
+
+
+def test_a_deadline_is_shown_by_the_clocks_of_its_own_zone(app: Flask) -> None:
+    moment = datetime(2026, 12, 1, 22, 30, tzinfo=UTC)
+    with app.test_request_context():
+        assert label(moment, "Asia/Almaty") == "2 December 2026, 03:30 (Almaty time)"
+        assert label(moment, "UTC") == "1 December 2026, 22:30 (UTC)"
+
+
+def test_every_zone_that_can_be_chosen_has_a_name_for_its_clocks() -> None:
+    assert CLOCKS.keys() == ZONES.keys()
+
+
+def test_signing_ends_at_the_very_moment() -> None:
+    deadline = datetime(2026, 12, 1, 17, tzinfo=UTC)
+    assert not has_passed(deadline, deadline - timedelta(microseconds=1))
+    assert has_passed(deadline, deadline)
+    assert not has_passed(None, deadline)
+
+
+@given(st.dates(date(2000, 1, 2), date(2090, 1, 1)), st.sampled_from(list(ZONES)))
+def test_nine_in_the_morning_lies_on_the_day_that_was_meant_by_those_clocks(day: date, zone: str) -> None:
+    assert day_of(at_hour(day, time(9), zone), zone) == day

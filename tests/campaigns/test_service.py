@@ -122,6 +122,17 @@ def test_a_deadline_that_has_passed_may_stay_as_it_is(app: Flask) -> None:
     assert campaign.title == "Still here"
 
 
+def test_a_deadline_that_people_were_told_is_not_edited_away(app: Flask) -> None:
+    actor, campaign = an_actor_and_a_campaign(CampaignState.COLLECTING)
+    told = now() + timedelta(days=3)
+    edit(actor, campaign, deadline=told)
+    for other in ({"deadline": told + timedelta(days=1)}, {"deadline": None}, {"deadline_zone": "UTC"}):
+        with pytest.raises(InvalidTransition, match="People were told this deadline"):
+            edit(actor, campaign, made_from=2, **{"deadline": told, **other})
+    assert campaign.deadline == told
+    assert campaign.deadline_by_id == actor.id
+
+
 @pytest.mark.parametrize("state", [CampaignState.DISPATCHED, CampaignState.CONCLUDED, CampaignState.WITHDRAWN])
 def test_after_its_end_only_whether_a_campaign_is_public_may_change(app: Flask, state: CampaignState) -> None:
     actor, campaign = an_actor_and_a_campaign(state)

@@ -13,7 +13,7 @@ from petitions.campaigns.states import CampaignState
 from petitions.cases.models import Case
 from petitions.core.audit import AuditEvent
 from petitions.core.db import db, transaction
-from tests.factories import a_campaign, a_case, a_user, an_organisation, sign_in
+from tests.factories import a_campaign, a_case, a_user, an_organisation, changed, sign_in
 
 PLAN = {
     "instrument": "mep_letter",
@@ -64,6 +64,32 @@ def test_a_deadline_is_meant_by_the_clocks_that_were_chosen(client: FlaskClient)
         datetime(2030, 7, 1, 16, tzinfo=UTC),
         datetime(2030, 7, 1, 13, tzinfo=UTC),
     ]
+
+
+def test_the_clocks_that_were_chosen_are_kept_and_named_wherever_the_deadline_is_shown(client: FlaskClient) -> None:
+    _organisation, case = a_desk(client)
+    start(client, case, deadline_zone="Asia/Almaty")
+    [campaign] = campaigns()
+    assert campaign.deadline_zone == "Asia/Almaty"
+    for page in ("/en/desk/", f"/en/desk/campaigns/{campaign.id}"):
+        assert "1 July 2030, 18:00 (Almaty time)" in client.get(page).text
+    form = client.get(f"/en/desk/campaigns/{campaign.id}/edit").text
+    assert '<option selected value="Asia/Almaty">' in form
+    assert 'value="18:00"' in form
+
+
+def test_a_deadline_that_people_were_told_is_not_in_the_plan_any_more(client: FlaskClient) -> None:
+    _organisation, case = a_desk(client)
+    campaign = a_campaign(case, "collecting")
+    told = changed(campaign, deadline=datetime(2030, 7, 1, 16, tzinfo=UTC)).id
+    address = f"/en/desk/campaigns/{told}/edit"
+    page = client.get(address).text
+    assert "Deadline: 1 July 2030, 18:00 (Brussels time). People were told so." in page
+    assert f'href="/en/desk/campaigns/{told}/deadline"' in page
+    plan = {**PLAN, "deadline_day": "2030-08-01", "revision": "1"}
+    assert client.post(address, data=plan).status_code == 303
+    assert stored(campaign).title == PLAN["title"]
+    assert stored(campaign).deadline == datetime(2030, 7, 1, 16, tzinfo=UTC)
 
 
 def test_brussels_is_proposed_and_the_end_of_the_day(client: FlaskClient) -> None:

@@ -51,6 +51,21 @@ def test_signatories_are_invited_while_signatures_are_collected(app: object) -> 
     assert "Close for signature" in labels("collecting", Role.DRAFTER)
 
 
+def test_past_the_deadline_the_list_is_closed_or_the_deadline_extended_and_nobody_is_invited(app: object) -> None:
+    found = labels("collecting", Role.DRAFTER, is_past_deadline=True, may_extend=True)
+    assert found[0] == "Close for signature"
+    assert "Extend the deadline" in found
+    assert "Invite signatories" not in found
+    assert found.count("Close for signature") == 1
+
+
+def test_a_list_that_the_deadline_closed_is_reopened_by_extending_it_only(app: object) -> None:
+    assert "Reopen for signature" in labels("closed", Role.DRAFTER)
+    found = labels("closed", Role.DRAFTER, is_past_deadline=True, may_extend=True)
+    assert "Reopen for signature" not in found
+    assert "Extend the deadline" in found
+
+
 def test_a_dispatcher_confirms_a_closed_campaign_and_a_drafter_does_not(app: object) -> None:
     assert first("closed", Role.DISPATCHER) == "Confirm the dispatch"
     assert "Confirm the dispatch" not in labels("closed", Role.DRAFTER)
@@ -93,7 +108,7 @@ def test_a_reviewer_alone_changes_nothing(app: object) -> None:
     for state in CampaignState:
         found = set(labels(state, Role.REVIEWER))
         readings = {"Needed approvals", "Invitations and signatures", "What is missing", "Dispatch and replies"}
-        assert found <= {"Review this version"} | readings
+        assert found <= {"Review this version", "Reminders"} | readings
 
 
 def test_only_giving_up_is_marked_as_dangerous() -> None:

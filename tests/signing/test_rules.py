@@ -45,6 +45,13 @@ def test_late_names_are_taken_after_dispatch_only_where_the_instrument_takes_the
     assert rules.phase("concluded", DECLARATION) == Phase.SENT
 
 
+@pytest.mark.parametrize("state", CampaignState)
+def test_the_deadline_closes_signing_and_nothing_else(state: str) -> None:
+    for instrument in (MEP_LETTER, DECLARATION):
+        before, after = rules.phase(state, instrument), rules.phase(state, instrument, deadline_has_passed=True)
+        assert after == (Phase.CLOSED if state == CampaignState.COLLECTING else before)
+
+
 @pytest.mark.parametrize("phase", Phase)
 @pytest.mark.parametrize("held", Held)
 def test_a_signature_is_given_once_and_only_while_the_text_is_open(phase: Phase, held: Held) -> None:

@@ -113,7 +113,9 @@ def _closed_by_another(actor: Actor, campaign: Campaign) -> Edition:
     if now_at.lodging is not None:
         raise DomainError(_("This lodging sheet is confirmed already."))
     if now_at.edition.closed_by_id == actor.id:
-        raise NotAllowed(_("You closed this edition, so another person must confirm its lodging sheet."))
+        raise NotAllowed(
+            _("You closed this edition, or set the deadline that closed it, so another person must confirm its sheet.")
+        )
     return now_at.edition
 
 

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from petitions.campaigns import words
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.part_sessions.words import late_names
+from petitions.campaigns.queries import is_past_deadline
 from petitions.campaigns.states import CampaignState
 from petitions.dispatch.lodging import queries
 from petitions.dispatch.lodging.models import Lodging
@@ -18,6 +19,8 @@ from petitions.dispatch.lodging.rules import Stage
 
 def state(campaign: Campaign) -> tuple[str, str, str]:
     """The campaign's state for organisers: a word, its tone, and what it means."""
+    if is_past_deadline(campaign):
+        return words.past_deadline(campaign)
     said = (
         words.state_name(campaign.state, campaign.instrument),
         words.state_tone(campaign.state),

@@ -1,0 +1,38 @@
+"""Two workers on two machines, of which one is killed: nobody is reminded twice, and nobody is left out."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from petitions.core.db import db
+from petitions.outbox.models import Message
+from tests.signing.reminding.scene import again, is_due, reminded, silent
+from tests.signing.scene import Desk, address_of, count
+from tests.support.processes import running, wait_until
+from tests.support.smtp import Running, mail_server
+
+NAMES = ("Ana", "Bea", "Cai", "Dov", "Eva", "Fay", "Gil", "Hua")
+
+
+@pytest.fixture
+def server() -> Iterator[Running]:
+    with mail_server() as found:
+        yield found
+
+
+def test_two_workers_remind_everybody_once(
+    app: Flask, desk: Desk, server: Running, database_url: str, tmp_path: Path
+) -> None:
+    addresses = [address_of(person) for person, _invitation in silent(desk, *NAMES)]
+    reminder = is_due(desk)
+    db.session.rollback()
+    environ = {"UNDERSIGNED_INSTANCE": str(tmp_path), "DATABASE_URL": database_url, **server.environ}
+    with running("worker", **environ) as one, running("worker", **environ):
+        wait_until(lambda: again(reminder).done_at is not None)
+        one.kill()
+        wait_until(lambda: all(server.office.to(address) for address in addresses))
+    assert Counter(row.invitation_id for row in reminded()).most_common(1)[0][1] == 1
+    assert (count(Message), len(reminded())) == (len(NAMES), len(NAMES))
