@@ -1,7 +1,6 @@
 """From a closed edition to its letter: whose names stand under it, and its PDF."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -11,37 +10,18 @@ from flask_babel import gettext as _
 
 from petitions.accounts.models import Organisation
 from petitions.campaigns import capacities
-from petitions.campaigns.instruments import Instrument, Order, load
+from petitions.campaigns.instruments import Instrument, load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.rules import Signatory, by_capacity
 from petitions.core.db import db
 from petitions.dispatch import pdf
 from petitions.dispatch.models import Addressee, Edition, EditionSignatory
-from petitions.dispatch.rules import order_signatories
 from petitions.dispatch.sheet import Labels, LetterSheet
 from petitions.dispatch.sheet import Signatory as Printed
 from petitions.drafting.models import Version
 from petitions.people.bodies import bodies, country_name
 from petitions.signing.models import ConsentKind, Signature
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    ref: UUID
-    surname: str
-    name: str
-    signature: Signature
-
-
-def in_order(rules: Instrument, signatures: Iterable[Signature], language: str) -> list[Signature]:
-    """Signatures in the order of print that the instrument sets; surnames as the language sorts them."""
-    if rules.order == Order.TIME:
-        return sorted(signatures, key=lambda signature: signature.number)
-    candidates = [_Candidate(s.id, s.surname, s.name, s) for s in signatures]
-    first = [candidate for candidate in candidates if candidate.signature.invitation.initiator is not None]
-    first.sort(key=lambda candidate: candidate.signature.invitation.initiator or 0)
-    ordered = order_signatories(candidates, [candidate.ref for candidate in first], language)
-    return [candidate.signature for candidate in ordered]
+from petitions.signing.ordering import in_order
 
 
 def listed(

@@ -29,6 +29,7 @@ from petitions.dispatch.lodging.queries import is_lodged
 from petitions.drafting import queries as drafting
 from petitions.signing import queries as signing
 from petitions.signing.models import ConsentKind, Signature
+from petitions.signing.ordering import in_order
 
 
 @blueprint.route("/campaigns/<uuid:campaign_id>/close", methods=["GET", "POST"])
@@ -118,7 +119,7 @@ def _close_page(campaign: Campaign, form: CloseForm) -> str:
     version = drafting.open_version(campaign)
     if version is None:
         raise DomainError(_("No version is open for signature, so there is nothing to close."))
-    signatures = letters.in_order(load(campaign.instrument), signing.in_force(campaign), version.text.language)
+    signatures = in_order(load(campaign.instrument), signing.in_force(campaign), version.text.language)
     return render_template(
         "dispatch/close.html",
         campaign=campaign,

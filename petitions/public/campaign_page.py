@@ -11,7 +11,7 @@ from petitions.campaigns import rules as quorum
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
 from petitions.core.countries import country_name
-from petitions.dispatch import letters, queries
+from petitions.dispatch import queries
 from petitions.dispatch.models import Delivery, Edition, Letter
 from petitions.dispatch.standing import on_paper
 from petitions.dispatch.states import DeliveryState
@@ -20,6 +20,7 @@ from petitions.drafting.models import Version
 from petitions.signing import queries as signing
 from petitions.signing.counting import queries as counting
 from petitions.signing.models import ConsentKind, Signature
+from petitions.signing.ordering import in_order
 from petitions.signing.states import SignatureState
 from petitions.signing.supporters.rules import ANYONE
 
@@ -91,7 +92,7 @@ def signatures(campaign: Campaign, version: Version) -> list[Signature]:
     edition = queries.closed_edition(campaign)
     if edition is None:
         rules = instruments.load(campaign.instrument)
-        return letters.in_order(rules, signing.in_force(campaign), version.text.language)
+        return in_order(rules, signing.in_force(campaign), version.text.language)
     signed = queries.signatures_of(edition)
     return [signed[row.signature_id] for row in edition.signatories]
 
