@@ -20,6 +20,7 @@ from petitions.dispatch.sheet import Labels, LetterSheet
 from petitions.dispatch.sheet import Signatory as Printed
 from petitions.drafting.models import Version
 from petitions.people.bodies import bodies, country_name
+from petitions.signing.display import Shown, shown_as
 from petitions.signing.models import ConsentKind, Signature
 from petitions.signing.ordering import in_order
 
@@ -27,21 +28,26 @@ from petitions.signing.ordering import in_order
 def listed(
     rules: Instrument, edition: Edition, signatures: Iterable[Signature], language: str
 ) -> list[EditionSignatory]:
-    """The rows of an edition, in the order of print; who did not consent to print is counted, not printed."""
-    return [
-        EditionSignatory(
-            edition_id=edition.id,
-            signature_id=signature.id,
-            position=position,
-            name=signature.name,
-            body=signature.body,
-            capacity=signature.capacity,
-            delegation=signature.delegation,
-            group_code=signature.group_code,
-            is_printed=signature.agreed_to(ConsentKind.PRINT),
-        )
-        for position, signature in enumerate(in_order(rules, signatures, language), start=1)
-    ]
+    """The rows of an edition, in the order of print, each as it is printed; whoever is not, is counted."""
+    with force_locale(language):
+        return [
+            _row(edition, position, signature, shown_as(signature, ConsentKind.PRINT))
+            for position, signature in enumerate(in_order(rules, signatures, language), start=1)
+        ]
+
+
+def _row(edition: Edition, position: int, signature: Signature, shown: Shown | None) -> EditionSignatory:
+    return EditionSignatory(
+        edition_id=edition.id,
+        signature_id=signature.id,
+        position=position,
+        name=shown.name if shown else signature.name,
+        body=signature.body,
+        capacity=shown.capacity if shown else signature.capacity,
+        delegation=signature.delegation,
+        group_code=signature.group_code,
+        is_printed=shown is not None,
+    )
 
 
 def render(

@@ -7,7 +7,8 @@ from uuid import UUID
 
 import icu
 
-from petitions.campaigns.instruments import Instrument, Order
+from petitions.campaigns.instruments import Display, Instrument, Order
+from petitions.signing.initials import initials
 from petitions.signing.models import Signature
 
 
@@ -39,14 +40,24 @@ class _Candidate:
 
 
 def in_order(rules: Instrument, signatures: Iterable[Signature], language: str) -> list[Signature]:
-    """Signatures in the order of print that the instrument sets; surnames as the language sorts them."""
+    """Signatures in the order of print that the instrument sets; surnames as the language sorts them.
+
+    Who is shown by initials stands where the initials would.
+    """
     if rules.order == Order.TIME:
         return sorted(signatures, key=lambda signature: signature.number)
-    candidates = [_Candidate(s.id, s.surname, s.name, s) for s in signatures]
+    candidates = [_candidate(signature) for signature in signatures]
     first = [candidate for candidate in candidates if candidate.signature.invitation.initiator is not None]
     first.sort(key=lambda candidate: candidate.signature.invitation.initiator or 0)
     ordered = order_signatories(candidates, [candidate.ref for candidate in first], language)
     return [candidate.signature for candidate in ordered]
+
+
+def _candidate(signature: Signature) -> _Candidate:
+    name, surname = signature.name, signature.surname
+    if signature.display == Display.INITIALS:
+        name, surname = initials(name, surname), initials(surname, surname)
+    return _Candidate(signature.id, surname, name, signature)
 
 
 def order_signatories(signatories: Iterable[N], initiators: Sequence[Hashable], language: str) -> list[N]:

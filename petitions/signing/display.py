@@ -1,0 +1,101 @@
+"""How a signature is shown: the one answer for every page, letter, list and file that names signatories."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from babel.lists import format_list
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from petitions.campaigns.instruments import Display, Instrument, load
+from petitions.campaigns.words import standing_name
+from petitions.core.i18n import current_language
+from petitions.people.bodies import bodies
+from petitions.people.organisations.rules import HEAD
+from petitions.signing.errors import DisplayRefused
+from petitions.signing.initials import initials
+from petitions.signing.models import ConsentKind, Invitation, Signature
+
+NAMING = frozenset({ConsentKind.PRINT, ConsentKind.PUBLISH, ConsentKind.SHOW_INVITED})
+"""The consents by which a signatory is named somewhere."""
+
+WAYS = {
+    Display.PUBLIC: _l("by name"),
+    Display.INITIALS: _l("by initials"),
+    Display.UNDISCLOSED: _l("not by name but counted"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A signatory as readers may know one: the name, what it is sorted by, and the line below it."""
+
+    name: str
+    surname: str
+    capacity: str
+
+
+def shown_as(signature: Signature, to: ConsentKind) -> Shown | None:
+    """How a signature is shown where this consent is needed: in print, to the public, to those invited.
+
+    None where its bearer is counted only. By initials the capacity stays as far as it names nobody: that of a member
+    of a body does, the office of a head of one organisation does not. Words are in the language in force.
+    """
+    if signature.display == Display.UNDISCLOSED or not signature.agreed_to(to):
+        return None
+    if signature.display == Display.INITIALS:
+        return by_initials(signature.name, signature.surname, signature.body, signature.capacity)
+    return Shown(signature.name, signature.surname, signature.capacity)
+
+
+def by_initials(name: str, surname: str, body: str, capacity: str) -> Shown:
+    """A name as initials, sorted by the initials of its surname, so that its place on a list tells no more."""
+    kept = capacity if body in bodies() else ""
+    return Shown(
+        initials(name, surname), initials(surname, surname), _("Head of an organisation") if body == HEAD else kept
+    )
+
+
+def offered(invitation: Invitation) -> list[Display]:
+    """The ways from which the invited may choose. An organisation has no initials."""
+    displays = load(invitation.campaign.instrument).displays
+    if invitation.organisation is not None:
+        displays -= {Display.INITIALS}
+    return [display for display in Display if display in displays]
+
+
+def require_sound(invitation: Invitation, display: Display, agreed: Collection[ConsentKind]) -> None:
+    """Raises `DisplayRefused` for a way that is not offered, and for naming somebody who asks not to be named."""
+    if display not in offered(invitation):
+        raise DisplayRefused(_("This text can’t be signed in this way of being shown. Choose one of those offered."))
+    if display == Display.UNDISCLOSED and not NAMING.isdisjoint(agreed):
+        raise DisplayRefused(
+            _(
+                "You chose to be counted only, and agreed to be named as well. Choose another way of being shown, or "
+                "leave the boxes empty that show your name."
+            )
+        )
+
+
+def marked(signature: Signature) -> str:
+    """What organisers, who see every name, read beside one that readers see otherwise; empty where they see it too."""
+    if signature.display == Display.INITIALS:
+        return _("initials only: %(initials)s", initials=initials(signature.name, signature.surname))
+    return _("counted only, not to be named") if signature.display == Display.UNDISCLOSED else ""
+
+
+def told(signature: Signature) -> str:
+    """How a signature is shown, for its bearer; empty where there was nothing to choose."""
+    if len(offered(signature.invitation)) == 1:
+        return ""
+    way = str(WAYS[Display(signature.display)])
+    if signature.display != Display.INITIALS:
+        return way
+    return _("%(way)s: %(initials)s", way=way, initials=initials(signature.name, signature.surname))
+
+
+def in_words(rules: Instrument) -> str:
+    """How signatories may choose to be shown, with the standing of that rule."""
+    ways = [str(way) for display, way in WAYS.items() if display in rules.displays]
+    listed = format_list(ways, style="or", locale=current_language())
+    return _("%(ways)s (%(standing)s)", ways=listed, standing=standing_name(rules, "displays"))
