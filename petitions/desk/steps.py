@@ -146,6 +146,7 @@ STEPS = (
     Step("drafting.write", _l("Change the text"), WRITERS, EDITABLE, lambda f: f.has_text),
     Step("signing.invite", _l("Invite late signatories"), WRITERS, LATE, lambda f: f.takes_late_names),
     Step("signing.invitations", _l("Invitations and signatures"), EVERYONE, SIGNED, lambda f: not f.is_petition),
+    Step("desk.signatories", _l("Signatory list"), EVERYONE, SIGNED),
     Step(
         "desk.missing_page",
         _l("What is missing"),

@@ -11,6 +11,7 @@ from petitions.campaigns.instruments import Display, Instrument, load
 from petitions.campaigns.words import standing_name
 from petitions.core.i18n import current_language
 from petitions.people.bodies import bodies
+from petitions.people.models import Person
 from petitions.people.organisations.rules import HEAD
 from petitions.signing.errors import DisplayRefused
 from petitions.signing.initials import initials
@@ -54,6 +55,11 @@ def by_initials(name: str, surname: str, body: str, capacity: str) -> Shown:
     return Shown(
         initials(name, surname), initials(surname, surname), _("Head of an organisation") if body == HEAD else kept
     )
+
+
+def on_register(signature: Signature) -> Person | None:
+    """The signatory on the register, from which parts of a printed line are read; None where it would tell the name."""
+    return None if signature.display == Display.INITIALS else signature.invitation.person
 
 
 def offered(invitation: Invitation) -> list[Display]:

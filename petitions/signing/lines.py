@@ -1,6 +1,5 @@
 """A signatory in one line: as the instrument's `print_format` says or, where a text is lodged, as the body prints."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -56,14 +55,16 @@ class Parts:
     group: str
 
 
-def parts(row: Named, surname: str, person: Person) -> Parts:
+def parts(row: Named, surname: str, person: Person | None) -> Parts:
     """The parts of a row, whose bearer signed under this surname and is on the register as the person.
 
     The name is that of the row where it ends with the surname, so that it can be parted; otherwise the register's.
+    Without a person nothing is read on the register: so for those who are shown by initials.
     """
-    given_name, last_name = name_parts(row.name, surname) or (person.given_name, person.surname)
+    on_file = (person.given_name, person.surname) if person else ("", row.name)
+    given_name, last_name = name_parts(row.name, surname) or on_file
     return Parts(
-        honorific=person.honorific if is_honorific(person.honorific) else "",
+        honorific=person.honorific if person and is_honorific(person.honorific) else "",
         given_name=given_name,
         surname=last_name,
         name=row.name,
@@ -91,9 +92,9 @@ def line_of(rules: Instrument, one: Parts, language: str) -> str:
     return filled(rules.print_format, {key: values[key] for key in PRINTABLE})
 
 
-def as_lines(rules: Instrument, lines: Iterable[str]) -> str:
-    """The lines as they are copied: where the text is lodged, parted as the body parts them."""
-    return (PARTED if rules.is_lodged else "\n").join(lines)
+def parted_by(rules: Instrument) -> str:
+    """What stands between two lines that are copied: where the text is lodged, what the body puts there."""
+    return PARTED if rules.is_lodged else "\n"
 
 
 def filled(print_format: str, values: dict[str, str]) -> str:

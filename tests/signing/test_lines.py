@@ -6,7 +6,7 @@ import pytest
 
 from petitions.campaigns.instruments import all_instruments, load
 from petitions.people.formats.assembly import read_signatories
-from petitions.signing.lines import Parts, as_assembly_prints, as_lines, filled, line_of, name_parts
+from petitions.signing.lines import Parts, as_assembly_prints, filled, line_of, name_parts, parted_by
 
 ONA = Parts(
     honorific="Ms",
@@ -56,11 +56,11 @@ def test_the_print_format_of_the_data_tells_the_lines_of_the_assembly_truly() ->
 
 def test_lines_of_the_assembly_are_parted_as_it_parts_them_and_read_back() -> None:
     lines = [line_of(load("pace_declaration"), IN_THE_ASSEMBLY, "en"), "Mr Mart BETEST, Poland, EPP/CD"]
-    text = as_lines(load("pace_declaration"), lines)
+    text = parted_by(load("pace_declaration")).join(lines)
     assert text == "Ms Ona ŽEMAITĖ-TESTĖ, Netherlands, SOC ;\nMr Mart BETEST, Poland, EPP/CD"
     read, _encoding = read_signatories(text.encode(), "list.txt", None)
     assert [(row.first_name, row.last_name) for row in read] == [("Ona", "ŽEMAITĖ-TESTĖ"), ("Mart", "BETEST")]
-    assert as_lines(load("mep_letter"), ["One", "Two"]) == "One\nTwo"
+    assert parted_by(load("mep_letter")) == "\n"
 
 
 @pytest.mark.parametrize(

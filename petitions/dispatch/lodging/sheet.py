@@ -18,6 +18,7 @@ from petitions.dispatch.sheet import Labels, LetterSheet
 from petitions.drafting.models import Version
 from petitions.people.formats.assembly import Printed
 from petitions.people.models import Person
+from petitions.signing.display import on_register
 from petitions.signing.lines import PARTED, as_assembly_prints, parts
 from petitions.signing.models import Invitation, Signature
 
@@ -95,8 +96,8 @@ def _labels() -> Labels:
     )
 
 
-def _persons(edition: Edition) -> dict[object, tuple[str, Person]]:
-    """By signature the surname under which it was given, and its bearer on the register."""
+def _persons(edition: Edition) -> dict[object, tuple[str, Person | None]]:
+    """By signature the surname under which it was given, and its bearer on the register unless shown by initials."""
     query = select(Signature).where(Signature.id.in_([row.signature_id for row in edition.signatories]))
     query = query.options(joinedload(Signature.invitation).joinedload(Invitation.person))
-    return {signature.id: (signature.surname, signature.invitation.person) for signature in db.session.scalars(query)}
+    return {one.id: (one.surname, on_register(one)) for one in db.session.scalars(query)}
