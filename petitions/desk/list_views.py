@@ -1,5 +1,6 @@
 """The page of a list of signatories, from which it is taken along as a file."""
 
+from itertools import islice
 from uuid import UUID
 
 from flask import Response, render_template, request
@@ -16,6 +17,7 @@ from petitions.desk.forms import ListForm
 from petitions.desk.views import blueprint
 from petitions.dispatch import edition_lists
 from petitions.signing.exporting import policy, queries
+from petitions.signing.exporting.files import body
 from petitions.signing.exporting.service import File, Gather, export
 
 PREVIEW = 200
@@ -60,7 +62,7 @@ def _page(actor: Actor, campaign: Campaign, form: ListForm, gather: Gather) -> A
         campaign=campaign,
         form=form,
         found=found,
-        rows=found.rows[:PREVIEW],
+        rows=list(islice(found.rows, PREVIEW)),
         more=len(found.rows) - PREVIEW,
         may_take_undisclosed=bool(found.counted) and policy.may_take_undisclosed(actor),
         editions=edition_lists.editions(campaign),
@@ -69,6 +71,6 @@ def _page(actor: Actor, campaign: Campaign, form: ListForm, gather: Gather) -> A
 
 
 def _download(file: File) -> Response:
-    response = Response(file.content, content_type=file.content_type)
+    response = Response(body(file.content), content_type=file.content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{file.name}"'
     return response

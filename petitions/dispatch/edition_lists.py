@@ -15,8 +15,9 @@ from petitions.dispatch.models import Edition
 from petitions.drafting import queries as drafting
 from petitions.signing.display import on_register
 from petitions.signing.entitlement import with_signatories
+from petitions.signing.exporting.entries import Entry, note
 from petitions.signing.exporting.listed import SignatoryList
-from petitions.signing.exporting.queries import Entry, gathered, note_on
+from petitions.signing.exporting.queries import gathered
 from petitions.signing.exporting.service import Gather
 
 
@@ -55,7 +56,7 @@ def _entries(edition: Edition) -> Iterator[Entry]:
             delegation=row.delegation,
             group_code=row.group_code,
             is_printed=row.is_printed,
-            note=note_on(signature, is_printed=row.is_printed),
-            signed_on=signature.confirmed_at.date() if signature.confirmed_at else None,
+            note=note(signature.display, signature.state, is_printed=row.is_printed),
+            signed_at=signature.confirmed_at,
             person=on_register(signature),
         )

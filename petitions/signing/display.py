@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Protocol
 
 from babel.lists import format_list
 from flask_babel import gettext as _
@@ -36,25 +37,50 @@ class Shown:
     capacity: str
 
 
+class Chosen(Protocol):
+    """What was signed, and how its bearer chose to be shown."""
+
+    @property
+    def name(self) -> str:
+        """The whole name."""
+
+    @property
+    def surname(self) -> str:
+        """What it is sorted by."""
+
+    @property
+    def body(self) -> str:
+        """The capacity as rules count it."""
+
+    @property
+    def capacity(self) -> str:
+        """The capacity as it is printed."""
+
+    @property
+    def display(self) -> str:
+        """The way of being shown."""
+
+
 def shown_as(signature: Signature, to: ConsentKind) -> Shown | None:
     """How a signature is shown where this consent is needed: in print, to the public, to those invited.
 
     None where its bearer is counted only. By initials the capacity stays as far as it names nobody: that of a member
     of a body does, the office of a head of one organisation does not. Words are in the language in force.
     """
-    if signature.display == Display.UNDISCLOSED or not signature.agreed_to(to):
+    return as_chosen(signature, agreed=signature.agreed_to(to))
+
+
+def as_chosen(row: Chosen, *, agreed: bool) -> Shown | None:
+    """The same of a row that holds what was signed and chosen, where it is known whether the consent was given.
+
+    Initials are sorted by those of the surname, so that their place on a list tells no more.
+    """
+    if row.display == Display.UNDISCLOSED or not agreed:
         return None
-    if signature.display == Display.INITIALS:
-        return by_initials(signature.name, signature.surname, signature.body, signature.capacity)
-    return Shown(signature.name, signature.surname, signature.capacity)
-
-
-def by_initials(name: str, surname: str, body: str, capacity: str) -> Shown:
-    """A name as initials, sorted by the initials of its surname, so that its place on a list tells no more."""
-    kept = capacity if body in bodies() else ""
-    return Shown(
-        initials(name, surname), initials(surname, surname), _("Head of an organisation") if body == HEAD else kept
-    )
+    if row.display != Display.INITIALS:
+        return Shown(row.name, row.surname, row.capacity)
+    kept = _("Head of an organisation") if row.body == HEAD else row.capacity if row.body in bodies() else ""
+    return Shown(initials(row.name, row.surname), initials(row.surname, row.surname), kept)
 
 
 def on_register(signature: Signature) -> Person | None:

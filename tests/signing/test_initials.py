@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from petitions.signing.initials import NOTHING, initials
@@ -96,12 +96,14 @@ def test_what_has_no_letter_is_shown_as_nothing(name: str) -> None:
     assert initials(name) == NOTHING
 
 
+@settings(deadline=None)
 @given(NAMES, ANY_WORD)
 def test_initials_are_never_longer_than_the_name(given_name: str, surname: str) -> None:
     name = unicodedata.normalize("NFC", f"{given_name} {surname}")
     assert len(initials(name, surname)) <= len(name)
 
 
+@settings(deadline=None)
 @given(NAMES, st.one_of(LATIN, CYRILLIC, ARABIC, SYLLABLES))
 def test_initials_never_hold_the_whole_surname(given_name: str, surname: str) -> None:
     assume(len(unicodedata.normalize("NFC", surname)) > 1)
@@ -109,11 +111,13 @@ def test_initials_never_hold_the_whole_surname(given_name: str, surname: str) ->
     assert surname.casefold() not in shown.casefold()
 
 
+@settings(deadline=None)
 @given(LATIN | CYRILLIC | ARABIC)
 def test_a_surname_of_one_letter_is_never_among_them(letter: str) -> None:
     assert initials(f"Ųųų {letter[0]}", letter[0]) == "Ų."
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_initials_depend_on_the_name_alone_and_hold_no_line_break(name: str) -> None:
     shown = initials(name)

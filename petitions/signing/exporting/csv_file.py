@@ -2,29 +2,35 @@
 
 import csv
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
-from io import StringIO
+from io import TextIOWrapper
+from typing import BinaryIO
 
 from flask_babel import gettext as _
 
+from petitions.signing.exporting.files import new_file, read_from
 from petitions.signing.exporting.listed import Listed, SignatoryList, in_one_line
 
 # What spreadsheets take for the beginning of a formula, also behind what they may take for a new cell.
 _FORMULA = re.compile(r"(^|[,;\t\"|])(\s*)(?=[=+\-@＝＋－＠])")
 
 
-def write(found: SignatoryList) -> bytes:
+def write(found: SignatoryList) -> BinaryIO:
     """The table in UTF-8: a header in plain words, one row for each signatory, one for those who are only counted.
 
     Each row says of which text the list is, so that it can be sorted and filtered and still be understood. A mark at
     the beginning says that it is UTF-8 where any letter needs it: without it, spreadsheets garble names.
     """
-    table = StringIO()
+    file, is_ascii = new_file(), True
+    table = TextIOWrapper(file, encoding="utf-8-sig", newline="")
     writer = csv.writer(table, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     for row in _rows(found):
-        writer.writerow(map(harmless, row))
-    text = table.getvalue()
-    return text.encode("utf-8" if text.isascii() else "utf-8-sig")
+        cells = list(map(harmless, row))
+        is_ascii = is_ascii and "".join(cells).isascii()
+        writer.writerow(cells)
+    table.detach()
+    return read_from(file, len(BOM_UTF8) if is_ascii else 0)
 
 
 def harmless(cell: str) -> str:

@@ -1,10 +1,11 @@
 """A list of signatories as plain data, ready for any kind of file. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Protocol
 
 import icu
 from flask_babel import format_datetime, ngettext
@@ -41,6 +42,16 @@ class Listed:
     line: str = ""
 
 
+class Rows(Protocol):
+    """The rows of a list. Those of a petition are read as they are gone through, since they may be a million."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+    def __iter__(self) -> Iterator[Listed]:
+        """Each in its order."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignatoryList:
     """Who signed which text, as of a moment. ``rows`` hold who is shown, ``counted`` says how many are not.
@@ -56,7 +67,7 @@ class SignatoryList:
     sha256: str
     language: str
     moment: datetime
-    rows: tuple[Listed, ...]
+    rows: Rows
     counted: int = 0
     undisclosed: int = 0
     prints: frozenset[str] = frozenset()
@@ -81,7 +92,7 @@ class SignatoryList:
         """How many there are besides, who are not named; empty for none."""
         if not self.counted:
             return ""
-        if not self.rows:
+        if not len(self.rows):
             return ngettext("%(num)d who is not disclosed", "%(num)d who are not disclosed", self.counted)
         return ngettext("and %(num)d who is not disclosed", "and %(num)d who are not disclosed", self.counted)
 

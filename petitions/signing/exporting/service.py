@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from flask_babel import gettext as _
 
@@ -15,6 +16,7 @@ from petitions.signing.exporting.listed import Arranged, Kind, SignatoryList, ar
 Gather = Callable[[bool], SignatoryList]
 """Gives the list that is meant: with the names of those who are not disclosed, or without."""
 
+MOST_AT_ONCE = 20_000
 WRITERS = {Kind.CSV: csv_file.write, Kind.DOCX: word_file.write, Kind.LINES: lines_file.write}
 TYPES = {
     Kind.CSV: "text/csv; charset=utf-8",
@@ -34,20 +36,25 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """The bytes, what they are, and under which name they are kept."""
+    """What is in it, what it is, and under which name it is kept."""
 
-    content: bytes
+    content: BinaryIO
     content_type: str
     name: str
 
 
 def export(actor: Actor, campaign: Campaign, wanted: Wanted, gather: Gather) -> File:
-    """The list as a file. Raises `NotAllowed` for undisclosed names, `DomainError` where nobody has signed."""
+    """The list as a file.
+
+    Raises `NotAllowed` for undisclosed names, `DomainError` where nobody has signed, or too many for what is wanted.
+    """
     if wanted.undisclosed:
         policy.require_undisclosed(actor)
-    found = arranged(gather(wanted.undisclosed), wanted.order)
-    if not found.rows and not found.counted:
+    found = gather(wanted.undisclosed)
+    if not len(found.rows) and not found.counted:
         raise DomainError(_("Nobody has signed this version yet, so there is no list."))
+    _refuse_too_many(wanted, len(found.rows))
+    found = arranged(found, wanted.order)
     file = _file(campaign, wanted, found)
     record(
         actor,
@@ -67,6 +74,17 @@ def export(actor: Actor, campaign: Campaign, wanted: Wanted, gather: Gather) -> 
         },
     )
     return file
+
+
+def _refuse_too_many(wanted: Wanted, count: int) -> None:
+    """A document of so many names can hardly be opened, and only a list as it is printed is made page by page."""
+    if count > MOST_AT_ONCE and (wanted.kind == Kind.DOCX or wanted.order != Arranged.PRINTED):
+        raise DomainError(
+            _(
+                "So many names can’t be put into a document, or into another order, here. Take the table in the order "
+                "of print: a spreadsheet can sort it."
+            )
+        )
 
 
 def _file(campaign: Campaign, wanted: Wanted, found: SignatoryList) -> File:

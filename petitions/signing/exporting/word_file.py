@@ -1,7 +1,7 @@
 """A list of signatories as a Word document, the names as they are printed. Pure."""
 
-from collections.abc import Sequence
-from io import BytesIO
+from collections.abc import Iterable
+from typing import BinaryIO
 
 import docx
 from docx.document import Document
@@ -12,10 +12,11 @@ from petitions.core.i18n import direction
 from petitions.drafting.word.elements import new
 from petitions.drafting.word.look import dress
 from petitions.drafting.word.parts import without_ballast
+from petitions.signing.exporting.files import new_file, read_from
 from petitions.signing.exporting.listed import Arranged, Listed, SignatoryList, countries, in_one_line
 
 
-def write(found: SignatoryList) -> bytes:
+def write(found: SignatoryList) -> BinaryIO:
     """Title, which text it is by version and SHA-256, the day, the names; in the order of print or by country."""
     document = docx.Document()
     without_ballast(document)
@@ -33,9 +34,9 @@ def write(found: SignatoryList) -> bytes:
         page.names(found, found.rows)
     if found.rest:
         page.text(found.rest)
-    file = BytesIO()
+    file = new_file()
     document.save(file)
-    return file.getvalue()
+    return read_from(file)
 
 
 def _about(found: SignatoryList) -> list[tuple[str, str]]:
@@ -75,7 +76,7 @@ class _Page:
             self.heading(_("%(label)s (%(count)d)", label=country or _("No country"), count=len(rows)), "Heading 2")
             self.names(found, rows)
 
-    def names(self, found: SignatoryList, rows: Sequence[Listed]) -> None:
+    def names(self, found: SignatoryList, rows: Iterable[Listed]) -> None:
         """Each name with the line that the instrument prints below it."""
         for row in rows:
             paragraph = self.document.add_paragraph()
