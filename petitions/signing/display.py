@@ -96,11 +96,16 @@ def offered(invitation: Invitation) -> list[Display]:
     return [display for display in Display if display in displays]
 
 
+def contradicts(display: Display, agreed: Collection[ConsentKind]) -> bool:
+    """Whether somebody asks not to be named and agrees to be."""
+    return display == Display.UNDISCLOSED and not NAMING.isdisjoint(agreed)
+
+
 def require_sound(invitation: Invitation, display: Display, agreed: Collection[ConsentKind]) -> None:
     """Raises `DisplayRefused` for a way that is not offered, and for naming somebody who asks not to be named."""
     if display not in offered(invitation):
         raise DisplayRefused(_("This text can’t be signed in this way of being shown. Choose one of those offered."))
-    if display == Display.UNDISCLOSED and not NAMING.isdisjoint(agreed):
+    if contradicts(display, agreed):
         raise DisplayRefused(
             _(
                 "You chose to be counted only, and agreed to be named as well. Choose another way of being shown, or "

@@ -162,7 +162,12 @@ def _begun(invitation: Invitation) -> dict[str, Any]:
 
 
 def _reads_otherwise(invitation: Invitation, form: SignForm) -> bool:
-    """Whether the chosen way of being shown changes the words that were agreed to; then they are read first."""
+    """Whether the chosen way of being shown changes the words that were agreed to; then they are read first.
+
+    Unless they contradict it: that is refused, and said where the choice is.
+    """
+    if display.contradicts(form.shown, form.agreed):
+        return False
     if wordings(invitation, form.shown) == wordings(invitation, form.worded_for):
         return False
     form.form_errors.append(
