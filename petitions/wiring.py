@@ -18,6 +18,7 @@ import petitions.cases.models
 import petitions.cases.part_views
 import petitions.cases.views
 import petitions.core.audit
+import petitions.desk.list_views
 import petitions.desk.merge_views
 import petitions.dispatch.draft_views
 import petitions.dispatch.lodging.models

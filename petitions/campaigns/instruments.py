@@ -54,6 +54,14 @@ class Order(StrEnum):
     TIME = "time"
 
 
+class Display(StrEnum):
+    """How a signatory may be shown where names are: by name, by initials, or not at all but counted."""
+
+    PUBLIC = "public"
+    INITIALS = "initials"
+    UNDISCLOSED = "undisclosed"
+
+
 class Counted(StrEnum):
     """Parts of a text whose words count towards the limit."""
 
@@ -119,6 +127,7 @@ class Instrument:
     withdrawal_note: str
     print_format: str
     order: Order
+    displays: frozenset[Display]
     disclaimer: str
     notes: tuple[str, ...]
 
@@ -132,6 +141,8 @@ class Instrument:
             raise ValueError(f"{self.id}: thresholds ascend from 1, each within a day or more")
         if unknown := self.prints - PRINTABLE:
             raise ValueError(f"{self.id}: print_format names unknown parts {sorted(unknown)}")
+        if Display.PUBLIC not in self.displays:
+            raise ValueError(f"{self.id}: whoever signs may be shown by name")
         if unknown := frozenset(self.standings) - frozenset(self.__slots__):
             raise ValueError(f"{self.id}: standings name unknown keys {sorted(unknown)}")
 
@@ -198,6 +209,7 @@ READERS: Mapping[str, Callable[[Any], Any]] = {
     "sent_by": SentBy,
     "late": Late,
     "order": Order,
+    "displays": lambda displays: frozenset(map(Display, displays)),
     "bodies": frozenset,
     "roles": frozenset,
     "ungrouped": frozenset,

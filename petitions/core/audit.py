@@ -32,6 +32,7 @@ ACTIONS = frozenset(
     follow_up:add follow_up:close
     head:end head:name
     invitation:decline invitation:drop_initiator invitation:name_initiator invitation:queue invitation:stop
+    list:export
     lodging:confirm lodging:correct lodging:record
     mandate:confirm mandate:end mandate:enter mandate:refuse
     member:add member:remove

@@ -59,6 +59,7 @@ WORDS = {
     "invitation:name_initiator": _l("named %(what)s an initiator"),
     "invitation:queue": _l("invited %(what)s"),
     "invitation:stop": _l("stopped the invitation of %(what)s"),
+    "list:export": _l("took the list of signatories of %(what)s along"),
     "lodging:confirm": _l("confirmed the lodging sheet of %(what)s"),
     "lodging:correct": _l("corrected the lodging of %(what)s"),
     "lodging:record": _l("recorded the lodging of %(what)s"),

@@ -40,6 +40,7 @@ from petitions.drafting.discussion import words as discussion_words
 from petitions.drafting.models import Version
 from petitions.drafting.policy import may_write
 from petitions.drafting.translations.queries import Standing, standings
+from petitions.signing import display
 from petitions.signing import queries as signing
 from petitions.signing.states import InvitationState
 from petitions.signing.supporters import queries as supporters
@@ -297,6 +298,7 @@ def _plan(campaign: Campaign, rules: Instrument) -> list[tuple[str, str]]:
         (_("Who may sign"), rules.who_may_sign),
         (_("Complete when"), " ".join(numbers)),
         (_("Printed"), words.printed_as(rules)),
+        (_("Shown"), display.in_words(rules)),
         (_("Withdrawal"), rules.withdrawal_note),
         *([(_("Late names"), late_names(campaign))] if rules.late_signing and campaign.late_since else []),
         (_("Rule"), words.where_from(rules)),

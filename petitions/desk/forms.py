@@ -5,11 +5,23 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField
+from wtforms import BooleanField, DateField, HiddenField, RadioField
 from wtforms.validators import DataRequired
 
 from petitions.core.forms import Form, line, options
 from petitions.people.models import Person
+from petitions.signing.exporting.listed import Arranged, Kind
+from petitions.signing.exporting.service import Wanted
+
+KINDS = {
+    Kind.CSV: _l("A table for a spreadsheet (CSV)"),
+    Kind.DOCX: _l("A Word document (docx)"),
+    Kind.LINES: _l("Plain lines, each signatory as printed (txt)"),
+}
+ORDERS = {
+    Arranged.PRINTED: _l("As printed"),
+    Arranged.COUNTRY: _l("By country"),
+}
 
 
 class DayForm(Form):
@@ -58,3 +70,16 @@ class PartForm(Form):
     """Why two persons are not one after all."""
 
     because = line(_l("Why are they two persons after all?"), required=_l("Say why, in a few words."))
+
+
+class ListForm(Form):
+    """As what kind of file a list of signatories is taken along, in which order, and with whom."""
+
+    kind = RadioField(_l("What kind of file?"), choices=options(KINDS), default=Kind.CSV)
+    order = RadioField(_l("In which order?"), choices=options(ORDERS), default=Arranged.PRINTED)
+    undisclosed = BooleanField(_l("Name those who are not disclosed as well"))
+
+    @property
+    def wanted(self) -> Wanted:
+        """What was asked for."""
+        return Wanted(Kind(self.kind.data), Arranged(self.order.data), bool(self.undisclosed.data))

@@ -159,6 +159,7 @@ STEPS = (
     Step("signing.extend", _l("Extend the deadline"), WRITERS, EDITABLE, lambda f: f.may_extend),
     Step("signing.invitations", _l("Invitations and signatures"), EVERYONE, SIGNED, lambda f: not f.is_petition),
     Step("signing.reminders", _l("Reminders"), EVERYONE, EDITABLE, lambda f: not f.is_petition),
+    Step("desk.signatories", _l("Signatory list"), EVERYONE, SIGNED),
     Step(
         "desk.missing_page",
         _l("What is missing"),

@@ -1,7 +1,6 @@
 """From a closed edition to its letter: whose names stand under it, and its PDF."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -11,57 +10,44 @@ from flask_babel import gettext as _
 
 from petitions.accounts.models import Organisation
 from petitions.campaigns import capacities
-from petitions.campaigns.instruments import Instrument, Order, load
+from petitions.campaigns.instruments import Instrument, load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.rules import Signatory, by_capacity
 from petitions.core.db import db
 from petitions.dispatch import pdf
 from petitions.dispatch.models import Addressee, Edition, EditionSignatory
-from petitions.dispatch.rules import order_signatories
 from petitions.dispatch.sheet import Labels, LetterSheet
 from petitions.dispatch.sheet import Signatory as Printed
 from petitions.drafting.models import Version
 from petitions.people.bodies import bodies, country_name
+from petitions.signing.display import Shown, shown_as
 from petitions.signing.models import ConsentKind, Signature
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    ref: UUID
-    surname: str
-    name: str
-    signature: Signature
-
-
-def in_order(rules: Instrument, signatures: Iterable[Signature], language: str) -> list[Signature]:
-    """Signatures in the order of print that the instrument sets; surnames as the language sorts them."""
-    if rules.order == Order.TIME:
-        return sorted(signatures, key=lambda signature: signature.number)
-    candidates = [_Candidate(s.id, s.surname, s.name, s) for s in signatures]
-    first = [candidate for candidate in candidates if candidate.signature.invitation.initiator is not None]
-    first.sort(key=lambda candidate: candidate.signature.invitation.initiator or 0)
-    ordered = order_signatories(candidates, [candidate.ref for candidate in first], language)
-    return [candidate.signature for candidate in ordered]
+from petitions.signing.ordering import in_order
 
 
 def listed(
     rules: Instrument, edition: Edition, signatures: Iterable[Signature], language: str
 ) -> list[EditionSignatory]:
-    """The rows of an edition, in the order of print; who did not consent to print is counted, not printed."""
-    return [
-        EditionSignatory(
-            edition_id=edition.id,
-            signature_id=signature.id,
-            position=position,
-            name=signature.name,
-            body=signature.body,
-            capacity=signature.capacity,
-            delegation=signature.delegation,
-            group_code=signature.group_code,
-            is_printed=signature.agreed_to(ConsentKind.PRINT),
-        )
-        for position, signature in enumerate(in_order(rules, signatures, language), start=1)
-    ]
+    """The rows of an edition, in the order of print, each as it is printed; whoever is not, is counted."""
+    with force_locale(language):
+        return [
+            _row(edition, position, signature, shown_as(signature, ConsentKind.PRINT))
+            for position, signature in enumerate(in_order(rules, signatures, language), start=1)
+        ]
+
+
+def _row(edition: Edition, position: int, signature: Signature, shown: Shown | None) -> EditionSignatory:
+    return EditionSignatory(
+        edition_id=edition.id,
+        signature_id=signature.id,
+        position=position,
+        name=shown.name if shown else signature.name,
+        body=signature.body,
+        capacity=shown.capacity if shown else signature.capacity,
+        delegation=signature.delegation,
+        group_code=signature.group_code,
+        is_printed=shown is not None,
+    )
 
 
 def render(

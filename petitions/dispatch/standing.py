@@ -10,11 +10,13 @@ from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
 from petitions.campaigns.words import sentence
 from petitions.core.clock import today
+from petitions.core.db import db
 from petitions.dispatch.earlier import earlier_texts
 from petitions.dispatch.gate import Standing
 from petitions.dispatch.models import Addressee, Edition
 from petitions.drafting import queries as drafting
 from petitions.signing import queries as signing
+from petitions.signing.display import shown_as
 from petitions.signing.models import ConsentKind, Signature
 
 
@@ -43,7 +45,7 @@ def on_paper(rules: Instrument, signatures: Sequence[Signature]) -> Sequence[Sig
     """Those who count: on a lodging sheet nobody stands who did not agree to be printed."""
     if not rules.is_lodged:
         return signatures
-    return [signature for signature in signatures if signature.agreed_to(ConsentKind.PRINT)]
+    return [signature for signature in signatures if shown_as(signature, ConsentKind.PRINT)]
 
 
 def since(edition: Edition, campaign: Campaign, addressees: Sequence[Addressee], *, as_of_signing: bool) -> Standing:
@@ -53,11 +55,11 @@ def since(edition: Edition, campaign: Campaign, addressees: Sequence[Addressee],
     """
     gone = campaign.state == CampaignState.DISPATCHED
     signatures = {signature.id: signature for signature in signing.in_force(campaign)}
-    listed = {row.signature_id: row.name for row in edition.signatories}
+    listed = [row.signature_id for row in edition.signatories]
     return replace(
         of(campaign, addressees, as_of_signing=as_of_signing),
         same_version=edition.version_id == campaign.open_version_id,
-        missing=[name for ref, name in listed.items() if ref not in signatures],
+        missing=_names(db.session.get_one(Signature, ref) for ref in listed if ref not in signatures),
         late=() if gone else _names(signature for ref, signature in signatures.items() if ref not in listed),
     )
 

@@ -28,7 +28,9 @@ from petitions.dispatch.lodging import late
 from petitions.dispatch.lodging.queries import is_lodged
 from petitions.drafting import queries as drafting
 from petitions.signing import queries as signing
+from petitions.signing.display import marked, shown_as
 from petitions.signing.models import ConsentKind, Signature
+from petitions.signing.ordering import in_order
 
 
 @blueprint.route("/campaigns/<uuid:campaign_id>/close", methods=["GET", "POST"])
@@ -118,7 +120,7 @@ def _close_page(campaign: Campaign, form: CloseForm) -> str:
     version = drafting.open_version(campaign)
     if version is None:
         raise DomainError(_("No version is open for signature, so there is nothing to close."))
-    signatures = letters.in_order(load(campaign.instrument), signing.in_force(campaign), version.text.language)
+    signatures = in_order(load(campaign.instrument), signing.in_force(campaign), version.text.language)
     return render_template(
         "dispatch/close.html",
         campaign=campaign,
@@ -128,7 +130,7 @@ def _close_page(campaign: Campaign, form: CloseForm) -> str:
         signatures=signatures,
         rows=_rows(signatures),
         count=capacities.in_words(by_capacity([signing.as_signatory(signature) for signature in signatures])),
-        hidden=sum(not signature.agreed_to(ConsentKind.PRINT) for signature in signatures),
+        hidden=sum(shown_as(signature, ConsentKind.PRINT) is None for signature in signatures),
         lapsed=signing.lapsed(signatures),
         unmet=queries.unmet_for_closing(campaign, as_of_signing=True),
         may_close=campaign.state == "collecting" or late.may_close(campaign),
@@ -149,7 +151,7 @@ def _row(signature: Signature, by_hand: Sequence[str]) -> dict[str, Any]:
         "capacity": signature.capacity,
         "group": signature.group_code,
         "country": country_name(signature.delegation) if signature.delegation else "",
-        "note": "" if signature.agreed_to(ConsentKind.PRINT) else _("Not named in the letter"),
+        "note": marked(signature) if shown_as(signature, ConsentKind.PRINT) else _("Not named in the letter"),
         "by_hand": by_hand,
     }
 

@@ -142,6 +142,7 @@ def group_codes(body: str, printed: str) -> frozenset[str]:
     return frozenset(group.code for group in groups if wanted in _names(group))
 
 
+@lru_cache(maxsize=4096)
 def country_name(code: str, language: str = "en") -> str:
     """The country's name in CLDR's words; the code itself when CLDR has none."""
     return str(Locale.parse(language).territories.get(code.upper(), code.upper()))

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload
 
+import petitions.people.hand_models  # noqa: F401  # a roster's entry is one of its rows
 from petitions.core.actor import Actor
 from petitions.core.db import db
 from petitions.people.bodies import bodies, country_code, group_codes

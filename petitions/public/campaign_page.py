@@ -11,7 +11,7 @@ from petitions.campaigns import rules as quorum
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
 from petitions.core.countries import country_name
-from petitions.dispatch import letters, queries
+from petitions.dispatch import queries
 from petitions.dispatch.models import Delivery, Edition, Letter
 from petitions.dispatch.standing import on_paper
 from petitions.dispatch.states import DeliveryState
@@ -19,7 +19,9 @@ from petitions.dispatch.words import state_in_words, why_refused
 from petitions.drafting.models import Version
 from petitions.signing import queries as signing
 from petitions.signing.counting import queries as counting
+from petitions.signing.display import Shown, shown_as
 from petitions.signing.models import ConsentKind, Signature
+from petitions.signing.ordering import in_order
 from petitions.signing.states import SignatureState
 from petitions.signing.supporters.rules import ANYONE
 
@@ -72,7 +74,7 @@ def of_campaign(campaign: Campaign, version: Version) -> Behind:
     rest = max(count - len(named), 0)
     more = ngettext("and %(number)s other", "and %(number)s others", rest, number=format_number(rest)) if rest else ""
     return Behind(
-        named=[_shown(signature) for signature in named],
+        named=_all_named(named),
         others=more,
         count=count,
         counted=capacities.in_words([(ANYONE, count)]) if count else "",
@@ -83,7 +85,7 @@ def names(campaign: Campaign, before: int | None) -> tuple[list[dict[str, str]],
     """A page of the names under a petition, the newest first, and behind which number the next one begins."""
     found = counting.named(campaign, PAGE + 1, before)
     shown = found[:PAGE]
-    return [_shown(signature) for signature in shown], shown[-1].number if len(found) > PAGE else None
+    return _all_named(shown), shown[-1].number if len(found) > PAGE else None
 
 
 def signatures(campaign: Campaign, version: Version) -> list[Signature]:
@@ -91,7 +93,7 @@ def signatures(campaign: Campaign, version: Version) -> list[Signature]:
     edition = queries.closed_edition(campaign)
     if edition is None:
         rules = instruments.load(campaign.instrument)
-        return letters.in_order(rules, signing.in_force(campaign), version.text.language)
+        return in_order(rules, signing.in_force(campaign), version.text.language)
     signed = queries.signatures_of(edition)
     return [signed[row.signature_id] for row in edition.signatories]
 
@@ -124,9 +126,8 @@ def sent(campaign: Campaign) -> list[Sent]:
 
 def may_be_downloaded(letter: Letter) -> bool:
     """Whether everybody whose name the PDF prints has agreed to publish it, and stands by it."""
-    return all(
-        _is_named(signature) for signature in _printed(letter.edition, queries.signatures_of(letter.edition).values())
-    )
+    signed = queries.signatures_of(letter.edition).values()
+    return all(_shown(signature) is not None for signature in _printed(letter.edition, signed))
 
 
 def _printed(edition: Edition, signatures: Iterable[Signature]) -> Iterator[Signature]:
@@ -137,7 +138,7 @@ def _printed(edition: Edition, signatures: Iterable[Signature]) -> Iterator[Sign
 def behind(signatures: Sequence[Signature]) -> Behind:
     """Who stands behind a text: those who still do, by name where they agreed to it."""
     standing = [signature for signature in signatures if signature.state == SignatureState.CONFIRMED]
-    named = [_shown(signature) for signature in standing if _is_named(signature)]
+    named = _all_named(standing)
     others = len(standing) - len(named)
     gone = len(signatures) - len(standing)
     return Behind(
@@ -165,14 +166,19 @@ def _others(count: int, some_are_named: bool) -> str:
     )
 
 
-def _is_named(signature: Signature) -> bool:
-    return signature.state == SignatureState.CONFIRMED and signature.agreed_to(ConsentKind.PUBLISH)
+def _all_named(signatures: Iterable[Signature]) -> list[dict[str, str]]:
+    """Those who agreed to be named here, as they are shown."""
+    return [_named(signature, shown) for signature in signatures if (shown := _shown(signature)) is not None]
 
 
-def _shown(signature: Signature) -> dict[str, str]:
+def _shown(signature: Signature) -> Shown | None:
+    return shown_as(signature, ConsentKind.PUBLISH) if signature.state == SignatureState.CONFIRMED else None
+
+
+def _named(signature: Signature, shown: Shown) -> dict[str, str]:
     return {
-        "name": signature.name,
-        "capacity": signature.capacity,
+        "name": shown.name,
+        "capacity": shown.capacity,
         "group": signature.group_code,
         "country": country_name(signature.delegation) if signature.delegation else "",
     }

@@ -41,3 +41,7 @@ class ConsentMissing(DomainError):
 
 class NameUnusable(DomainError):
     """The name can't be printed as it was typed."""
+
+
+class DisplayRefused(DomainError):
+    """The way in which the signatory asks to be shown is not offered, or contradicts what was agreed to."""

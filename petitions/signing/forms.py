@@ -1,18 +1,25 @@
 """Forms of signatories and organisers."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, Field, HiddenField, SelectField, SelectMultipleField
+from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import DataRequired
 
 from petitions.accounts.fields import code_field
-from petitions.core.forms import Form, line, paragraph
+from petitions.campaigns.instruments import Display
+from petitions.core.forms import Form, line, options, paragraph
 from petitions.signing.models import ConsentKind
 from petitions.signing.rules import LONGEST_NAME
 from petitions.signing.wordings import OPTIONAL, WORDINGS
+
+WAYS_OFFERED = {
+    Display.PUBLIC: _l("By name"),
+    Display.INITIALS: _l("By initials only"),
+    Display.UNDISCLOSED: _l("Not by name: counted only"),
+}
 
 
 class CodeForm(Form):
@@ -25,11 +32,30 @@ class SignForm(Form):
     """How the name is printed, and what else is agreed to. The version shown travels with it."""
 
     version = HiddenField()
+    worded = HiddenField()
     name = line(_l("Your name as it will be printed"), required=_l("Type your name."), maximum=LONGEST_NAME)
+    display = RadioField(_l("How you are shown"), choices=options(WAYS_OFFERED))
     show_invited = BooleanField(WORDINGS[ConsentKind.SHOW_INVITED])
     print_name = BooleanField(WORDINGS[ConsentKind.PRINT])
     publish = BooleanField(WORDINGS[ConsentKind.PUBLISH])
     contact = BooleanField(WORDINGS[ConsentKind.CONTACT])
+
+    def offer(self, displays: Collection[Display]) -> None:
+        """Leave these ways of being shown to choose from; where there is one only, nothing is asked."""
+        if len(displays) == 1:
+            del self.display
+        else:
+            self.display.choices = options({display: WAYS_OFFERED[display] for display in displays})
+
+    @property
+    def shown(self) -> Display:
+        """The way of being shown that was chosen."""
+        return _display(self.display.data if "display" in self else "")
+
+    @property
+    def worded_for(self) -> Display:
+        """The way of being shown of which the words on the page spoke."""
+        return _display(self.worded.data)
 
     def word(self, wordings: Mapping[ConsentKind, str]) -> None:
         """Put each consent that is asked for in these words, and leave the others out."""
@@ -61,7 +87,7 @@ class SignForm(Form):
     @property
     def typed(self) -> dict[str, Any]:
         """What was typed and ticked, to be kept while a new code is asked for."""
-        return {"name": self.name.data, **{box.name: box.data for box in self.boxes}}
+        return {"name": self.name.data, "display": self.shown, **{box.name: box.data for box in self.boxes}}
 
 
 FIELDS = {
@@ -70,6 +96,10 @@ FIELDS = {
     ConsentKind.PUBLISH: "publish",
     ConsentKind.CONTACT: "contact",
 }
+
+
+def _display(value: str | None) -> Display:
+    return next((display for display in Display if display == value), Display.PUBLIC)
 
 
 class DeclineForm(Form):

@@ -15,6 +15,7 @@ from petitions.people.bodies import country_name
 from petitions.people.models import Address, Mandate
 from petitions.people.told import Mandates
 from petitions.signing import queries
+from petitions.signing.display import marked
 from petitions.signing.entitlement import mandates_of
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.rules import Held
@@ -38,6 +39,7 @@ class Entry:
     may_stop: bool
     initiator: int | None
     basis: str
+    shown: str
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,7 @@ def _entry(invitation: Invitation, on_file: _OnFile) -> Entry:
         may_stop=held != Held.IN_FORCE and invitation.state != InvitationState.STOPPED,
         initiator=invitation.initiator,
         basis=_basis(invitation, signature, mandate, on_file),
+        shown=marked(signature) if signature else "",
     )
 
 

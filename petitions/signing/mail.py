@@ -14,6 +14,7 @@ from petitions.drafting.models import Version
 from petitions.ledger.models import Leaf
 from petitions.outbox.mail import Envelope, post
 from petitions.signing import links, queries
+from petitions.signing.display import told
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.wordings import wordings_of
 
@@ -61,6 +62,7 @@ def receipt(signature: Signature, *, version: Version, leaf: Leaf, may_withdraw:
         version=version,
         leaf=leaf,
         consents=wordings_of(signature, given=True),
+        shown=told(signature),
         link=links.letter(signature.invitation_id),
         undo=links.undo(signature.invitation_id) if may_withdraw else "",
     )

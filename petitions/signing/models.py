@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from petitions.campaigns.instruments import Display
 from petitions.campaigns.models import Campaign
 from petitions.core.db import Base, unique_where, words
 from petitions.core.sealed import Sealed
@@ -162,6 +163,7 @@ class Signature(Base):
     ``body`` is the capacity as rules count it (`campaigns.rules.Signatory`), ``capacity`` as it is printed.
     A person has at most one signature in force for each version, and so has an organisation, whoever signs for it: the
     database sees to it. For an organisation ``name`` and ``surname`` are its own, and ``capacity`` says through whom.
+    ``display`` is how the signatory chose to be shown (`display.shown_as`).
     ``prepared_by`` is the delegate who filled the page in; the signatory alone confirms, and ``proved_by`` says how.
     ``is_published`` repeats the consent to be named on the public page, so that names are found a page at a time.
     """
@@ -201,6 +203,9 @@ class Signature(Base):
     delegation: Mapped[str]
     group_code: Mapped[str]
     language: Mapped[str]
+    display: Mapped[str] = mapped_column(
+        words("display", *Display), default=Display.PUBLIC, server_default=text("'public'")
+    )
     proved_by: Mapped[str] = mapped_column(
         words("proved_by", *ProvedBy), default=ProvedBy.CODE, server_default=text("'code'")
     )

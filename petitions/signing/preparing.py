@@ -9,6 +9,7 @@ from uuid import UUID
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from petitions.campaigns.instruments import Display
 from petitions.campaigns.models import Campaign
 from petitions.core.clock import now
 from petitions.core.errors import StalePage
@@ -18,7 +19,7 @@ from petitions.people import merge_queries as merges
 from petitions.people import queries as people
 from petitions.people.models import Person
 from petitions.people.spelling import bears
-from petitions.signing import queries, rules
+from petitions.signing import display, queries, rules
 from petitions.signing.entitlement import entitled
 from petitions.signing.errors import ConsentMissing, NameUnusable, NotOpen
 from petitions.signing.models import Consent, ConsentKind, Invitation, ProvedBy, Signature
@@ -32,6 +33,7 @@ from petitions.signing.wordings import wording_sha256, wordings
 class Wish:
     """What a signatory asks for: this version, under this name, with these consents, in this language.
 
+    ``display`` is how to be shown wherever the consents name the signatory.
     ``prepared_by`` is the delegate who filled the page in, if one did. ``at`` is the moment of a statement that was
     shown before; None: now.
     """
@@ -40,6 +42,7 @@ class Wish:
     name: str
     agreed: frozenset[ConsentKind]
     language: str
+    display: Display = Display.PUBLIC
     prepared_by: str = ""
     at: datetime | None = None
 
@@ -58,16 +61,18 @@ class Prepared:
 def prepare(invitation: Invitation, wish: Wish, proved_by: ProvedBy) -> Prepared:
     """The signature as it would be written. Callers hold the locks of campaign and invitation.
 
-    Raises `StalePage` when another version is open than the one shown, `NotOpen`, `NotEntitled`, `NameUnusable` and
-    `ConsentMissing`.
+    Raises `StalePage` when another version is open than the one shown, `NotOpen`, `NotEntitled`, `NameUnusable`,
+    `ConsentMissing` and `DisplayRefused`.
     """
     campaign = invitation.campaign
     version = _shown_version(campaign, wish.version_id)
     name = printed_name(wish.name, invitation)
     if ConsentKind.SIGN not in wish.agreed:
         raise ConsentMissing(_("Nothing was signed: the consent to sign was not given."))
+    display.require_sound(invitation, wish.display, wish.agreed)
     signature = _signature(invitation, version, name, wish, proved_by)
-    consents = [_consent(signature, words, kind, kind in wish.agreed) for kind, words in wordings(invitation).items()]
+    said = wordings(invitation, wish.display)
+    consents = [_consent(signature, words, kind, kind in wish.agreed) for kind, words in said.items()]
     signed = _signed(campaign, signature, version, consents)
     return Prepared(invitation, version, signature, consents, rules.statement_of_consent(signed))
 
@@ -137,6 +142,7 @@ def _signature(invitation: Invitation, version: Version, name: str, wish: Wish, 
         delegation=counted.country,
         group_code=counted.group,
         language=wish.language,
+        display=wish.display,
         state=SignatureState.CONFIRMED,
         proved_by=proved_by,
         prepared_by=wish.prepared_by,
@@ -170,6 +176,7 @@ def _signed(campaign: Campaign, signature: Signature, version: Version, consents
         consents={consent.kind: consent.wording_sha256 for consent in consents if consent.given},
         language=signature.language,
         at=signature.created_at,
+        display=signature.display,
         proved_by=signature.proved_by,
         prepared_by=signature.prepared_by,
     )

@@ -27,6 +27,7 @@ from petitions.people import queries as people
 from petitions.people.models import Address, Person
 from petitions.people.name_tables import batches
 from petitions.people.told import Mandates
+from petitions.signing.display import Shown, shown_as
 from petitions.signing.entitlement import SIGNATORY, holding_today, with_signatories
 from petitions.signing.models import Consent, ConsentKind, Invitation, Signature
 from petitions.signing.rules import Held, Phase, is_stale, phase
@@ -245,11 +246,11 @@ def asks_the_public(campaign: Campaign) -> bool:
     return is_petition(campaign) and phase_of(campaign) == Phase.OPEN
 
 
-def shown_to_invited(campaign: Campaign) -> tuple[Sequence[Signature], Others]:
-    """Who has signed, as those who are asked may know it: by name where agreed, otherwise counted."""
-    signed = in_force(campaign)
-    named = [signature for signature in signed if signature.agreed_to(ConsentKind.SHOW_INVITED)]
-    return named, _others(signature for signature in signed if not signature.agreed_to(ConsentKind.SHOW_INVITED))
+def shown_to_invited(campaign: Campaign) -> tuple[Sequence[tuple[Signature, Shown]], Others]:
+    """Who has signed, as those who are asked may know it: as each agreed to be shown, otherwise counted."""
+    signed = [(signature, shown_as(signature, ConsentKind.SHOW_INVITED)) for signature in in_force(campaign)]
+    named = [(signature, shown) for signature, shown in signed if shown is not None]
+    return named, _others(signature for signature, shown in signed if shown is None)
 
 
 def _filed_under(invitation: Invitation) -> tuple[str, str]:

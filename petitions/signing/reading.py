@@ -1,6 +1,6 @@
 """What the pages of signatories show, as plain data."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +26,7 @@ from petitions.people.addresses import masked
 from petitions.people.bodies import country_name
 from petitions.signing import queries, rules, words
 from petitions.signing.counting import queries as counting
+from petitions.signing.display import Shown, marked, told
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.rules import Held, Phase
 from petitions.signing.supporters.rules import ANYONE
@@ -40,6 +41,7 @@ class Name:
     capacity: str
     group: str
     country: str
+    note: str = ""
 
 
 def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
@@ -101,6 +103,7 @@ def receipt(signature: Signature) -> dict[str, Any]:
     return {
         "signature": signature,
         "mine": as_name(signature),
+        "shown": told(signature),
         "leaf": db.session.get_one(Leaf, signature.leaf_id),
         "given": wordings_of(signature, given=True),
         "withheld": wordings_of(signature, given=False),
@@ -128,9 +131,14 @@ def addressees(campaign: Campaign) -> list[str]:
 
 
 def as_name(signature: Signature) -> Name:
-    """A signature as the signature block shows it."""
+    """A signature as the signature block shows it to its bearer, and to organisers: the whole name."""
     country = country_name(signature.delegation, current_language())
-    return Name(signature.name, signature.capacity, signature.group_code, country)
+    return Name(signature.name, signature.capacity, signature.group_code, country, marked(signature))
+
+
+def to_invited(signature: Signature, shown: Shown) -> Name:
+    """A signature as the signature block shows it to others who were asked."""
+    return replace(as_name(signature), name=shown.name, capacity=shown.capacity, note="")
 
 
 def _signed_so_far(invitation: Invitation) -> dict[str, Any]:
@@ -140,7 +148,7 @@ def _signed_so_far(invitation: Invitation) -> dict[str, Any]:
     countries = [_counted(country_name(code, current_language()), count) for code, count in others.countries if code]
     groups = [_counted(code, count) for code, count in others.groups if code]
     return {
-        "names": [as_name(signature) for signature in named],
+        "names": [to_invited(signature, shown) for signature, shown in named],
         "others": others.counted if others.count else "",
         "other_countries": format_list(countries, locale=current_language()),
         "other_groups": format_list(groups, locale=current_language()),

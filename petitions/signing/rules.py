@@ -112,6 +112,7 @@ class Signed:
     at: datetime
     proved_by: str = "code"
     prepared_by: str = ""
+    display: str = "public"
 
 
 def statement_of_consent(signed: Signed) -> dict[str, Any]:
@@ -127,6 +128,7 @@ def statement_of_consent(signed: Signed) -> dict[str, Any]:
         "group": signed.group,
         "consents": dict(signed.consents),
         "language": signed.language,
+        "display": signed.display,
         "proved_by": signed.proved_by,
         "prepared_by": signed.prepared_by,
         "signed_at": signed.at.isoformat(timespec="microseconds"),

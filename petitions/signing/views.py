@@ -7,10 +7,11 @@ from flask import flash
 from flask_babel import gettext as _
 
 from petitions.accounts.codes import WrongCode
+from petitions.campaigns.instruments import Display
 from petitions.core.db import transaction
 from petitions.core.errors import DomainError
 from petitions.core.i18n import current_language
-from petitions.signing import queries, reading, service, visits
+from petitions.signing import display, queries, reading, service, visits
 from petitions.signing.blueprint import (
     Page,
     arrived,
@@ -23,7 +24,7 @@ from petitions.signing.blueprint import (
     to,
     who,
 )
-from petitions.signing.errors import NameUnusable
+from petitions.signing.errors import DisplayRefused, NameUnusable
 from petitions.signing.forms import CodeForm, SignForm
 from petitions.signing.models import ConsentKind, Invitation, Signature
 from petitions.signing.preparing import Wish
@@ -31,7 +32,7 @@ from petitions.signing.proofs import Proof
 from petitions.signing.rules import Held
 from petitions.signing.supporters.forms import SupporterSignForm
 from petitions.signing.wordings import newsletter, wordings
-from petitions.signing.words import name_hint
+from petitions.signing.words import display_hints, name_hint
 
 
 @blueprint.get("/i/<token>")
@@ -94,7 +95,7 @@ def sign(invitation_id: UUID) -> Page:
     """How the name is printed, what is agreed to, and the button that signs."""
     invitation = opened(invitation_id)
     form = form_of(invitation)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not _reads_otherwise(invitation, form):
         return _sign(invitation, form)
     if not reading.may_sign(invitation):
         return to("letter", invitation)
@@ -123,13 +124,15 @@ def _code_page(invitation: Invitation, form: CodeForm) -> Page:
 def form_of(invitation: Invitation) -> SignForm:
     """The form of whoever signs: officials and organisations tell less than members of the public are asked."""
     form = (SupporterSignForm if invitation.supporter else SignForm)(**_begun(invitation))
-    form.word(wordings(invitation))
+    form.offer(display.offered(invitation))
+    form.word(wordings(invitation, form.shown))
     if isinstance(form, SupporterSignForm):
         form.newsletter.label.text = newsletter(invitation.campaign)
     return form
 
 
 def _sign_page(invitation: Invitation, form: SignForm) -> str:
+    form.worded.data = form.shown
     return page(
         "sign",
         invitation,
@@ -138,17 +141,39 @@ def _sign_page(invitation: Invitation, form: SignForm) -> str:
         steps=3,
         wording=wordings(invitation)[ConsentKind.SIGN],
         name_hint=name_hint(invitation),
+        display_hints=display_hints(invitation),
     )
 
 
 def _begun(invitation: Invitation) -> dict[str, Any]:
-    """What the form begins with: what was typed before a code ran out, else the name as signed, else the roster's."""
+    """What the form begins with: what was typed before a code ran out, else the name as signed, else the roster's.
+
+    Who renews is shown as before, unless the choice is another.
+    """
     signed = queries.held(invitation)[1]
     of_person = signed if invitation.organisation is None else None
-    name = {"name": of_person.name if of_person else invitation.person.name}
+    begun = {
+        "name": of_person.name if of_person else invitation.person.name,
+        "display": signed.display if signed else Display.PUBLIC,
+    }
     country = {"country": invitation.supporter.country} if invitation.supporter else {}
     typed = visits.noted(invitation.id, "typed") or {}
-    return {**name, **country, **typed, "version": str(invitation.campaign.open_version_id)}
+    return {**begun, **country, **typed, "version": str(invitation.campaign.open_version_id)}
+
+
+def _reads_otherwise(invitation: Invitation, form: SignForm) -> bool:
+    """Whether the chosen way of being shown changes the words that were agreed to; then they are read first.
+
+    Unless they contradict it: that is refused, and said where the choice is.
+    """
+    if display.contradicts(form.shown, form.agreed):
+        return False
+    if wordings(invitation, form.shown) == wordings(invitation, form.worded_for):
+        return False
+    form.form_errors.append(
+        _("You chose to be shown otherwise, so what you agree to reads otherwise now. Read it, then sign.")
+    )
+    return True
 
 
 def _sign(invitation: Invitation, form: SignForm) -> Page:
@@ -157,13 +182,15 @@ def _sign(invitation: Invitation, form: SignForm) -> Page:
         name=str(form.name.data),
         agreed=form.agreed,
         language=current_language(),
+        display=form.shown,
     )
     proof = service.MailedCode(visits.noted(invitation.id, "digits") or "", visits.browser())
     try:
         with transaction():
             signature = _give(invitation, form, wish, proof)
-    except NameUnusable as unusable:
-        form.name.errors = [unusable.message]
+    except (NameUnusable, DisplayRefused) as refused:
+        field = form.name if isinstance(refused, NameUnusable) else form.display
+        field.errors = [refused.message]
         return _sign_page(invitation, form)
     except WrongCode:
         return _code_again(invitation, form)

@@ -7,7 +7,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from petitions.campaigns.instruments import load
+from petitions.campaigns.instruments import Display, load
 from petitions.campaigns.models import Campaign
 from petitions.people.organisations.rules import HEAD
 from petitions.signing.models import ConsentKind, Invitation, Signature
@@ -53,19 +53,42 @@ FOR_PUBLIC: Mapping[ConsentKind, LazyString] = {
     ConsentKind.PUBLISH: _l("Show my name and country on the public page of the petition."),
     ConsentKind.CONTACT: _l("Write to me about what happens with the petition."),
 }
+# What differs where somebody asks to be shown by initials.
+BY_INITIALS: Mapping[ConsentKind, LazyString] = {
+    ConsentKind.PRINT: _l("Print my initials, in place of my name, under the letter."),
+    ConsentKind.PUBLISH: _l("Show my initials, in place of my name, on the public page of the letter."),
+    ConsentKind.SHOW_INVITED: _l(
+        "Show my initials, in place of my name, to the others who are asked to sign, before the letter is sent."
+    ),
+}
+FOR_PUBLIC_BY_INITIALS: Mapping[ConsentKind, LazyString] = {
+    ConsentKind.PRINT: _l(
+        "Print my initials, in place of my name, and my country under the petition when it is handed over."
+    ),
+    ConsentKind.PUBLISH: _l(
+        "Show my initials, in place of my name, and my country on the public page of the petition."
+    ),
+}
 OPTIONAL = tuple(kind for kind in WORDINGS if kind != ConsentKind.SIGN)
 
 
-def wordings(invitation: Invitation) -> dict[ConsentKind, str]:
-    """The words of each consent that is asked for, in the language of the page, as they are put to the signatory."""
-    if invitation.supporter is not None:
-        return {kind: str(words) for kind, words in FOR_PUBLIC.items()}
+def wordings(invitation: Invitation, display: Display = Display.PUBLIC) -> dict[ConsentKind, str]:
+    """The words of each consent that is asked for, in the language of the page, as they are put to the signatory.
+
+    They say what is shown wherever the signatory is named, so they follow the way of being shown that was chosen.
+    """
+    of_public, by_initials = invitation.supporter is not None, display == Display.INITIALS
+    said = {**FOR_PUBLIC} if of_public else {**WORDINGS, **_own(invitation)}
+    said |= (FOR_PUBLIC_BY_INITIALS if of_public else BY_INITIALS) if by_initials else {}
+    name = {"organisation": invitation.registered.name if invitation.registered else ""}
+    return {kind: str(words) % name for kind, words in said.items()}
+
+
+def _own(invitation: Invitation) -> Mapping[ConsentKind, LazyString]:
+    """What is put otherwise than to a person who signs a letter by a mandate."""
     if invitation.registered is None:
-        own = FOR_LODGING if load(invitation.campaign.instrument).is_lodged else WORDINGS
-        return {kind: str(own[kind]) for kind in WORDINGS}
-    own = AS_HEAD if invitation.body == HEAD else FOR_ORGANISATION
-    name = {"organisation": invitation.registered.name}
-    return {kind: str(own[kind]) % name if kind in own else str(words) for kind, words in WORDINGS.items()}
+        return FOR_LODGING if load(invitation.campaign.instrument).is_lodged else {}
+    return AS_HEAD if invitation.body == HEAD else FOR_ORGANISATION
 
 
 def newsletter(campaign: Campaign) -> str:

@@ -7,11 +7,12 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from petitions.campaigns import words
-from petitions.campaigns.instruments import load
+from petitions.campaigns.instruments import Display, load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.part_sessions.words import late_names
 from petitions.campaigns.queries import is_past_deadline
 from petitions.campaigns.states import CampaignState
+from petitions.signing.initials import initials
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.printing import printed
 from petitions.signing.rules import Held, Phase
@@ -93,6 +94,20 @@ def name_hint(invitation: Invitation) -> str:
         "As on the roster. Change the spelling if you print it otherwise. It is followed by: %(capacity)s.",
         capacity=lines.capacity,
     )
+
+
+def display_hints(invitation: Invitation) -> dict[str, str]:
+    """What each way of being shown comes to, on the page of signing."""
+    short = initials(invitation.person.name, invitation.person.surname)
+    if invitation.registered is not None:
+        by_initials = _("Where you agree to it below: %(initials)s, without your office.", initials=short)
+    else:
+        by_initials = _("Where you agree to it below: %(initials)s", initials=short)
+    return {
+        Display.PUBLIC: _("Where you agree to it below."),
+        Display.INITIALS: by_initials,
+        Display.UNDISCLOSED: _("Only the organisers see who signed. Leave the boxes below empty that show your name."),
+    }
 
 
 def why_no_invitations(campaign: Campaign, phase: Phase) -> str:

@@ -105,3 +105,26 @@ def test_an_organiser_reads_how_names_are_printed_and_how_well_that_is_known(app
             "honorific given name surname in capitals, country, group (house rule); "
             "initiators first, then by surname as the language of the text sorts it (house rule)"
         )
+
+
+@pytest.mark.parametrize(
+    ("instrument", "displays"),
+    [
+        ("mep_letter", {"public", "undisclosed"}),
+        ("mp_letter", {"public", "undisclosed"}),
+        ("pace_declaration", {"public"}),
+        ("ep_written_question", {"public"}),
+        ("un_communication", {"public"}),
+        ("ngo_appeal", {"public", "initials", "undisclosed"}),
+        ("public_petition", {"public", "initials", "undisclosed"}),
+    ],
+)
+def test_how_signatories_may_be_shown_is_a_house_rule_of_each_instrument(instrument: str, displays: set[str]) -> None:
+    assert load(instrument).displays == displays
+    assert load(instrument).standing_of("displays") == Standing.HOUSE_RULE
+
+
+def test_an_instrument_that_lets_nobody_be_shown_by_name_is_refused() -> None:
+    data = (FOLDER / "mep_letter.yaml").read_text(encoding="utf-8")
+    with pytest.raises(ValueError, match="by name"):
+        read(data.replace("displays: [public, undisclosed]", "displays: [undisclosed]"))

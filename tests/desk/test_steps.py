@@ -108,7 +108,7 @@ def test_a_reviewer_alone_changes_nothing(app: object) -> None:
     for state in CampaignState:
         found = set(labels(state, Role.REVIEWER))
         readings = {"Needed approvals", "Invitations and signatures", "What is missing", "Dispatch and replies"}
-        assert found <= {"Review this version", "Reminders"} | readings
+        assert found <= {"Review this version", "Reminders", "Signatory list"} | readings
 
 
 def test_only_giving_up_is_marked_as_dangerous() -> None:

@@ -8,6 +8,7 @@ from petitions.core.clock import today
 from petitions.dispatch import letters
 from petitions.drafting import queries as drafting
 from petitions.signing import queries as signing
+from petitions.signing.ordering import in_order
 from tests.dispatch.scene import Scene, a_scene, change
 from tests.support.pdf import words_of
 
@@ -50,7 +51,7 @@ def test_names_stand_by_surname_or_as_they_signed(scene: Scene) -> None:
     for name in ("Žalas", "Adams", "Mayer"):
         scene.sign("Ona", name)
     signed = signing.in_force(scene.now)
-    by_surname = letters.in_order(load("mep_letter"), signed, "en")
-    by_time = letters.in_order(load("public_petition"), signed, "en")
+    by_surname = in_order(load("mep_letter"), signed, "en")
+    by_time = in_order(load("public_petition"), signed, "en")
     assert [signature.surname for signature in by_surname] == ["Adams", "Mayer", "Žalas"]
     assert [signature.surname for signature in by_time] == ["Žalas", "Adams", "Mayer"]

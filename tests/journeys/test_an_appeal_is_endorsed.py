@@ -31,6 +31,7 @@ def test_an_appeal_is_endorsed_by_organisations_a_coalition_and_a_head_each_in_i
     appeals.each_signs_on_a_phone(visitor, letterbox)
     appeals.sees_each_counted_in_its_own_capacity(organiser, reader, board)
 
+    appeals.takes_the_list_along(organiser, board)
     appeals.adds_an_office(organiser, board)
     dispatch.closes(organiser, board)
     dispatch.another_person_confirms(colleague, board)

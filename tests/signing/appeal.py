@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from petitions.campaigns.instruments import Display
 from petitions.campaigns.models import Campaign
 from petitions.core.clock import today
 from petitions.core.db import db, transaction
@@ -58,6 +59,15 @@ class Appeal(Desk):
         assert signature is not None
         return signature
 
+    def signed_by_head(self, name: str = "Ona Testė", of: str = "Example Initiative", **more: Any) -> Signature:
+        """The head of an organisation who signed in person, with every consent unless others are given."""
+        one = self.organisation(of)
+        row = self.speaker(one, name)
+        self.head(one, name)
+        signature = give(self.ask(row, in_person=True), name=name, **more)
+        assert signature is not None
+        return signature
+
     def end(self, row: Representative) -> None:
         """The authority ended yesterday."""
         with transaction():
@@ -69,7 +79,8 @@ def give(invitation: Invitation, **other: Any) -> Signature | None:
     digits = asked(invitation)
     shown = other.get("version_id", invitation.campaign.open_version_id)
     name = other.get("name", invitation.person.name)
-    wish = service.Wish(shown, name, other.get("agreed", EVERYTHING), "en")
+    display = other.get("display", Display.PUBLIC)
+    wish = service.Wish(shown, name, other.get("agreed", EVERYTHING), "en", display=display)
     with transaction():
         return service.sign(signatory(invitation), invitation, wish, service.MailedCode(digits, "phone"))
 

@@ -6,9 +6,9 @@ from flask import Flask
 from petitions.campaigns.instruments import load
 from petitions.core.db import transaction
 from petitions.core.errors import InvalidTransition
-from petitions.dispatch.letters import in_order
 from petitions.signing import queries, service
 from petitions.signing.models import Invitation
+from petitions.signing.ordering import in_order
 from tests.factories import a_member, a_signature
 from tests.signing.scene import Desk, actions
 

@@ -111,7 +111,7 @@ def test_a_statement_of_consent_names_the_exact_text_and_each_wording() -> None:
     campaign, moment = UUID(int=7), datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
     consents = {"sign": "b" * 64, "print": "c" * 64}
     signed = Signed(campaign, "a" * 64, 2, "Ona Testė", "Member", "LT", "Renew", consents, "en", moment, "passkey")
-    signed = replace(signed, prepared_by="Ines Assistente")
+    signed = replace(signed, prepared_by="Ines Assistente", display="initials")
     statement = rules.statement_of_consent(signed)
     assert statement == {
         "type": "consent",
@@ -124,6 +124,7 @@ def test_a_statement_of_consent_names_the_exact_text_and_each_wording() -> None:
         "group": "Renew",
         "consents": consents,
         "language": "en",
+        "display": "initials",
         "proved_by": "passkey",
         "prepared_by": "Ines Assistente",
         "signed_at": "2026-11-23T09:30:00.000000+00:00",

@@ -16,13 +16,11 @@ from petitions.dispatch import pdf
 from petitions.dispatch.models import Edition, EditionSignatory
 from petitions.dispatch.sheet import Labels, LetterSheet
 from petitions.drafting.models import Version
-from petitions.people.bodies import bodies, country_name
-from petitions.people.formats.assembly import Printed, is_honorific
+from petitions.people.formats.assembly import Printed
 from petitions.people.models import Person
-from petitions.people.spelling import words
+from petitions.signing.display import on_register
+from petitions.signing.lines import PARTED, as_assembly_prints, parts
 from petitions.signing.models import Invitation, Signature
-
-NO_GROUP = "NR"
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class Entry:
 def entries(edition: Edition) -> list[Entry]:
     """The signatories of the edition in the order of print, those who did not agree to be printed included."""
     persons = _persons(edition)
-    return [Entry(row, _printed(row, *persons[row.signature_id])) for row in edition.signatories]
+    return [Entry(row, as_assembly_prints(parts(row, *persons[row.signature_id]))) for row in edition.signatories]
 
 
 def on_sheet(edition: Edition) -> list[Entry]:
@@ -46,7 +44,7 @@ def on_sheet(edition: Edition) -> list[Entry]:
 
 def lines_of(found: Sequence[Entry]) -> str:
     """The lines as they are copied: one for each signatory, parted as the Assembly parts them."""
-    return " ;\n".join(entry.printed.line for entry in found)
+    return PARTED.join(entry.printed.line for entry in found)
 
 
 def without_honorific(found: Sequence[Entry]) -> list[str]:
@@ -56,8 +54,8 @@ def without_honorific(found: Sequence[Entry]) -> list[str]:
 
 def as_text(campaign: Campaign, version: Version, lines: str) -> str:
     """The whole sheet as plain text: title, words, what it commits to, lines."""
-    parts = [version.subject, version.body.strip(), load(campaign.instrument).disclaimer, lines]
-    return "\n\n".join(filter(None, parts)) + "\n"
+    whole = [version.subject, version.body.strip(), load(campaign.instrument).disclaimer, lines]
+    return "\n\n".join(filter(None, whole)) + "\n"
 
 
 def as_pdf(campaign: Campaign, version: Version, edition: Edition, found: Sequence[Entry], on: date) -> bytes:
@@ -98,32 +96,8 @@ def _labels() -> Labels:
     )
 
 
-def _persons(edition: Edition) -> dict[object, tuple[Signature, Person]]:
+def _persons(edition: Edition) -> dict[object, tuple[str, Person | None]]:
+    """By signature the surname under which it was given, and its bearer on the register unless shown by initials."""
     query = select(Signature).where(Signature.id.in_([row.signature_id for row in edition.signatories]))
     query = query.options(joinedload(Signature.invitation).joinedload(Invitation.person))
-    return {signature.id: (signature, signature.invitation.person) for signature in db.session.scalars(query)}
-
-
-def _printed(row: EditionSignatory, signature: Signature, person: Person) -> Printed:
-    given_name, surname = name_parts(row.name, signature.surname) or (person.given_name, person.surname)
-    return Printed(
-        honorific=person.honorific if is_honorific(person.honorific) else "",
-        given_name=given_name,
-        surname=surname,
-        country=_country(row),
-        group=row.group_code or NO_GROUP,
-    )
-
-
-def name_parts(name: str, surname: str) -> tuple[str, str] | None:
-    """Given name and surname of a name as it was signed; None where it does not end with the surname as on file."""
-    parts = name.split()
-    for start in range(1, len(parts)):
-        if words(" ".join(parts[start:])) == words(surname):
-            return " ".join(parts[:start]), " ".join(parts[start:])
-    return None
-
-
-def _country(row: EditionSignatory) -> str:
-    body = bodies().get(row.body)
-    return body.prints(row.delegation) if body else country_name(row.delegation)
+    return {one.id: (one.surname, on_register(one)) for one in db.session.scalars(query)}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from petitions.campaigns.instruments import Display
 from petitions.campaigns.models import Campaign
 from petitions.core.tokens import new_link_token
 from petitions.drafting.models import Version
@@ -34,7 +35,8 @@ def _sign(campaign: Campaign, version: Version, row: dict[str, Any]) -> None:
     if supporter is None:
         raise LookupError("Who asked is not on file.")
     agreed = frozenset({ConsentKind.SIGN, *(CONSENTS[word] for word in row["consents"])})
-    wish = service.Wish(version.id, row["name"], agreed, "en")
+    display = Display(row.get("display", Display.PUBLIC))
+    wish = service.Wish(version.id, row["name"], agreed, "en", display=display)
     proof = service.MailedCode(mails.digits_for(supporter.invitation), browser)
     told = Told(row["country"], row["comment"] or "")
     service.sign_as_supporter(asking.actor(supporter), supporter.invitation, wish, proof, told)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import selectinload
 
 from petitions.campaigns.models import Campaign
 from petitions.core.db import db
@@ -32,7 +33,8 @@ def named(campaign: Campaign, most: int, before: int | None = None) -> Sequence[
     )
     if before is not None:
         query = query.where(Signature.number < before)
-    return db.session.scalars(query.order_by(Signature.number.desc()).limit(most)).all()
+    query = query.options(selectinload(Signature.consents)).order_by(Signature.number.desc())
+    return db.session.scalars(query.limit(most)).all()
 
 
 def count_named(campaign: Campaign, most: int) -> int:

@@ -13,6 +13,7 @@ from petitions.core.paging import SIZE
 from petitions.signing import queries as signing
 from petitions.signing.blueprint import Page, blueprint
 from petitions.signing.desk_views import desk_page
+from petitions.signing.display import marked
 from petitions.signing.models import Signature
 from petitions.signing.supporters import queries
 
@@ -44,5 +45,6 @@ def _row(signature: Signature) -> dict[str, object]:
         "country": country_name(signature.delegation),
         "at": signature.confirmed_at,
         "is_published": signature.is_published,
+        "shown": marked(signature),
         "comment": supporter.comment if supporter else "",
     }

@@ -7,7 +7,6 @@ import pytest
 from flask import Flask
 
 from petitions.dispatch.lodging.rules import Lodged, Published, Stage, fault_of_lodging, fault_of_publication, stage
-from petitions.dispatch.lodging.sheet import name_parts
 
 DAY = date(2031, 2, 3)
 LODGED = Lodged(DAY, "Mart Betest", "Table Office", "Stamped copy")
@@ -64,19 +63,3 @@ def test_a_publication_follows_the_lodging_and_links_to_a_page(
 def test_nothing_is_published_before_it_is_recorded(known: tuple, expected: Stage) -> None:
     closed, confirmed, lodged_on, tabled_on = known
     assert stage(is_closed=closed, is_confirmed=confirmed, lodged_on=lodged_on, tabled_on=tabled_on) == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "surname", "parts"),
-    [
-        ("Ona Žemaitė-Testė", "ŽEMAITĖ-TESTĖ", ("Ona", "Žemaitė-Testė")),
-        ("Mart van de Testen", "van de Testen", ("Mart", "van de Testen")),
-        ("Ona Maria Testė", "Testė", ("Ona Maria", "Testė")),
-        ("Testė Ona", "Testė", None),
-        ("Ona Testė", "Žemaitė-Testė", None),
-    ],
-)
-def test_a_name_as_signed_is_parted_at_the_surname_on_file(
-    name: str, surname: str, parts: tuple[str, str] | None
-) -> None:
-    assert name_parts(name, surname) == parts

@@ -20,6 +20,7 @@ We, the undersigned organisations, ask you to stop the deportation of Aru Exampl
 Yours sincerely,
 """
 OFFICE = "minister@interior.example"
+INITIALS = "I. B."
 COUNTED = "2 organisations, 1 coalition, and 1 head of an organisation"
 
 
@@ -120,7 +121,10 @@ def each_signs_on_a_phone(visitor: Callable[..., Visitor], letterbox: Letterbox)
     head.opens_the_link()
     head.asks_for_the_code_and_types_it()
     phone.reads(f"in person and not for {SOLYMAR}, which I head.")
-    head.agrees_and_signs()
+    phone.field("By initials only").check()
+    head.agrees_and_signs("what you agree to reads otherwise now", "Print my initials, in place of my name")
+    phone.press("Sign the letter")
+    phone.reads("You have signed", f"by initials: {INITIALS}")
     phone.close()
 
 
@@ -130,9 +134,24 @@ def sees_each_counted_in_its_own_capacity(organiser: Visitor, reader: Visitor, b
     organiser.does_not_read("4 organisations")
     reader.visit("/en/campaigns")
     reader.follow(TITLE)
-    reader.reads(COUNTED, SOLYMAR, f"coalition of 3 members, represented by {NERINGA.name}", ILKA.name)
+    reader.reads(COUNTED, SOLYMAR, f"coalition of 3 members, represented by {NERINGA.name}", INITIALS)
+    reader.does_not_read(ILKA.name, ILKA.capacity)
     reader.does_not_read("Signatories 4")
     assert reader.context.cookies() == []
+
+
+def takes_the_list_along(organiser: Visitor, board: str) -> None:
+    """Save the signatories as a table; the history says so."""
+    organiser.visit(board)
+    organiser.follow("Signatory list")
+    organiser.reads(SOLYMAR, INITIALS)
+    organiser.does_not_read(ILKA.name)
+    with organiser.page.expect_download() as begun:
+        organiser.page.get_by_role("button", name="Save the file").click()
+    table = begun.value.path().read_text(encoding="utf-8-sig")
+    assert f'"{INITIALS}","Head of an organisation","Hungary"' in table
+    organiser.visit(board)
+    organiser.reads("took the list of signatories")
 
 
 def adds_an_office(organiser: Visitor, board: str) -> None:
@@ -157,8 +176,9 @@ def it_is_printed_so_in_what_the_office_gets(office: Office) -> None:
     mail = office.to(OFFICE)[-1].mail
     pdf = next(part for part in mail.iter_attachments() if part.get_content_type() == "application/pdf")
     words = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf.get_content())).pages).split())
-    for said in (COUNTED, SOLYMAR, SWIERK, PLATFORM, "coalition of 3 members", f"Executive director of {SOLYMAR}"):
+    for said in (COUNTED, SOLYMAR, SWIERK, PLATFORM, "coalition of 3 members", f"{INITIALS} Head of an organisation"):
         assert said in words, f"{said!r} is not printed:\n{words}"
+    assert ILKA.name not in words
 
 
 def _adds(

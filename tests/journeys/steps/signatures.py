@@ -43,12 +43,12 @@ class Signatory:
         assert "SHA-256" in receipt
         assert "Commitment" in receipt
 
-    def agrees_and_signs(self, said: str = "You have signed") -> None:
+    def agrees_and_signs(self, said: str = "You have signed", *more: str) -> None:
         """Agree to be printed and shown, and sign."""
         for consent in self.consents:
             self.visitor.field(consent).check()
         self.visitor.press("Sign the letter")
-        self.visitor.reads(said, "Receipt")
+        self.visitor.reads(said, *(more or ("Receipt",)))
 
     def signs(self, printed: str | None = None) -> None:
         """From the link to the receipt."""

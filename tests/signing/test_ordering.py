@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from petitions.dispatch.rules import order_signatories
+from petitions.signing.ordering import order_signatories
 
 
 class Signer(NamedTuple):

@@ -1,0 +1,1 @@
+"""Lists of signatories as files that stay understandable alone."""

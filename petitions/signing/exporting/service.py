@@ -1,0 +1,107 @@
+"""The verb of exporting: a list becomes a file, and the history says who took which names along."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from flask_babel import gettext as _
+
+from petitions.campaigns.models import Campaign
+from petitions.core.actor import Actor
+from petitions.core.audit import record
+from petitions.core.errors import DomainError
+from petitions.signing.exporting import csv_file, lines_file, policy, word_file
+from petitions.signing.exporting.listed import Arranged, Kind, SignatoryList, arranged
+
+Gather = Callable[[bool], SignatoryList]
+"""Gives the list that is meant: with the names of those who are not disclosed, or without."""
+
+MOST_AT_ONCE = 20_000
+WRITERS = {Kind.CSV: csv_file.write, Kind.DOCX: word_file.write, Kind.LINES: lines_file.write}
+TYPES = {
+    Kind.CSV: "text/csv; charset=utf-8",
+    Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    Kind.LINES: "text/plain; charset=utf-8",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which file is wanted. Whoever is not disclosed is left out unless asked for in so many words."""
+
+    kind: Kind
+    order: Arranged = Arranged.PRINTED
+    undisclosed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """What is in it, what it is, and under which name it is kept."""
+
+    content: BinaryIO
+    content_type: str
+    name: str
+
+
+def export(actor: Actor, campaign: Campaign, wanted: Wanted, gather: Gather) -> File:
+    """The list as a file.
+
+    Raises `NotAllowed` for undisclosed names, `DomainError` where nobody has signed, or too many for what is wanted.
+    """
+    if wanted.undisclosed:
+        policy.require_undisclosed(actor)
+    found = gather(wanted.undisclosed)
+    if not len(found.rows) and not found.counted:
+        raise DomainError(_("Nobody has signed this version yet, so there is no list."))
+    _refuse_too_many(wanted, len(found.rows))
+    found = arranged(found, wanted.order)
+    file = _file(campaign, wanted, found)
+    record(
+        actor,
+        "list:export",
+        campaign,
+        campaign.title,
+        case_id=campaign.case_id,
+        campaign_id=campaign.id,
+        details={
+            "format": wanted.kind.value,
+            "version": found.version,
+            "edition": found.edition,
+            "names": len(found.rows),
+            "undisclosed": found.undisclosed,
+            "counted": found.counted,
+            "reason": _told(wanted, found),
+        },
+    )
+    return file
+
+
+def _refuse_too_many(wanted: Wanted, count: int) -> None:
+    """A document of so many names can hardly be opened, and only a list as it is printed is made page by page."""
+    if count > MOST_AT_ONCE and (wanted.kind == Kind.DOCX or wanted.order != Arranged.PRINTED):
+        raise DomainError(
+            _(
+                "So many names can’t be put into a document, or into another order, here. Take the table in the order "
+                "of print: a spreadsheet can sort it."
+            )
+        )
+
+
+def _file(campaign: Campaign, wanted: Wanted, found: SignatoryList) -> File:
+    edition = f"-edition-{found.edition}" if found.edition else ""
+    marked = "-with-undisclosed-names" if found.undisclosed else ""
+    name = f"{campaign.slug}-version-{found.version}{edition}-signatories{marked}.{wanted.kind}"
+    return File(WRITERS[wanted.kind](found), TYPES[wanted.kind], name)
+
+
+def _told(wanted: Wanted, found: SignatoryList) -> str:
+    """The file in words, for the history."""
+    kind = wanted.kind.upper()
+    if found.undisclosed:
+        return _(
+            "%(kind)s, %(count)d names, %(hidden)d of them not disclosed.",
+            kind=kind,
+            count=len(found.rows),
+            hidden=found.undisclosed,
+        )
+    return _("%(kind)s, %(count)d names.", kind=kind, count=len(found.rows))

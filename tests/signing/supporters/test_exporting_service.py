@@ -1,0 +1,118 @@
+"""The list of a petition is read page by page, so that a million names need no more room than a thousand."""
+
+import csv
+from io import StringIO
+from typing import Any
+
+import pytest
+
+from petitions.campaigns.instruments import Display
+from petitions.core.db import db, transaction
+from petitions.core.errors import DomainError
+from petitions.signing import service as signing
+from petitions.signing.exporting import petition as pages
+from petitions.signing.exporting import service
+from petitions.signing.exporting.listed import Arranged, Kind
+from petitions.signing.exporting.queries import of_open_version
+from petitions.signing.exporting.service import Wanted, export
+from petitions.signing.models import ConsentKind
+from petitions.signing.supporters import asking
+from petitions.signing.supporters.confirming import Told
+from tests.factories import acting
+from tests.signing.scene import SIGN
+from tests.signing.supporters.petition import Petition, ask, supporter_at
+from tests.support.cost import counted
+from tests.support.mailbox import code_for
+
+PRINT = SIGN | {ConsentKind.PRINT}
+NAMES = ("Bea Example", "Anna-Maria van den Berg", "Ivo Vzorek", "Cai Testas", "Dai Sample")
+
+
+def signs(petition: Petition, name: str, agreed: frozenset[ConsentKind] = PRINT, **other: Any) -> None:
+    """A member of the public signs."""
+    email = f"{name.split(maxsplit=1)[0].lower()}@inbox.example"
+    ask(petition.campaign, email, name=name)
+    supporter = supporter_at(email)
+    assert supporter is not None
+    wish = signing.Wish(supporter.invitation.campaign.open_version_id, name, agreed, "en", **other)
+    proof = signing.MailedCode(code_for(email), "phone")
+    with transaction():
+        signing.sign_as_supporter(asking.actor(supporter), supporter.invitation, wish, proof, Told("LT"))
+
+
+@pytest.fixture
+def signed(petition: Petition) -> Petition:
+    """Five have signed: one by initials, one who is counted only, one who agreed to nothing."""
+    first, second, third, fourth, fifth = NAMES
+    signs(petition, first)
+    signs(petition, second, display=Display.INITIALS)
+    signs(petition, third, SIGN, display=Display.UNDISCLOSED)
+    signs(petition, fourth, SIGN)
+    signs(petition, fifth)
+    db.session.expire_all()
+    return petition
+
+
+def taken(petition: Petition, kind: Kind = Kind.CSV, order: Arranged = Arranged.PRINTED) -> bytes:
+    with transaction():
+        file = export(
+            acting(petition.colleague),
+            petition.campaign,
+            Wanted(kind, order),
+            lambda hidden: of_open_version(petition.campaign, hidden),
+        )
+    with file.content as content:
+        return content.read()
+
+
+def test_it_stands_in_the_order_of_signing_as_each_chose_to_be_shown(signed: Petition) -> None:
+    found = of_open_version(signed.campaign)
+    assert [row.line for row in found.rows] == [
+        "Bea Example, Lithuania",
+        "A.-M. v. d. B., Lithuania",
+        "Dai Sample, Lithuania",
+    ]
+    assert (len(found.rows), found.counted, found.undisclosed) == (3, 2, 0)
+
+
+def test_undisclosed_names_are_among_them_only_when_asked_for(signed: Petition) -> None:
+    found = of_open_version(signed.campaign, True)
+    assert [(row.name, row.note) for row in found.rows] == [
+        ("Bea Example", ""),
+        ("A.-M. v. d. B.", "initials only"),
+        ("Ivo Vzorek", "not disclosed"),
+        ("Cai Testas", "not disclosed"),
+        ("Dai Sample", ""),
+    ]
+    assert (len(found.rows), found.counted, found.undisclosed) == (5, 0, 2)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 4])
+def test_no_name_is_lost_or_doubled_between_two_pages(
+    signed: Petition, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(pages, "PAGE", size)
+    table = list(csv.reader(StringIO(taken(signed).decode("utf-8-sig"), newline="")))[1:]
+    assert [row[1] for row in table] == [
+        "Bea Example",
+        "A.-M. v. d. B.",
+        "Dai Sample",
+        "and 2 who are not disclosed",
+    ]
+
+
+def test_the_first_names_are_read_without_the_others(signed: Petition, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "PAGE", 1)
+    found = of_open_version(signed.campaign)
+    with counted() as seen:
+        next(iter(found.rows))
+    assert len(seen) == 1
+
+
+def test_too_many_names_make_no_document_but_a_table(signed: Petition, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(service, "MOST_AT_ONCE", 2)
+    for kind, order in ((Kind.DOCX, Arranged.PRINTED), (Kind.CSV, Arranged.COUNTRY)):
+        with pytest.raises(DomainError, match="So many names"):
+            taken(signed, kind, order)
+    assert b"Bea Example" in taken(signed, Kind.LINES)
+    assert b"Bea Example" in taken(signed)
