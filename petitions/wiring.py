@@ -69,6 +69,10 @@ import petitions.signing.models
 import petitions.signing.supporters.desk_views
 import petitions.signing.supporters.models
 import petitions.signing.supporters.views
+import petitions.signing.passkeys.desk_views
+import petitions.signing.passkeys.models
+import petitions.signing.passkeys.own_views
+import petitions.signing.passkeys.views
 import petitions.signing.views  # noqa: F401  # importing fills the metadata and the blueprints
 from petitions.accounts.blueprint import blueprint as accounts
 from petitions.accounts.cli import accounts as accounts_commands
@@ -143,17 +147,23 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "approvals.read",
         "ops.healthz",
         "signing.arrive",
+        "signing.arrive_at_passkey",
         "signing.arrive_to_withdraw",
         "signing.ask",
         "signing.ask_publicly",
         "signing.ask_to_withdraw",
+        "signing.challenge_to_enrol",
+        "signing.challenge_to_sign",
         "signing.code",
         "signing.decline",
         "signing.done",
+        "signing.enrol_passkey",
         "signing.letter",
         "signing.public_code",
         "signing.public_code_again",
+        "signing.passkey",
         "signing.sign",
+        "signing.sign_by_passkey",
         "signing.type_code",
         "signing.withdraw",
     }
