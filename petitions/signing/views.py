@@ -183,10 +183,11 @@ def _sign(invitation: Invitation, form: SignForm) -> Page:
         return to("letter", invitation)
     if signature is None:
         return _code_again(invitation, form)
+    # Whoever sends the form once more gets the receipt too, but proves nothing by it.
+    proved = signature.id if proof.held else visits.proved(invitation.id)
     visits.forget(invitation.id)
-    # Whoever sends the form again gets the receipt too, but has proved nothing.
-    if proof.held:
-        visits.note(invitation.id, proved=str(signature.id))
+    if proved:
+        visits.note(invitation.id, proved=str(proved))
     return to("done", invitation)
 
 
