@@ -24,6 +24,4 @@ class EnrolForm(Form):
 class RemoveForm(Form):
     """Removing a passkey. The box keeps a stray submit from removing it."""
 
-    sure = BooleanField(
-        _l("I want to remove this passkey."), validators=[DataRequired(_l("Tick the box to remove it."))]
-    )
+    sure = BooleanField(_l("Remove this passkey"), validators=[DataRequired(_l("Tick the box to remove it."))])
