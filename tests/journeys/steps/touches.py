@@ -50,7 +50,7 @@ def enrols_the_device(member: Signatory, device: TouchDevice) -> None:
     visitor.field("What to call this passkey").fill("Phone of the member")
     device.knows_its_bearer(False)
     visitor.page.get_by_role("button", name="Enrol a passkey").click()
-    expect(visitor.page.get_by_role("status")).to_contain_text("Nothing was done")
+    expect(visitor.page.get_by_role("status")).to_contain_text("No passkey was made")
     assert device.keys() == 0
     device.knows_its_bearer(True)
     visitor.press("Enrol a passkey")
@@ -81,7 +81,7 @@ def hears_what_went_wrong_and_finds_the_code(member: Signatory, device: TouchDev
     visitor.field("Your name as it will be printed").fill(member.name.upper())
     device.knows_its_bearer(False)
     page.get_by_role("button", name="Sign the letter").click()
-    expect(page.get_by_role("status")).to_contain_text("Nothing was done")
+    expect(page.get_by_role("status")).to_contain_text("Nothing was signed")
     visitor.judge()
     visitor.follow("Use a code by mail instead")
     visitor.reads("Get a code by mail")
