@@ -154,6 +154,7 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "signing.ask_to_withdraw",
         "signing.challenge_to_enrol",
         "signing.challenge_to_sign",
+        "signing.challenge_to_withdraw",
         "signing.code",
         "signing.decline",
         "signing.done",
@@ -166,6 +167,7 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "signing.sign_by_passkey",
         "signing.type_code",
         "signing.withdraw",
+        "signing.withdraw_by_passkey",
     }
 )
 

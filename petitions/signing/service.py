@@ -8,6 +8,7 @@ from petitions.signing.inviting import invite, stop
 from petitions.signing.opening import open_for_signature, unmet_for_opening
 from petitions.signing.passkeys.enrolling import enrol_passkey, remove_every_passkey, remove_passkey
 from petitions.signing.passkeys.proving import PasskeyProof
+from petitions.signing.passkeys.withdrawing import withdraw_by_passkey
 from petitions.signing.preparing import Wish
 from petitions.signing.proofs import MailedCode, Watched
 from petitions.signing.supporters.confirming import sign_as_supporter
@@ -37,4 +38,5 @@ __all__ = [
     "stop",
     "unmet_for_opening",
     "withdraw",
+    "withdraw_by_passkey",
 ]

@@ -64,6 +64,8 @@ OF_SIGNATORIES = frozenset(
         "challenge_to_sign",
         "enrol_passkey",
         "challenge_to_enrol",
+        "withdraw_by_passkey",
+        "challenge_to_withdraw",
     }
 )
 

@@ -14,6 +14,12 @@ class TouchForm(SignForm):
     answer = HiddenField()
 
 
+class AnswerForm(Form):
+    """A button whose script adds the answer of the passkey."""
+
+    answer = HiddenField()
+
+
 class EnrolForm(Form):
     """What the passkey is called; the form's script adds the authenticator's answer."""
 

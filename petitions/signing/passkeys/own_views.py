@@ -32,7 +32,6 @@ def enrol_passkey(invitation_id: UUID) -> Page:
             return see(url_for("signing.passkey", passkey_id=passkey.id))
     elif not enrolling.may_enrol(invitation, proved):
         return to("done", invitation)
-    form.answer.data = ""
     return page("passkeys/enrol", invitation, form=form)
 
 

@@ -1,20 +1,24 @@
-"""Signing with a passkey: the page of signing as it is with a code, confirmed by one touch."""
+"""Signing with a passkey: the pages of signing and of withdrawing as they are with a code, confirmed by one touch."""
 
 from datetime import UTC, datetime
 from uuid import UUID
 
 from flask import Response, flash, jsonify
+from flask_babel import gettext as _
 
 from petitions.core.clock import now
 from petitions.core.db import transaction
 from petitions.core.errors import DomainError
+from petitions.signing import queries as signing
 from petitions.signing import reading, service, visits
-from petitions.signing.blueprint import Page, blueprint, opened, to, who
+from petitions.signing.blueprint import Page, attempt, blueprint, opened, to, who
 from petitions.signing.errors import NameUnusable
+from petitions.signing.forms import CodeForm
+from petitions.signing.leaving_views import withdrawal_page
 from petitions.signing.models import Invitation
 from petitions.signing.passkeys import asking, queries
 from petitions.signing.passkeys.errors import PasskeyRefused
-from petitions.signing.passkeys.forms import TouchForm
+from petitions.signing.passkeys.forms import AnswerForm, TouchForm
 from petitions.signing.views import begun, sign_page, wish_of
 
 NEVER = datetime.fromtimestamp(0, UTC)
@@ -49,9 +53,36 @@ def challenge_to_sign(invitation_id: UUID) -> Response:
     return jsonify(asked)
 
 
+@blueprint.post("/letters/<uuid:invitation_id>/withdraw/passkey")
+def withdraw_by_passkey(invitation_id: UUID) -> Page:
+    """Take a signature back with one touch."""
+    invitation, form = opened(invitation_id), AnswerForm()
+    if form.validate_on_submit():
+        at, answer = _challenged(invitation_id, "challenged_to_withdraw"), str(form.answer.data)
+        attempt(form, lambda: service.withdraw_by_passkey(who(invitation), invitation, at, answer))
+        if not form.errors or signing.took_back(invitation):
+            visits.forget(invitation_id)
+            flash(_("Your signature is withdrawn. A mail confirms it."), "done")
+            return to("letter", invitation)
+    shown = CodeForm(formdata=None)
+    shown.form_errors.extend(form.form_errors)
+    return withdrawal_page(invitation, shown)
+
+
+@blueprint.post("/letters/<uuid:invitation_id>/withdraw/passkey/challenge")
+def challenge_to_withdraw(invitation_id: UUID) -> Response:
+    """What the passkey is asked to take back; only the browser's cookie keeps when."""
+    invitation, moment = opened(invitation_id), now()
+    try:
+        asked = asking.to_withdraw(invitation, moment)
+    except DomainError:
+        return _nothing()
+    visits.note(invitation_id, challenged_to_withdraw=moment.isoformat())
+    return jsonify(asked)
+
+
 def _sign(invitation: Invitation, form: TouchForm) -> Page:
-    challenged = visits.noted(invitation.id, "challenged")
-    wish = wish_of(form, datetime.fromisoformat(challenged) if challenged else NEVER)
+    wish = wish_of(form, _challenged(invitation.id, "challenged"))
     try:
         with transaction():
             service.sign(who(invitation), invitation, wish, service.PasskeyProof(str(form.answer.data)))
@@ -69,8 +100,13 @@ def _sign(invitation: Invitation, form: TouchForm) -> Page:
     return to("done", invitation)
 
 
+def _challenged(invitation_id: UUID, which: str) -> datetime:
+    """When this browser was told what to ask of the passkey."""
+    noted = visits.noted(invitation_id, which)
+    return datetime.fromisoformat(noted) if noted else NEVER
+
+
 def _page(invitation: Invitation, form: TouchForm) -> str:
-    form.answer.data = ""
     return sign_page(invitation, form, "passkeys/sign", step=2)
 
 

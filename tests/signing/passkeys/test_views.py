@@ -127,6 +127,26 @@ def test_a_renewal_is_one_touch(
     assert [signature.proved_by for signature in db.session.query(Signature).all()] == ["code", "passkey"]
 
 
+def test_one_touch_withdraws(phone: FlaskClient, device: Authenticator, letter: str) -> None:
+    page = phone.get(f"{letter}/withdraw").text
+    assert re.search(r"<div data-passkeys hidden>\s*<form", page), "script shows it, and nothing else"
+    asked = phone.post(f"{letter}/withdraw/passkey/challenge").json
+    done = phone.post(f"{letter}/withdraw/passkey", data={"answer": device.signs(asked)}, follow_redirects=True)
+    assert "Your signature is withdrawn. A mail confirms it." in text(done)
+    again = phone.post(f"{letter}/withdraw/passkey", data={"answer": "{}"}, follow_redirects=True)
+    assert "Your signature is withdrawn. A mail confirms it." in text(again)
+    assert phone.post(f"{letter}/withdraw/passkey/challenge").status_code == 409
+
+
+def test_what_does_not_withdraw_says_so_beside_the_way_of_the_code(
+    phone: FlaskClient, device: Authenticator, letter: str
+) -> None:
+    page = phone.post(f"{letter}/withdraw/passkey", data={"answer": ""})
+    assert "The answer of your passkey did not arrive. Nothing was done." in text(page)
+    assert "Mail me the code" in page.text
+    assert db.session.query(Signature).one().state == "confirmed"
+
+
 def test_what_is_asked_changes_nothing_on_the_server(phone: FlaskClient, next_letter: str) -> None:
     data = typed(phone, next_letter)
     with writes() as seen:
@@ -149,7 +169,7 @@ def test_what_was_changed_after_the_touch_is_refused_and_kept_for_the_code(
     assert "asked about something else than what this page says now. Nothing was done." in text(page)
     assert f"{next_letter}/code" in Page(page.text).links
     assert 'value="Ona Maria Testė"' in page.text
-    assert 'name="answer" type="hidden" value=""' in page.text
+    assert 'name="answer" value=""' in page.text
     assert count(PasskeyUse) == 0
 
 
