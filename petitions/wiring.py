@@ -66,13 +66,13 @@ import petitions.signing.desk_views
 import petitions.signing.invite_views
 import petitions.signing.leaving_views
 import petitions.signing.models
-import petitions.signing.supporters.desk_views
-import petitions.signing.supporters.models
-import petitions.signing.supporters.views
 import petitions.signing.passkeys.desk_views
 import petitions.signing.passkeys.models
 import petitions.signing.passkeys.own_views
 import petitions.signing.passkeys.views
+import petitions.signing.supporters.desk_views
+import petitions.signing.supporters.models
+import petitions.signing.supporters.views
 import petitions.signing.views  # noqa: F401  # importing fills the metadata and the blueprints
 from petitions.accounts.blueprint import blueprint as accounts
 from petitions.accounts.cli import accounts as accounts_commands

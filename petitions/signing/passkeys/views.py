@@ -20,6 +20,7 @@ from petitions.signing.passkeys import asking, queries
 from petitions.signing.passkeys.errors import PasskeyRefused
 from petitions.signing.passkeys.forms import AnswerForm, TouchForm
 from petitions.signing.views import begun, sign_page, wish_of
+from petitions.signing.wordings import wordings
 
 NEVER = datetime.fromtimestamp(0, UTC)
 
@@ -28,7 +29,11 @@ NEVER = datetime.fromtimestamp(0, UTC)
 def sign_by_passkey(invitation_id: UUID) -> Page:
     """How the name is printed, what is agreed to, and the button that has the passkey sign it."""
     invitation = opened(invitation_id)
+    # Members of the public sign one petition by an invitation of its own, and are offered no passkey.
+    if invitation.supporter is not None:
+        return to("code", invitation)
     form = TouchForm(**begun(invitation))
+    form.word(wordings(invitation))
     if form.validate_on_submit():
         return _sign(invitation, form)
     if not reading.may_sign(invitation):
