@@ -1,26 +1,27 @@
 """One touch signs exactly what was shown: the challenge is the hash of the statement, and the ledger holds the same."""
 
 import json
+import re
 from hashlib import sha256
+from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
-from petitions.core.db import db
+from petitions.core.clock import now
+from petitions.core.db import db, transaction
 from petitions.ledger.models import Statement
-from petitions.signing.models import ConsentKind, Invitation
+from petitions.signing import service
+from petitions.signing.models import ConsentKind, Invitation, ProvedBy, Signature
+from petitions.signing.passkeys import asking
 from petitions.signing.passkeys.models import PasskeyStatement, PasskeyUse
-from tests.signing.passkeys.scene import (
-    another_letter,
-    enrolled,
-    only_passkey,
-    sign_so,
-    touch,
-    touched,
-    wish,
-)
-from tests.signing.scene import SIGN, Desk, actions, address_of, count
+from petitions.signing.preparing import prepare
+from tests.signing.passkeys.scene import another_letter, enrolled, only_passkey, sign_so, touch, touched, wish
+from tests.signing.scene import SIGN, Desk, actions, address_of, count, signatory
 from tests.support.authenticator import unpacked
 from tests.support.mailbox import mails_to
+
+DOCUMENTED = Path(__file__).resolve().parents[3] / "docs" / "passkeys.md"
 
 
 def test_a_passkey_signs_the_next_letter_without_a_code(desk: Desk) -> None:
@@ -97,3 +98,29 @@ def test_a_signature_with_a_code_has_no_touch(desk: Desk) -> None:
     enrolled(invitation)
     assert db.session.get_one(Invitation, invitation.id).signatures[0].proved_by == "code"
     assert count(PasskeyUse) == 0
+
+
+def test_anybody_can_check_a_touch_with_the_lines_of_the_documentation(desk: Desk) -> None:
+    person, first = desk.invited()
+    letters = [another_letter(desk, person), another_letter(desk, person)]
+    device, moment = enrolled(first), now()
+    one = touch(another_letter(desk, person), device)
+    wishes = {letter: wish(letter, moment) for letter in letters}
+    prepared = [prepare(letter, wished, ProvedBy.PASSKEY) for letter, wished in wishes.items()]
+    answer = device.signs(asking.to_sign_together(prepared))
+    with transaction():
+        several = service.sign_together(signatory(first), wishes, service.PasskeyProof(answer))
+    documented: dict = {}
+    exec(re.search(r"```python\n(.*?)```", DOCUMENTED.read_text(), re.S)[1], documented)
+    uses = db.session.scalars(select(PasskeyUse).order_by(PasskeyUse.used_at)).all()
+    for use, signed in zip(uses, ([one], several), strict=True):
+        about = [said_of(signature) for signature in signed]
+        arguments = (use, only_passkey().public_key, "localhost", "http://localhost:8000")
+        documented["check"](about, *arguments)
+        with pytest.raises(AssertionError):
+            documented["check"]([*about, b"{}"], *arguments)
+
+
+def said_of(signature: Signature) -> bytes:
+    """The statement in the ledger."""
+    return db.session.scalars(select(Statement).where(Statement.leaf_id == signature.leaf_id)).one().statement.encode()

@@ -1,96 +1,28 @@
-"""The pages of passkeys, by hand: a browser without script, with a device that a test plays."""
+"""The pages on which a passkey signs and withdraws: what is asked, what is refused, and that nothing else changes."""
 
 import json
 import re
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from petitions.accounts.models import User
 from petitions.campaigns.models import Campaign
 from petitions.core.db import db
-from petitions.people.models import Person
-from petitions.signing import links
-from petitions.signing.models import Invitation, Signature
-from petitions.signing.passkeys.models import Passkey, PasskeyUse
+from petitions.signing.models import Signature
+from petitions.signing.passkeys.models import PasskeyUse
 from tests.architecture.test_routes import writes
-from tests.factories import a_campaign, a_case, an_invitation, sign_in
-from tests.signing.browsing import Page, open_next, sign, text
+from tests.signing.browsing import Page, open_next, text
+from tests.signing.passkeys.pages import touch, typed
 from tests.signing.passkeys.scene import only_passkey
 from tests.signing.scene import count
+from tests.signing.supporters.petition import Petition
+from tests.signing.supporters.test_views import come_in, give
+from tests.signing.test_looking_views import submit_everything
 from tests.support.authenticator import Authenticator, unpacked
 from tests.support.mailbox import mails_to, text_of
 
 OFFER = "Sign with a passkey instead"
-
-
-@pytest.fixture
-def device(phone: FlaskClient, letter: str, address: str) -> Authenticator:
-    """The member's device, enrolled on the phone right after a signature with a code."""
-    sign(phone, letter, address)
-    return enrol(phone, letter)
-
-
-@pytest.fixture
-def next_letter(
-    app: Flask, phone: FlaskClient, device: Authenticator, organiser: User, colleague: User, member: Person
-) -> str:
-    """A further letter of the same organisation, opened on the phone."""
-    organisation = db.session.get_one(User, organiser.id).memberships[0].organisation
-    campaign = a_campaign(a_case(organisation), "collecting", author=organiser, approver=colleague)
-    invitation = an_invitation(campaign, member)[0]
-    phone.get(f"/en/i/{links.token(invitation.id)}")
-    return f"/en/letters/{invitation.id}"
-
-
-def enrol(phone: FlaskClient, letter: str, label: str = "My phone") -> Authenticator:
-    """Ask what is to be made, make it, and send it."""
-    made = Authenticator()
-    answer = made.makes(phone.post(f"{letter}/passkey/enrol/challenge", data={"label": label}).json)
-    done = phone.post(f"{letter}/passkey/enrol", data={"label": label, "answer": answer})
-    assert done.status_code == 303, text(done)
-    return made
-
-
-def typed(phone: FlaskClient, letter: str, **fields: str) -> dict[str, str]:
-    """What the form of signing holds."""
-    version = re.search(r'name="version"[^>]*value="([^"]+)"', phone.get(f"{letter}/passkey").text)[1]
-    return {"version": version, "name": "Ona Testė", **fields}
-
-
-def touch(phone: FlaskClient, letter: str, device: Authenticator, changed: dict[str, str] | None = None, **fields: str):
-    """Ask what is to be signed, have the device sign it, and send it; something else where it was `changed`."""
-    data = typed(phone, letter, **fields)
-    answer = device.signs(phone.post(f"{letter}/passkey/challenge", data=data).json)
-    return phone.post(f"{letter}/passkey", data={**data, **(changed or {}), "answer": answer}, follow_redirects=True)
-
-
-def test_the_receipt_offers_a_passkey_to_the_browser_that_has_just_signed(
-    app: Flask, phone: FlaskClient, letter: str, address: str, invitation: Invitation
-) -> None:
-    receipt = sign(phone, letter, address)
-    assert f"{letter}/passkey/enrol" in Page(receipt.text).links
-    assert "belongs to you alone" in text(phone.get(f"{letter}/passkey/enrol"))
-    other = app.test_client()
-    other.get(f"/en/i/{links.token(invitation.id)}")
-    assert f"{letter}/passkey/enrol" not in Page(other.get(f"{letter}/receipt").text).links
-
-
-def test_a_forwarded_link_enrols_nothing_even_if_it_sends_the_form_of_signing_again(
-    app: Flask, phone: FlaskClient, letter: str, address: str, invitation: Invitation
-) -> None:
-    sign(phone, letter, address)
-    other = app.test_client()
-    other.get(f"/en/i/{links.token(invitation.id)}")
-    version = str(invitation.campaign.open_version_id)
-    other.post(f"{letter}/sign", data={"version": version, "name": "Ona Testė"})
-    assert other.post(f"{letter}/passkey/enrol/challenge").status_code == 409
-    assert other.get(f"{letter}/passkey/enrol").status_code == 303
-    made = Authenticator().makes({"challenge": "AAAA"})
-    page = other.post(f"{letter}/passkey/enrol", data={"label": "Mine", "answer": made})
-    assert "for fifteen minutes after you have signed with a code" in text(page)
-    assert count(Passkey) == 0
 
 
 def test_the_page_of_the_code_offers_the_passkey_only_to_whoever_has_one(
@@ -204,59 +136,6 @@ def test_a_text_that_changed_meanwhile_leads_to_what_is_new(
     assert "The text has changed since you opened it. Nothing was signed." in text(page)
 
 
-def test_the_mailed_link_shows_the_passkey_and_a_ticked_box_removes_it(
-    app: Flask, device: Authenticator, address: str
-) -> None:
-    link = re.search(r"http\S+/k/\S+", text_of(mails_to(address)[-1]))[0].partition("localhost:8000")[2]
-    laptop = app.test_client()
-    page = laptop.get(link, follow_redirects=True)
-    assert link.rpartition("/")[2] not in page.request.path
-    assert ("My phone" in text(page), "not yet" in text(page)) == (True, True)
-    assert "Tick the box to remove it." in text(laptop.post(page.request.path))
-    assert only_passkey().removed_at is None
-    assert "The passkey is removed." in text(laptop.post(page.request.path, data={"sure": "y"}, follow_redirects=True))
-    assert only_passkey().removed_at is not None
-
-
-def test_nobody_else_sees_or_removes_a_passkey(app: Flask, device: Authenticator, invitation: Invitation) -> None:
-    other = app.test_client()
-    other.get(f"/en/i/{links.token(invitation.id)}")
-    address = f"/en/passkeys/{only_passkey().id}"
-    assert other.get(address).status_code == 404
-    assert other.post(address, data={"sure": "y"}).status_code == 404
-    assert other.get("/en/k/no-such-token").status_code == 404
-    assert only_passkey().removed_at is None
-
-
-def test_an_organiser_sees_that_there_is_a_passkey_and_removes_it(
-    app: Flask, client: FlaskClient, device: Authenticator, campaign: Campaign, invitation: Invitation, organiser: User
-) -> None:
-    sign_in(client, organiser)
-    table = f"/en/desk/campaigns/{campaign.id}/invitations"
-    page = client.get(table)
-    assert "has a passkey" in text(page)
-    assert "My phone" not in page.text
-    assert "Remove it when the device is lost" in text(client.get(f"{table}/{invitation.id}/passkey"))
-    done = client.post(f"{table}/{invitation.id}/passkey", follow_redirects=True)
-    assert "Ona Testė has no passkey any more" in text(done)
-    assert "has a passkey" not in text(done)
-    assert only_passkey().removed_by == "Ada Organiser"
-
-
-def test_a_reviewer_sees_it_but_does_not_remove_it(
-    client: FlaskClient, device: Authenticator, campaign: Campaign, invitation: Invitation, colleague: User
-) -> None:
-    for membership in db.session.get_one(User, colleague.id).memberships[1:]:
-        db.session.delete(membership)
-    db.session.get_one(User, colleague.id).memberships[0].role = "reviewer"
-    db.session.commit()
-    sign_in(client, colleague)
-    table = f"/en/desk/campaigns/{campaign.id}/invitations"
-    assert "has a passkey" in text(client.get(table))
-    assert client.post(f"{table}/{invitation.id}/passkey").status_code == 403
-    assert only_passkey().removed_at is None
-
-
 def test_the_cookie_holds_the_moment_and_no_server_side_state(
     phone: FlaskClient, device: Authenticator, next_letter: str
 ) -> None:
@@ -268,3 +147,30 @@ def test_the_cookie_holds_the_moment_and_no_server_side_state(
     refused = phone.post(f"{next_letter}/passkey", data={**data, "answer": first})
     assert "something else than what this page" in text(refused), "the moment of the first was overwritten"
     assert json.loads(second)["id"] == json.loads(first)["id"]
+
+
+def test_a_scanner_that_opens_every_link_and_sends_every_form_changes_nothing(
+    app: Flask, phone: FlaskClient, device: Authenticator, letter: str, next_letter: str, address: str
+) -> None:
+    link = re.search(r"http\S+/k/\S+", text_of(mails_to(address)[-1]))[0].partition("localhost:8000")[2]
+    scanner = app.test_client()
+    landed = scanner.get(link, follow_redirects=True)
+    submit_everything(scanner, landed.text)
+    scanner.post(landed.request.path, data={"sure": ""})
+    for page in (f"{letter}/withdraw", f"{next_letter}/code", f"{next_letter}/passkey"):
+        submit_everything(phone, phone.get(page).text)
+        phone.post(page, data={"version": "1", "name": "1", "answer": "1", "code": "1"})
+    assert only_passkey().removed_at is None
+    assert [signature.state for signature in db.session.query(Signature).all()] == ["confirmed"]
+    assert count(PasskeyUse) == 0
+
+
+def test_members_of_the_public_are_offered_none(client: FlaskClient, app: Flask) -> None:
+    petition = Petition()
+    form = f"/en/campaigns/{petition.campaign.slug}/sign"
+    page = come_in(client, form)
+    assert "enrol one" not in text(give(client, page))
+    own = page.removesuffix("/sign")
+    assert client.get(f"{own}/passkey").location == f"{own}/code"
+    assert client.post(f"{own}/passkey", data={"name": "Bea Example", "answer": "{}"}).location == f"{own}/code"
+    assert client.post(f"{own}/passkey/enrol/challenge").status_code == 409
