@@ -68,6 +68,10 @@ import petitions.signing.desk_views
 import petitions.signing.invite_views
 import petitions.signing.leaving_views
 import petitions.signing.models
+import petitions.signing.passkeys.desk_views
+import petitions.signing.passkeys.models
+import petitions.signing.passkeys.own_views
+import petitions.signing.passkeys.views
 import petitions.signing.reminding.models
 import petitions.signing.reminding.views
 import petitions.signing.supporters.desk_views
@@ -148,19 +152,27 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "approvals.read",
         "ops.healthz",
         "signing.arrive",
+        "signing.arrive_at_passkey",
         "signing.arrive_to_withdraw",
         "signing.ask",
         "signing.ask_publicly",
         "signing.ask_to_withdraw",
+        "signing.challenge_to_enrol",
+        "signing.challenge_to_sign",
+        "signing.challenge_to_withdraw",
         "signing.code",
         "signing.decline",
         "signing.done",
+        "signing.enrol_passkey",
         "signing.letter",
         "signing.public_code",
         "signing.public_code_again",
+        "signing.passkey",
         "signing.sign",
+        "signing.sign_by_passkey",
         "signing.type_code",
         "signing.withdraw",
+        "signing.withdraw_by_passkey",
     }
 )
 

@@ -40,6 +40,7 @@ ACTIONS = frozenset(
     organisation:create organisation:edit
     organisation_list:import
     part_session:add part_session:correct
+    passkey:enrol passkey:remove
     person:merge person:part
     proceeding:add proceeding:edit proceeding:remove
     protected_name:add protected_name:remove

@@ -75,6 +75,8 @@ WORDS = {
     "organisation_list:import": _l("imported a list of organisations"),
     "part_session:add": _l("recorded the part-session %(what)s"),
     "part_session:correct": _l("corrected the part-session %(what)s"),
+    "passkey:enrol": _l("enrolled a passkey of %(what)s"),
+    "passkey:remove": _l("removed a passkey of %(what)s"),
     "person:merge": _l("merged another entry into %(what)s"),
     "person:part": _l("parted another entry from %(what)s again"),
     "proceeding:add": _l("added the proceeding %(what)s"),

@@ -1,5 +1,9 @@
 """The other answers of a signatory: asking for a code, taking a signature back, declining."""
 
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
 from flask_babel import gettext as _
 
 from petitions.accounts import codes
@@ -50,7 +54,7 @@ def request_code_to_withdraw(actor: Actor, invitation: Invitation, browser: str)
 
     False as with `request_code`.
     """
-    _withdrawable(invitation)
+    withdrawable(invitation)
     return _issue(actor, invitation, code_to_withdraw(invitation, browser), "withdraw_code")
 
 
@@ -65,18 +69,37 @@ def withdraw(actor: Actor, invitation: Invitation, *, digits: str, browser: str)
     False when the digits are wrong: the try is counted, and must be committed. Raises `NotSigned`, `NoWithdrawal`
     and `WrongCode`.
     """
-    campaign = invitation.campaign
-    locked(campaign)
-    locked(invitation)
-    signatures = _withdrawable(invitation)
+    signatures = begin_withdrawal(invitation)
     if not codes.redeem(code_to_withdraw(invitation, browser), digits):
         return False
+    take_back(actor, signatures, now())
+    return True
+
+
+def begin_withdrawal(invitation: Invitation) -> list[Signature]:
+    """Lock campaign and invitation, and tell every signature that would be taken back, the oldest first.
+
+    Raises `NotSigned` and `NoWithdrawal`.
+    """
+    locked(invitation.campaign)
+    locked(invitation)
+    return withdrawable(invitation)
+
+
+def take_back(actor: Actor, signatures: Sequence[Signature], at: datetime) -> None:
+    """Write a withdrawal that was proved, as of this moment, and mail its confirmation."""
     for signature in signatures:
-        _take_back(signature)
+        _take_back(signature, at)
     latest = signatures[-1]
+    campaign = latest.invitation.campaign
     record(actor, "signature:withdraw", latest, latest.label, case_id=campaign.case_id, campaign_id=campaign.id)
     mail.withdrawn(latest)
-    return True
+
+
+def statement_of_withdrawal(signature: Signature, at: datetime) -> dict[str, Any]:
+    """What the withdrawal of a signature states, as the ledger commits to it."""
+    consent, version = db.session.get_one(Leaf, signature.leaf_id), drafting.by_id(signature.version_id)
+    return rules.statement_of_withdrawal(signature.campaign_id, version.sha256, consent.edition, consent.commitment, at)
 
 
 def decline(actor: Actor, invitation: Invitation, reason: str = "") -> None:
@@ -111,7 +134,8 @@ def _issue(actor: Actor, invitation: Invitation, wanted: CodeFor, template: str)
     return True
 
 
-def _withdrawable(invitation: Invitation) -> list[Signature]:
+def withdrawable(invitation: Invitation) -> list[Signature]:
+    """Every signature of the invited person that can be taken back. Raises `NotSigned` and `NoWithdrawal`."""
     campaign = invitation.campaign
     held, _latest = queries.held(invitation)
     if held == Held.NONE:
@@ -121,12 +145,10 @@ def _withdrawable(invitation: Invitation) -> list[Signature]:
     return [signature for signature in invitation.signatures if may_be_withdrawn(signature.state)]
 
 
-def _take_back(signature: Signature) -> None:
-    campaign, moment = signature.invitation.campaign, now()
-    version = drafting.by_id(signature.version_id)
-    consent = db.session.get_one(Leaf, signature.leaf_id)
-    statement = rules.statement_of_withdrawal(campaign.id, version.sha256, consent.edition, consent.commitment, moment)
-    ledger.append(campaign.id, LeafType.WITHDRAW, version.sha256, consent.edition, signature.id, statement)
-    signature.state, signature.withdrawn_at = SignatureState.WITHDRAWN, moment
+def _take_back(signature: Signature, at: datetime) -> None:
+    campaign_id, statement = signature.campaign_id, statement_of_withdrawal(signature, at)
+    version, edition = statement["version"], statement["edition"]
+    ledger.append(campaign_id, LeafType.WITHDRAW, version, edition, signature.id, statement)
+    signature.state, signature.withdrawn_at = SignatureState.WITHDRAWN, at
     db.session.flush()
-    emit(SignatureWithdrawn(campaign.id, signature.id))
+    emit(SignatureWithdrawn(campaign_id, signature.id))

@@ -29,16 +29,26 @@ def sign(actor: Actor, invitation: Invitation, wish: Wish, proof: Proof) -> Sign
     None when the proof does not hold: the try is counted, and must be committed. Raises what `preparing.prepare` and
     the proof raise, and `AlreadySigned` should the database know better.
     """
-    lock(invitation)
-    require_alive(invitation)
-    held, before = queries.held(invitation)
+    held, before = begin(invitation)
     if held == Held.IN_FORCE:
         return before
-    require_unsigned(invitation)
     prepared = prepare(invitation, wish, proof.kind)
     if not proof.holds(prepared):
         return None
     return confirm(actor, prepared, renews=held == Held.STALE)
+
+
+def begin(invitation: Invitation) -> tuple[Held, Signature | None]:
+    """Lock what is to be signed, and tell what of it is signed already.
+
+    Raises `InvalidTransition` once the invitation was ended, `AlreadySigned` where another one was answered instead.
+    """
+    lock(invitation)
+    require_alive(invitation)
+    held, before = queries.held(invitation)
+    if held != Held.IN_FORCE:
+        require_unsigned(invitation)
+    return held, before
 
 
 def lock(invitation: Invitation) -> Campaign:

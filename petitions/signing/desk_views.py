@@ -125,6 +125,7 @@ def _trail(campaign: Campaign, template: str) -> list[dict[str, str]]:
         "invite": [*above, table, {"label": _("Invite people")}],
         "supporters": [*above, {"label": _("Who signed")}],
         "stop": [*above, table, {"label": _("End an invitation")}],
+        "passkeys": [*above, table, {"label": _("Remove a passkey")}],
     }[template]
 
 

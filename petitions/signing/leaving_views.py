@@ -5,9 +5,12 @@ from uuid import UUID
 from flask import flash
 from flask_babel import gettext as _
 
+from petitions.core.forms import Form
 from petitions.signing import queries, reading, service, visits
 from petitions.signing.blueprint import Page, attempt, blueprint, opened, page, say_unless_mailed, say_wrong, to, who
 from petitions.signing.forms import CodeForm, DeclineForm
+from petitions.signing.models import Invitation
+from petitions.signing.passkeys import queries as passkeys
 
 
 @blueprint.route("/letters/<uuid:invitation_id>/decline", methods=["GET", "POST"])
@@ -38,7 +41,7 @@ def withdraw(invitation_id: UUID) -> Page:
             flash(_("Your signature is withdrawn. A mail confirms it."), "done")
             return to("letter", invitation)
         say_wrong(form, invitation, "asked_to_withdraw")
-    return page("withdraw", invitation, form=form, asked=visits.noted(invitation_id, "asked_to_withdraw"))
+    return withdrawal_page(invitation, form)
 
 
 @blueprint.post("/letters/<uuid:invitation_id>/withdraw/ask")
@@ -46,9 +49,14 @@ def ask_to_withdraw(invitation_id: UUID) -> Page:
     """Mail the code that takes the signature back."""
     invitation, form = opened(invitation_id), CodeForm(formdata=None)
     mailed = attempt(form, lambda: service.request_code_to_withdraw(who(invitation), invitation, visits.browser()))
-    asked = visits.noted(invitation_id, "asked_to_withdraw")
     if form.errors:
-        return page("withdraw", invitation, form=form, asked=asked)
+        return withdrawal_page(invitation, form)
     say_unless_mailed(mailed)
     visits.note(invitation_id, asked_to_withdraw=True)
     return to("withdraw", invitation)
+
+
+def withdrawal_page(invitation: Invitation, form: Form) -> str:
+    """What taking a signature back means, and how it is done."""
+    asked = visits.noted(invitation.id, "asked_to_withdraw")
+    return page("withdraw", invitation, form=form, asked=asked, has_passkey=bool(passkeys.good_for(invitation)))

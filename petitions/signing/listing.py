@@ -18,6 +18,8 @@ from petitions.signing import queries
 from petitions.signing.display import marked
 from petitions.signing.entitlement import mandates_of
 from petitions.signing.models import Invitation, Signature
+from petitions.signing.passkeys import queries as passkeys
+from petitions.signing.passkeys.models import Passkey
 from petitions.signing.rules import Held
 from petitions.signing.states import InvitationState, SignatureState
 
@@ -40,6 +42,7 @@ class Entry:
     initiator: int | None
     basis: str
     shown: str
+    has_passkey: bool
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,7 @@ class _OnFile:
     addresses: Mapping[UUID | None, Address]
     by_hand: Mapping[UUID, Sequence[str]]
     elsewhere: Mapping[UUID, Signature]
+    passkeys: Mapping[UUID, Sequence[Passkey]]
 
 
 def entries(campaign: Campaign, invitations: Sequence[Invitation]) -> list[Entry]:
@@ -60,6 +64,7 @@ def entries(campaign: Campaign, invitations: Sequence[Invitation]) -> list[Entry
         addresses=people.addresses_by_id(signature.address_id for signature in signed),
         by_hand=queries.by_hand(signed),
         elsewhere=queries.signed_as_others(campaign, invitations),
+        passkeys=passkeys.good_for_each(invitations),
     )
     return [_entry(invitation, on_file) for invitation in invitations]
 
@@ -84,6 +89,7 @@ def _entry(invitation: Invitation, on_file: _OnFile) -> Entry:
         initiator=invitation.initiator,
         basis=_basis(invitation, signature, mandate, on_file),
         shown=marked(signature) if signature else "",
+        has_passkey=bool(on_file.passkeys[invitation.id]),
     )
 
 

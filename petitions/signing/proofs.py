@@ -37,6 +37,24 @@ class MailedCode:
         return codes.redeem(code_to_sign(prepared.invitation, self.browser), self.digits)
 
 
+@dataclass
+class Watched:
+    """A proof that tells afterwards whether it was used: to repeat what is signed already uses none up."""
+
+    proof: Proof
+    held: bool = False
+
+    @property
+    def kind(self) -> ProvedBy:
+        """How the signature is proved, in a word."""
+        return self.proof.kind
+
+    def holds(self, prepared: Prepared) -> bool:
+        """Use the proof up, and keep whether it held."""
+        self.held = self.proof.holds(prepared)
+        return self.held
+
+
 def code_to_sign(invitation: Invitation, browser: str) -> CodeFor:
     """The code that signs the open version in this browser, and nothing else."""
     return CodeFor(CodePurpose.SIGN, invitation.id, browser, invitation.campaign.open_version_id)

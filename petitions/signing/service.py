@@ -6,26 +6,37 @@ from petitions.signing.endorsing import invite_head, invite_organisation
 from petitions.signing.initiating import drop_initiator, name_initiator
 from petitions.signing.inviting import invite, stop
 from petitions.signing.opening import open_for_signature, unmet_for_opening
+from petitions.signing.passkeys.enrolling import enrol_passkey, remove_every_passkey, remove_passkey
+from petitions.signing.passkeys.proving import PasskeyProof
+from petitions.signing.passkeys.withdrawing import withdraw_by_passkey
 from petitions.signing.preparing import Wish
-from petitions.signing.proofs import MailedCode
+from petitions.signing.proofs import MailedCode, Watched
 from petitions.signing.supporters.confirming import sign_as_supporter
+from petitions.signing.together import sign_together
 
 __all__ = [
     "MailedCode",
+    "PasskeyProof",
+    "Watched",
     "Wish",
     "check_code",
     "decline",
     "drop_initiator",
+    "enrol_passkey",
     "invite",
     "invite_head",
     "invite_organisation",
     "name_initiator",
     "open_for_signature",
+    "remove_every_passkey",
+    "remove_passkey",
     "request_code",
     "request_code_to_withdraw",
     "sign",
     "sign_as_supporter",
+    "sign_together",
     "stop",
     "unmet_for_opening",
     "withdraw",
+    "withdraw_by_passkey",
 ]

@@ -1,5 +1,6 @@
 """Pages of signatories: one thing a page. A link only shows; what it leads to is done by a code in this browser."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,8 @@ from petitions.signing.blueprint import (
 from petitions.signing.errors import DisplayRefused, NameUnusable
 from petitions.signing.forms import CodeForm, SignForm
 from petitions.signing.models import ConsentKind, Invitation, Signature
-from petitions.signing.preparing import Wish
+from petitions.signing.passkeys import enrolling
+from petitions.signing.passkeys import queries as passkeys
 from petitions.signing.proofs import Proof
 from petitions.signing.rules import Held
 from petitions.signing.supporters.forms import SupporterSignForm
@@ -95,13 +97,13 @@ def sign(invitation_id: UUID) -> Page:
     """How the name is printed, what is agreed to, and the button that signs."""
     invitation = opened(invitation_id)
     form = form_of(invitation)
-    if form.validate_on_submit() and not _reads_otherwise(invitation, form):
+    if form.validate_on_submit() and not reads_otherwise(invitation, form):
         return _sign(invitation, form)
     if not reading.may_sign(invitation):
         return to("letter", invitation)
     if not visits.noted(invitation_id, "digits"):
         return to("code", invitation)
-    return _sign_page(invitation, form)
+    return sign_page(invitation, form)
 
 
 @blueprint.get("/letters/<uuid:invitation_id>/receipt")
@@ -111,19 +113,21 @@ def done(invitation_id: UUID) -> Page:
     held, signature = queries.held(invitation)
     if held != Held.IN_FORCE or signature is None:
         return to("letter", invitation)
-    return page("done", invitation, **reading.receipt(signature))
+    may_enrol = enrolling.may_enrol(invitation, visits.proved(invitation_id))
+    return page("done", invitation, **reading.receipt(signature), may_enrol=may_enrol)
 
 
 def _code_page(invitation: Invitation, form: CodeForm) -> Page:
     if not reading.may_sign(invitation):
         return to("letter", invitation)
     asked = visits.noted(invitation.id, "asked") == str(invitation.campaign.open_version_id) or bool(form.code.errors)
-    return page("code", invitation, form=form, asked=asked, step=2, steps=3)
+    has_passkey = bool(passkeys.good_for(invitation))
+    return page("code", invitation, form=form, asked=asked, has_passkey=has_passkey, step=2, steps=3)
 
 
 def form_of(invitation: Invitation) -> SignForm:
     """The form of whoever signs: officials and organisations tell less than members of the public are asked."""
-    form = (SupporterSignForm if invitation.supporter else SignForm)(**_begun(invitation))
+    form = (SupporterSignForm if invitation.supporter else SignForm)(**begun(invitation))
     form.offer(display.offered(invitation))
     form.word(wordings(invitation, form.shown))
     if isinstance(form, SupporterSignForm):
@@ -131,21 +135,22 @@ def form_of(invitation: Invitation) -> SignForm:
     return form
 
 
-def _sign_page(invitation: Invitation, form: SignForm) -> str:
+def sign_page(invitation: Invitation, form: SignForm, template: str = "sign", step: int = 3) -> str:
+    """The page of the consents, whose last step this is."""
     form.worded.data = form.shown
     return page(
-        "sign",
+        template,
         invitation,
         form=form,
-        step=3,
-        steps=3,
+        step=step,
+        steps=step,
         wording=wordings(invitation)[ConsentKind.SIGN],
         name_hint=name_hint(invitation),
         display_hints=display_hints(invitation),
     )
 
 
-def _begun(invitation: Invitation) -> dict[str, Any]:
+def begun(invitation: Invitation) -> dict[str, Any]:
     """What the form begins with: what was typed before a code ran out, else the name as signed, else the roster's.
 
     Who renews is shown as before, unless the choice is another.
@@ -161,7 +166,7 @@ def _begun(invitation: Invitation) -> dict[str, Any]:
     return {**begun, **country, **typed, "version": str(invitation.campaign.open_version_id)}
 
 
-def _reads_otherwise(invitation: Invitation, form: SignForm) -> bool:
+def reads_otherwise(invitation: Invitation, form: SignForm) -> bool:
     """Whether the chosen way of being shown changes the words that were agreed to; then they are read first.
 
     Unless they contradict it: that is refused, and said where the choice is.
@@ -176,22 +181,28 @@ def _reads_otherwise(invitation: Invitation, form: SignForm) -> bool:
     return True
 
 
-def _sign(invitation: Invitation, form: SignForm) -> Page:
-    wish = Wish(
+def wish_of(form: SignForm, at: datetime | None = None) -> service.Wish:
+    """What the form asks for, as of a moment that was shown before; None: now."""
+    return service.Wish(
         version_id=form.version_id,
         name=str(form.name.data),
         agreed=form.agreed,
         language=current_language(),
         display=form.shown,
+        at=at,
     )
-    proof = service.MailedCode(visits.noted(invitation.id, "digits") or "", visits.browser())
+
+
+def _sign(invitation: Invitation, form: SignForm) -> Page:
+    digits = visits.noted(invitation.id, "digits") or ""
+    proof = service.Watched(service.MailedCode(digits, visits.browser()))
     try:
         with transaction():
-            signature = _give(invitation, form, wish, proof)
+            signature = _give(invitation, form, wish_of(form), proof)
     except (NameUnusable, DisplayRefused) as refused:
         field = form.name if isinstance(refused, NameUnusable) else form.display
         field.errors = [refused.message]
-        return _sign_page(invitation, form)
+        return sign_page(invitation, form)
     except WrongCode:
         return _code_again(invitation, form)
     except DomainError as refused:
@@ -199,11 +210,15 @@ def _sign(invitation: Invitation, form: SignForm) -> Page:
         return to("letter", invitation)
     if signature is None:
         return _code_again(invitation, form)
+    # Whoever sends the form once more gets the receipt too, but proves nothing by it.
+    proved = signature.id if proof.held else visits.proved(invitation.id)
     visits.forget(invitation.id)
+    if proved:
+        visits.note(invitation.id, proved=str(proved))
     return to("done", invitation)
 
 
-def _give(invitation: Invitation, form: SignForm, wish: Wish, proof: Proof) -> Signature | None:
+def _give(invitation: Invitation, form: SignForm, wish: service.Wish, proof: Proof) -> Signature | None:
     if isinstance(form, SupporterSignForm):
         return service.sign_as_supporter(who(invitation), invitation, wish, proof, form.told)
     return service.sign(who(invitation), invitation, wish, proof)

@@ -30,6 +30,16 @@ def knows(invitation_id: UUID) -> bool:
     return str(invitation_id) in session.get("letters", [])
 
 
+def remember_passkey(passkey_id: UUID) -> None:
+    """Let this browser see, and remove, this passkey."""
+    session["passkeys"] = [*session.get("passkeys", []), str(passkey_id)][-KEPT:]
+
+
+def knows_passkey(passkey_id: UUID) -> bool:
+    """Whether the passkey was enrolled in this browser, or its mailed link was opened here."""
+    return str(passkey_id) in session.get("passkeys", [])
+
+
 def browser() -> str:
     """The secret by which a code is bound to this browser."""
     return str(session.get("browser", ""))
@@ -46,6 +56,12 @@ def noted(invitation_id: UUID, fact: str) -> Any:
     """What was kept, or None."""
     under_way = session.get("under_way", {})
     return under_way.get("facts", {}).get(fact) if under_way.get("id") == str(invitation_id) else None
+
+
+def proved(invitation_id: UUID) -> UUID | None:
+    """The signature that was confirmed in this browser last, with a mailed code, if it is of this letter."""
+    signature_id = noted(invitation_id, "proved")
+    return UUID(signature_id) if signature_id else None
 
 
 def forget(invitation_id: UUID) -> None:

@@ -41,14 +41,32 @@ PUBLIC = {
     "signing.public_code": "needs the form that this browser sent; the code is in the mailbox",
     "signing.public_code_again": "needs the form that this browser sent",
     "signing.arrive": "a mailed link",
+    "signing.arrive_at_passkey": "a mailed link",
     "signing.arrive_to_withdraw": "a mailed link",
+    "signing.passkey": "needs the link's passkey in this browser",
     "mailbox.index": "development only",
     "mailbox.mail": "development only",
     "mailbox.attachment": "development only",
 }
 # A signatory has no account: these need the invitation that a mailed link has put into this browser's session.
 OF_SIGNATORIES = frozenset(
-    {"letter", "code", "ask", "type_code", "sign", "done", "decline", "withdraw", "ask_to_withdraw"}
+    {
+        "letter",
+        "code",
+        "ask",
+        "type_code",
+        "sign",
+        "done",
+        "decline",
+        "withdraw",
+        "ask_to_withdraw",
+        "sign_by_passkey",
+        "challenge_to_sign",
+        "enrol_passkey",
+        "challenge_to_enrol",
+        "withdraw_by_passkey",
+        "challenge_to_withdraw",
+    }
 )
 
 

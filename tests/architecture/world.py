@@ -27,6 +27,8 @@ from petitions.drafting.models import Version
 from petitions.drafting.writing.models import WorkingCopy
 from petitions.people import by_hand
 from petitions.people.models import Person
+from petitions.signing.models import Invitation
+from petitions.signing.passkeys.models import Passkey
 from petitions.signing.reminding.models import Reminder
 from tests import factories
 from tests.people.hand import a_seat
@@ -103,6 +105,7 @@ def build() -> World:
         "draft_id": draft.id,
         "address_id": proposed.id,
         "entry_id": entry.id,
+        "passkey_id": _passkey(invitation).id,
         "row_id": factories.a_waiting_row(roster).id,
         "mandate_id": db.session.get_one(Person, member.id).mandates[0].id,
         "user_id": colleague.id,
@@ -148,6 +151,23 @@ def build() -> World:
     of_endpoint |= {"signing.public_code_again": {"slug": petition.slug}, "public.names": {"slug": petition.slug}}
     of_endpoint |= {"accounts.withdraw_invitation": {"invitation_id": joining.id}}
     return World(owner, values, of_endpoint)
+
+
+def _passkey(invitation: Invitation) -> Passkey:
+    address = db.session.get_one(Person, invitation.person_id).addresses[0]
+    passkey = Passkey(
+        organisation_id=db.session.get_one(Campaign, invitation.campaign_id).organisation_id,
+        person_id=invitation.person_id,
+        address_id=address.id,
+        credential_id=b"a credential",
+        public_key=b"a key",
+        sign_count=0,
+        transports=[],
+        label="A phone",
+        token_hash=token_hash("a passkey"),
+        created_at=now(),
+    )
+    return factories.saved(passkey)
 
 
 def _typed(campaign_id: UUID, owner_id: UUID) -> WorkingCopy:

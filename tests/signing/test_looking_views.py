@@ -62,7 +62,10 @@ def test_no_page_that_is_only_looked_at_writes(
     invitation = db.session.scalars(select(Invitation)).one()
     before = "".join(database.iterdump())
     desk = f"/en/desk/campaigns/{invitation.campaign_id}"
-    own = [f"{letter}{page}" for page in ("", "/code", "/sign", "/receipt", "/decline", "/withdraw")]
+    own = [
+        f"{letter}{page}"
+        for page in ("", "/code", "/sign", "/receipt", "/decline", "/withdraw", "/passkey", "/passkey/enrol")
+    ]
     own += [f"/en/i/{links.token(invitation.id)}", f"/en/i/{links.token(invitation.id)}/withdraw"]
     pages = [f"{desk}/open", f"{desk}/invitations", f"{desk}/invitations/new?text=Ona"]
     for browser, address_of_page in [(phone, page) for page in own] + [(client, page) for page in pages]:
