@@ -25,6 +25,7 @@ from petitions.ledger.models import Leaf
 from petitions.people.addresses import masked
 from petitions.people.bodies import country_name
 from petitions.signing import queries, rules, words
+from petitions.signing.by_hand.words import how, recorded_from
 from petitions.signing.counting import queries as counting
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.rules import Held, Phase
@@ -40,6 +41,7 @@ class Name:
     capacity: str
     group: str
     country: str
+    note: str
 
 
 def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
@@ -98,6 +100,7 @@ def receipt(signature: Signature) -> dict[str, Any]:
     return {
         "signature": signature,
         "mine": as_name(signature),
+        "by_hand": recorded_from(signature.proved_by, signature.invitation.campaign.organisation.name),
         "leaf": db.session.get_one(Leaf, signature.leaf_id),
         "given": wordings_of(signature, given=True),
         "withheld": wordings_of(signature, given=False),
@@ -127,7 +130,7 @@ def addressees(campaign: Campaign) -> list[str]:
 def as_name(signature: Signature) -> Name:
     """A signature as the signature block shows it."""
     country = country_name(signature.delegation, current_language())
-    return Name(signature.name, signature.capacity, signature.group_code, country)
+    return Name(signature.name, signature.capacity, signature.group_code, country, how(signature.proved_by))
 
 
 def _signed_so_far(invitation: Invitation) -> dict[str, Any]:
