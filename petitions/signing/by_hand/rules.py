@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 _DATES_AND_TIMES = re.compile(
-    r"\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}[./]\s?\d{1,2}[./]\s?\d{4}\b|\b\d{1,2}[:.]\d{2}\b", re.ASCII
+    r"(?<![\d./:+-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./] ?\d{1,2}[./] ?\d{4}|\d{1,2}[:.]\d{2})(?![./:-]?\d)"
 )
 _NUMBER = re.compile(r"\d(?:[\s()./\u2010-\u2015-]{0,2}\d){6,}")
 

@@ -9,14 +9,19 @@ from petitions.signing.models import ProvedBy
 
 
 def how(proved_by: str) -> str:
-    """How a signature was given, beside the name: on every page, list and letter; empty where its bearer signed here.
-
-    The one place that says it.
-    """
+    """How a signature was given, below the name, on every page, list and letter; empty where its bearer signed here."""
     return {
         ProvedBy.PAPER: _("Confirmed on paper"),
         ProvedBy.TELEPHONE: _("Confirmed by telephone"),
     }.get(ProvedBy(proved_by), "")
+
+
+def marked(name: str, proved_by: str) -> str:
+    """A name among others in running text, where there is no line below it for `how`."""
+    return {
+        ProvedBy.PAPER: _("%(name)s (on paper)", name=name),
+        ProvedBy.TELEPHONE: _("%(name)s (by telephone)", name=name),
+    }.get(ProvedBy(proved_by), name)
 
 
 def recorded_from(proved_by: str, organisation: str) -> str:
