@@ -18,6 +18,7 @@ from petitions.signing.by_hand.evidence import Evidence, require_enough, require
 from petitions.signing.forms import SignForm
 from petitions.signing.models import ConsentKind, ProvedBy
 
+_CHOOSE = _l("Say whether it was given on paper or by telephone.")
 _KINDS = {
     ProvedBy.PAPER: _l("On paper"),
     ProvedBy.TELEPHONE: _l("By telephone"),
@@ -27,7 +28,7 @@ _KINDS = {
 class RecordForm(SignForm):
     """What somebody gave by hand: as `SignForm`, with how, when, to whom, and the evidence."""
 
-    kind = RadioField(_l("How was it given?"), choices=options(_KINDS), validators=[DataRequired(_l("Choose one."))])
+    kind = RadioField(_l("How was it given?"), choices=options(_KINDS), validators=[DataRequired(_CHOOSE)])
     given_day = DayField(_l("Day"), validators=[DataRequired(_l("Enter the day as 2026-05-04."))])
     given_time = StringField(_l("Time"), validators=[DataRequired(_l("Enter the time as 18:00."))], widget=TimeInput())
     given_zone = SelectField(
@@ -35,7 +36,9 @@ class RecordForm(SignForm):
     )
     taken_by = line(_l("Who took it?"), required=_l("Name who took the paper or the call."), maximum=120)
     name = line(_l("The name as it is to be printed"), required=_l("Type the name."), maximum=120)
-    sign = BooleanField(_l("Sign"), validators=[DataRequired(_l("Without this, nothing was signed."))])
+    sign = BooleanField(
+        _l("Sign"), validators=[DataRequired(_l("Tick the consent to sign: without it nothing was signed."))]
+    )
     file = FileField(_l("Scan or photograph"))
     note = paragraph(_l("Note"), maximum=2_000)
 
@@ -51,7 +54,7 @@ class RecordForm(SignForm):
     def validate_given_time(self, _field: Any) -> None:
         """The moment has to be one."""
         if self.given_day.data and self.given_time.data and self.given_at is None:
-            raise ValidationError(_("Write the time as 18:00, by clocks of the list."))
+            raise ValidationError(_("Write the time as 18:00, as the clocks there showed it."))
 
     def validate_file(self, _field: Any) -> None:
         """A paper has its scan, of a type that is kept, whatever its name says."""

@@ -101,14 +101,14 @@ def test_a_call_is_recorded_with_a_note_and_no_file(pages: Pages) -> None:
 @pytest.mark.parametrize(
     ("fields", "complaint"),
     [
-        ({"kind": ""}, "Choose one."),
+        ({"kind": ""}, "on paper or by telephone."),
         ({"given_day": ""}, "Enter the day as 2026-05-04."),
         ({"given_time": "noon"}, "Write the time as 18:00"),
         ({"given_day": "2020-01-01"}, "this version was not written yet"),
         ({"given_day": "2999-01-01"}, "This moment has not come yet."),
         ({"taken_by": ""}, "Name who took the paper or the call."),
         ({"name": "Ada Somebody"}, "It has to hold the surname"),
-        ({"sign": ""}, "Without this, nothing was signed."),
+        ({"sign": ""}, "without it nothing was signed."),
         ({"note": "I rang +370 5 239 6060"}, "Leave the telephone number out"),
         ({"kind": "telephone"}, "who called whom"),
         ({"file": (b"", "")}, "Add a scan or photograph"),
