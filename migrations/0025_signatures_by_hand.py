@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0025"
-down_revision = "0019"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 
@@ -39,6 +39,8 @@ PROPOSED = sa.text("state = 'proposed'")
 
 def upgrade() -> None:
     """Apply."""
+    waits = sa.Column("waits_by_hand", sa.Boolean(), nullable=False, server_default=sa.false())
+    op.add_column("invitations", waits)
     op.create_table(
         "hand_confirmations",
         sa.Column("campaign_id", sa.Uuid(), nullable=False),
@@ -77,6 +79,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take back. Signatures that were confirmed stay; on what evidence they rest is lost."""
     op.drop_table("hand_confirmations")
+    op.drop_column("invitations", "waits_by_hand")
 
 
 def _keys() -> list[sa.schema.SchemaItem]:

@@ -70,7 +70,7 @@ def _lock(recorded: HandConfirmation) -> None:
 
 
 def _settle(actor: Actor, recorded: HandConfirmation, state: HandState) -> None:
-    recorded.state, recorded.decided_at = state, now()
+    recorded.settle(state, now())
     recorded.decided_by, recorded.decided_by_id = actor.label, actor.id
     db.session.flush()
 

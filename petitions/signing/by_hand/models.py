@@ -81,6 +81,11 @@ class HandConfirmation(Base):
     )
     signature: Mapped[Signature | None] = relationship(viewonly=True)
 
+    def settle(self, state: HandState, at: datetime) -> None:
+        """It waits no longer: it was decided, or has lapsed."""
+        self.state, self.decided_at = state, at
+        self.invitation.waits_by_hand = False
+
     @property
     def is_open(self) -> bool:
         """Whether it waits for a second organiser."""

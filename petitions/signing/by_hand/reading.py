@@ -21,7 +21,7 @@ from petitions.signing.errors import NotEntitled
 from petitions.signing.models import ConsentKind, Invitation
 from petitions.signing.printing import printed
 from petitions.signing.reading import Name
-from petitions.signing.wordings import WORDINGS, wordings
+from petitions.signing.wordings import wordings
 
 
 @dataclass(frozen=True)
@@ -98,8 +98,8 @@ def shown(recorded: HandConfirmation) -> dict[str, Any]:
         "decided": words.decided(recorded),
         "why_not": why_not(recorded.invitation) if recorded.is_open else "",
         "lines": [_as_name(recorded)],
-        "given": [said[kind] for kind in WORDINGS if kind in recorded.agreed],
-        "withheld": [said[kind] for kind in WORDINGS if kind not in recorded.agreed],
+        "given": [worded for kind, worded in said.items() if kind in recorded.agreed],
+        "withheld": [worded for kind, worded in said.items() if kind not in recorded.agreed],
         "prints": ConsentKind.PRINT in recorded.agreed,
     }
 

@@ -20,7 +20,7 @@ from petitions.signing.by_hand.evidence import Evidence
 from petitions.signing.by_hand.models import HandConfirmation
 from petitions.signing.by_hand.rules import Untimely
 from petitions.signing.confirming import lock
-from petitions.signing.errors import AlreadySigned, NameUnusable, NoAddress, NotOpen
+from petitions.signing.errors import AlreadySigned, NameUnusable, NoAddress, NotEntitled, NotOpen
 from petitions.signing.inviting import require_alive
 from petitions.signing.models import Invitation, ProvedBy
 from petitions.signing.preparing import Prepared, Wish, prepare
@@ -63,14 +63,20 @@ def propose(actor: Actor, invitation: Invitation, given: Given) -> HandConfirmat
     except IntegrityError as twice:
         message = _("A recording for %(name)s waits already. Decide it first.", name=invitation.signatory)
         raise AlreadyRecorded(message) from twice
+    invitation.waits_by_hand = True
     name = invitation.signatory
     record(actor, "by_hand:record", proposed, name, case_id=campaign.case_id, campaign_id=campaign.id)
     return proposed
 
 
 def require_signable(invitation: Invitation) -> None:
-    """Raises `InvalidTransition`, `NotOpen`, `AlreadySigned`, or `NoAddress` where nobody could tell the signatory."""
+    """Raises `InvalidTransition`, `NotEntitled` for the public, `NotOpen`, `AlreadySigned`, or `NoAddress`.
+
+    Without an address nobody could tell the signatory, who has to know what was recorded.
+    """
     require_alive(invitation)
+    if invitation.supporter is not None:
+        raise NotEntitled(_("Members of the public sign a petition themselves, with the code mailed to their address."))
     if queries.phase_of(invitation.campaign) != Phase.OPEN:
         raise NotOpen(_("The text is not open for signature now, so no signature can be recorded or confirmed."))
     name = invitation.signatory

@@ -4,18 +4,19 @@ import json
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from petitions.core.audit import history
 from petitions.core.audit_words import said
 from petitions.core.db import db, transaction
 from petitions.core.errors import InvalidTransition
 from petitions.ledger.models import Leaf, Statement
+from petitions.people.models import Address
 from petitions.signing import queries
 from petitions.signing.by_hand import deciding
 from petitions.signing.by_hand.errors import OtherWords, SameOrganiser
 from petitions.signing.by_hand.models import HandConfirmation
-from petitions.signing.errors import NotOpen
+from petitions.signing.errors import NoAddress, NotOpen
 from petitions.signing.models import ConsentKind, Invitation, Signature
 from petitions.signing.rules import Held
 from petitions.signing.wordings import wordings_of
@@ -137,9 +138,20 @@ def test_nothing_is_confirmed_while_the_text_is_not_open(app: Flask, desk: Desk,
     row = recorded(desk, given(invitation), invitation)
     changed(desk.campaign, state=state)
     db.session.expire_all()
-    with pytest.raises(NotOpen):
+    with pytest.raises(NotOpen, match="no signature can be recorded or confirmed"):
         confirmed(desk, row)
     assert stored(row).is_open
+
+
+def test_nothing_is_confirmed_that_its_bearer_could_not_be_told_of(app: Flask, desk: Desk) -> None:
+    person, invitation = desk.invited()
+    row = recorded(desk, given(invitation), invitation)
+    with transaction() as session:
+        session.execute(delete(Address).where(Address.person_id == person.id))
+    db.session.expire_all()
+    with pytest.raises(NoAddress):
+        confirmed(desk, row)
+    assert count(Signature) == 0
 
 
 def test_consents_that_are_worded_anew_have_to_be_recorded_anew(app: Flask, desk: Desk) -> None:

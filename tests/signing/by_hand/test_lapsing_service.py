@@ -11,9 +11,11 @@ from petitions.campaigns.states import CampaignState
 from petitions.core.db import db, transaction
 from petitions.core.errors import InvalidTransition
 from petitions.signing import service
+from petitions.signing.by_hand.models import HandConfirmation
 from petitions.signing.models import Invitation, Signature
-from tests.signing.by_hand.hand import confirmed, given, recorded, stored
+from tests.signing.by_hand.hand import confirmed, given, recorded, refused, stored
 from tests.signing.scene import Desk, ask, count, sign, signatory
+from tests.support.cost import counted
 
 
 def another_version(desk: Desk, _invitation: Invitation) -> None:
@@ -61,6 +63,31 @@ def test_it_lapses_and_is_confirmed_no_more(
     with pytest.raises(InvalidTransition):
         confirmed(desk, row)
     assert count(Signature) == signed
+
+
+def test_the_invitation_knows_whether_something_waits(app: Flask, desk: Desk) -> None:
+    _person, invitation = desk.invited()
+
+    def waits() -> bool:
+        db.session.expire_all()
+        return db.session.get_one(Invitation, invitation.id).waits_by_hand
+
+    def lapses(desk: Desk, _row: HandConfirmation) -> None:
+        declines(desk, db.session.get_one(Invitation, invitation.id))
+
+    for over in (refused, lapses, confirmed):
+        row = recorded(desk, given(invitation), invitation)
+        assert waits()
+        over(desk, row)
+        assert not waits()
+
+
+def test_signing_here_asks_the_database_no_more_often_than_before(app: Flask, desk: Desk) -> None:
+    _person, invitation = desk.invited()
+    digits = ask(invitation)
+    with counted() as seen:
+        sign(invitation, digits, name=invitation.person.name)
+    assert [statement for statement in seen if "hand_confirmations" in statement] == []
 
 
 def test_the_answers_of_others_change_nothing(app: Flask, desk: Desk) -> None:

@@ -16,14 +16,16 @@ from petitions.drafting import queries as drafting
 from petitions.ledger.models import Leaf
 from petitions.people.models import Address, Person
 from petitions.signing import queries, service
+from petitions.signing.by_hand import recording
 from petitions.signing.by_hand.errors import AlreadyRecorded, NotGiven
 from petitions.signing.by_hand.models import HandConfirmation
 from petitions.signing.errors import AlreadySigned, NameUnusable, NoAddress, NotEntitled, NotOpen
 from petitions.signing.models import Invitation, ProvedBy, Signature
 from tests.dispatch.scene import change
-from tests.factories import a_signature, changed
+from tests.factories import a_signature, acting, changed
 from tests.signing.by_hand.hand import AGREED, call, given, recorded, refused, stored
 from tests.signing.scene import Desk, actions, count, signatory, withdraw
+from tests.signing.supporters.petition import Petition, ask, supporter_at
 from tests.support.mailbox import mails_to
 
 
@@ -98,6 +100,14 @@ def test_whoever_holds_no_mandate_can_not_sign_by_hand_either(app: Flask, desk: 
     db.session.expire_all()
     with pytest.raises(NotEntitled):
         recorded(desk, given(invitation), invitation)
+
+
+def test_a_member_of_the_public_signs_a_petition_only_by_themselves(app: Flask, desk: Desk) -> None:
+    petition = Petition()
+    ask(petition.campaign)
+    asked = supporter_at().invitation
+    with pytest.raises(NotEntitled, match="sign a petition themselves"), transaction():
+        recording.propose(acting(petition.author), asked, given(asked))
 
 
 def test_the_name_has_to_be_the_members_own(app: Flask, desk: Desk) -> None:
