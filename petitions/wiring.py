@@ -62,6 +62,8 @@ import petitions.people.organisations.part_views
 import petitions.people.organisations.views
 import petitions.public.campaign_views
 import petitions.public.views
+import petitions.signing.by_hand.models
+import petitions.signing.by_hand.views
 import petitions.signing.counting.models
 import petitions.signing.deadline.views
 import petitions.signing.desk_views
@@ -124,8 +126,9 @@ from petitions.public.blueprint import blueprint as public
 from petitions.signing import handlers as signing_handlers
 from petitions.signing import merging as signing_merging
 from petitions.signing.blueprint import blueprint as signing
+from petitions.signing.by_hand import lapsing
 from petitions.signing.counting import service as counting
-from petitions.signing.events import SignaturesCounted
+from petitions.signing.events import InvitationMoved, SignatureConfirmed, SignaturesCounted
 from petitions.signing.reminding import sending
 from petitions.signing.supporters import tidying
 
@@ -181,9 +184,11 @@ DEVELOPMENT_ENDPOINTS: frozenset[str] = frozenset({"mailbox.index", "mailbox.mai
 
 # What happens inside the same transaction when something has happened elsewhere.
 HANDLERS: Handlers = {
-    CampaignMoved: (dispatch_service.follow_campaign, late.keep_late_names),
+    CampaignMoved: (dispatch_service.follow_campaign, late.keep_late_names, lapsing.follow_campaign),
     VersionSaved: (carrying.follow_version,),
     PersonsMerging: (signing_merging.refuse_two_answers,),
+    SignatureConfirmed: (lapsing.follow_signature,),
+    InvitationMoved: (lapsing.follow_invitation,),
     LeavesPlaced: (counting.follow_leaves,),
     SignaturesCounted: (thresholds.follow_count,),
     MessageMoved: (signing_handlers.on_message_moved, sending.follow_message, deliveries.follow_message),

@@ -17,6 +17,7 @@ ACTIONS = frozenset(
     address:confirm address:refuse address:register
     addressee:add addressee:choose addressee:edit
     approval_need:add approval_need:remove
+    by_hand:record by_hand:refuse
     campaign:ask_by campaign:close campaign:conclude campaign:create campaign:edit campaign:extend campaign:open
     campaign:pass_deadline campaign:pause campaign:reopen campaign:submit campaign:take_back campaign:withdraw
     case:consent case:create case:edit case:import case:mark_sample case:publish case:unpublish
@@ -54,7 +55,7 @@ ACTIONS = frozenset(
     roster:choose_columns roster:discard roster:draft roster:import
     row:correct row:refuse row:take
     session:sign_in session:sign_out
-    signature:confirm signature:renew signature:withdraw
+    signature:confirm signature:confirm_by_hand signature:renew signature:withdraw
     source:add source:edit source:remove
     suggestion:decline suggestion:make suggestion:take
     thread:reopen thread:settle

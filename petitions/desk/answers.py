@@ -17,6 +17,7 @@ from petitions.people import merge_queries as merges
 from petitions.people import queries as people
 from petitions.people.models import Address, Person
 from petitions.people.organisations.models import RegisteredOrganisation
+from petitions.signing.by_hand.words import how
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.states import InvitationState, SignatureState
 
@@ -112,4 +113,5 @@ def _signature(signature: Signature, campaign: Campaign, address: Address | None
     if signature.state == SignatureState.CONFIRMED and signature.version_id != campaign.open_version_id:
         word, tone = STALE
     at = signature.withdrawn_at or signature.confirmed_at or signature.created_at
-    return Answer(campaign, str(word), tone, at, signature.version.number, people.basis(address) if address else "")
+    said = [how(signature.proved_by), people.basis(address) if address else ""]
+    return Answer(campaign, str(word), tone, at, signature.version.number, "; ".join(filter(None, said)))

@@ -42,6 +42,9 @@ from petitions.drafting.policy import may_write
 from petitions.drafting.translations.queries import Standing, standings
 from petitions.signing import display
 from petitions.signing import queries as signing
+from petitions.signing.by_hand import queries as hand_queries
+from petitions.signing.by_hand.models import BY_HAND
+from petitions.signing.models import Signature
 from petitions.signing.states import InvitationState
 from petitions.signing.supporters import queries as supporters
 
@@ -277,10 +280,20 @@ def _answers(campaign: Campaign, rules: Instrument) -> list[tuple[str, int | str
     return [
         (_("Invited"), len(invited)),
         (_("Signed"), len(signed)),
+        *_by_hand(campaign, signed),
         *([(_("Counted as"), signing.counted(signed))] if signed and len(rules.bodies) > 1 else []),
         (_("Signed an earlier version, asked again"), len(signing.stale(campaign))),
         (_("Declined"), declined),
     ]
+
+
+def _by_hand(campaign: Campaign, signed: Sequence[Signature]) -> list[tuple[str, int | str]]:
+    """How many of them did not sign here themselves, and how many more wait for a second organiser."""
+    counts = [
+        (_("Of them on paper or by telephone"), sum(one.proved_by in BY_HAND for one in signed)),
+        (_("On paper or by telephone, waiting for a second organiser"), hand_queries.count_waiting(campaign)),
+    ]
+    return [(label, count) for label, count in counts if count]
 
 
 def _plan(campaign: Campaign, rules: Instrument) -> list[tuple[str, str]]:

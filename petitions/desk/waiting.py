@@ -38,6 +38,8 @@ from petitions.people.models import Roster, RowDecision, WaitingRow
 from petitions.people.organisations import policy as organisation_policy
 from petitions.people.organisations.models import RegisteredOrganisation, Representative
 from petitions.people.words import provenance
+from petitions.signing import policy as signing_policy
+from petitions.signing.by_hand import queries as by_hand
 
 
 @dataclass(frozen=True)
@@ -166,6 +168,18 @@ def _releases(actor: Actor) -> Iterator[Waits]:
         yield Waits(said, url_for("releases.show", case_id=case.id, number=release.number))
 
 
+def _signatures(actor: Actor) -> Iterator[Waits]:
+    """Signatures that a colleague recorded from a paper or a call, while they can be confirmed."""
+    if not signing_policy.may_collect(actor):
+        return
+    for recorded in by_hand.waiting_for(actor):
+        invitation = recorded.invitation
+        told = {"name": invitation.signatory, "title": invitation.campaign.title}
+        said = _("A signature of %(name)s under “%(title)s” waits to be compared with its evidence.", **told)
+        page = "signing.decide_by_hand"
+        yield Waits(said, url_for(page, campaign_id=invitation.campaign_id, confirmation_id=recorded.id))
+
+
 def _mandates(actor: Actor) -> Iterator[Waits]:
     if not people_policy.may_import(actor):
         return
@@ -219,6 +233,7 @@ KINDS: tuple[Callable[[Actor], Iterator[Waits]], ...] = (
     _approvals,
     _renewals,
     _reviews,
+    _signatures,
     _releases,
     _mandates,
     _addresses,

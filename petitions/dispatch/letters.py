@@ -1,12 +1,13 @@
 """From a closed edition to its letter: whose names stand under it, and its PDF."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
 from babel.dates import format_date
 from flask_babel import force_locale
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from petitions.accounts.models import Organisation
 from petitions.campaigns import capacities
@@ -20,6 +21,8 @@ from petitions.dispatch.sheet import Labels, LetterSheet
 from petitions.dispatch.sheet import Signatory as Printed
 from petitions.drafting.models import Version
 from petitions.people.bodies import bodies, country_name
+from petitions.signing.by_hand.models import BY_HAND
+from petitions.signing.by_hand.words import how
 from petitions.signing.display import Shown, shown_as
 from petitions.signing.models import ConsentKind, Signature
 from petitions.signing.ordering import in_order
@@ -76,6 +79,7 @@ def as_sheet(
     """All that the letter of that day shows, in the words of its own language."""
     language, rules = version.text.language, load(campaign.instrument)
     shown = [row for row in edition.signatories if row.is_printed]
+    given = _given_by_hand(edition)
     with force_locale(language):
         return LetterSheet(
             language=language,
@@ -86,7 +90,7 @@ def as_sheet(
             addressees=tuple((office.name, *office.lines.splitlines()) for office in addressees),
             subject=version.subject,
             body=version.body,
-            signatories=tuple(_printed(rules, row, language, lapsed) for row in shown),
+            signatories=tuple(_printed(rules, row, language, _notes(row, given, lapsed)) for row in shown),
             disclaimer=rules.disclaimer,
             count=count_in_words(edition),
             campaign=campaign.title,
@@ -116,14 +120,29 @@ def count_in_words(edition: Edition) -> str:
     return _("%(count)s; %(hidden)d of them asked not to be named here", count=said, hidden=hidden)
 
 
-def _printed(rules: Instrument, row: EditionSignatory, language: str, lapsed: Collection[UUID]) -> Printed:
+def _printed(rules: Instrument, row: EditionSignatory, language: str, notes: Iterable[str]) -> Printed:
     return Printed(
         name=row.name,
         capacity=row.capacity if "capacity" in rules.prints else "",
         group=row.group_code if "group" in rules.prints else "",
         country=country_name(row.delegation, language) if row.delegation and "country" in rules.prints else "",
-        note=_note(row) if row.signature_id in lapsed else "",
+        note=". ".join(filter(None, notes)),
     )
+
+
+def _given_by_hand(edition: Edition) -> dict[UUID, str]:
+    """Of the signatures on paper or by telephone, by id, how they were given."""
+    query = select(Signature.id, Signature.proved_by).where(Signature.proved_by.in_(BY_HAND))
+    query = query.join(EditionSignatory, EditionSignatory.signature_id == Signature.id)
+    found = db.session.execute(query.where(EditionSignatory.edition_id == edition.id))
+    return {row.id: row.proved_by for row in found}
+
+
+def _notes(row: EditionSignatory, given: Mapping[UUID, str], lapsed: Collection[UUID]) -> Iterator[str]:
+    if row.signature_id in given:
+        yield how(given[row.signature_id])
+    if row.signature_id in lapsed:
+        yield _note(row)
 
 
 def _note(row: EditionSignatory) -> str:

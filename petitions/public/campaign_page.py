@@ -18,6 +18,7 @@ from petitions.dispatch.states import DeliveryState
 from petitions.dispatch.words import state_in_words, why_refused
 from petitions.drafting.models import Version
 from petitions.signing import queries as signing
+from petitions.signing.by_hand.words import how, marked
 from petitions.signing.counting import queries as counting
 from petitions.signing.display import Shown, shown_as
 from petitions.signing.models import ConsentKind, Signature
@@ -181,6 +182,8 @@ def _named(signature: Signature, shown: Shown) -> dict[str, str]:
         "capacity": shown.capacity,
         "group": signature.group_code,
         "country": country_name(signature.delegation) if signature.delegation else "",
+        "note": how(signature.proved_by),
+        "marked": marked(signature.name, signature.proved_by),
     }
 
 

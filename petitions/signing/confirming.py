@@ -1,5 +1,7 @@
 """Signing and renewing: what is prepared is proved and written, under a lock of the campaign, or not at all."""
 
+from collections.abc import Callable
+
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
@@ -13,6 +15,7 @@ from petitions.core.events import emit
 from petitions.ledger import service as ledger
 from petitions.ledger.models import Leaf, LeafType
 from petitions.signing import links, mail, queries, rules
+from petitions.signing.by_hand.models import BY_HAND
 from petitions.signing.errors import AlreadySigned
 from petitions.signing.events import SignatureConfirmed
 from petitions.signing.inviting import move, require_alive, require_unsigned
@@ -21,6 +24,9 @@ from petitions.signing.preparing import Prepared, Wish, prepare
 from petitions.signing.proofs import Proof
 from petitions.signing.rules import Held
 from petitions.signing.states import InvitationState
+
+Receipt = Callable[..., None]
+"""Mails a signatory what was signed: `mail.receipt`, or the same in other words."""
 
 
 def sign(actor: Actor, invitation: Invitation, wish: Wish, proof: Proof) -> Signature | None:
@@ -59,19 +65,26 @@ def lock(invitation: Invitation) -> Campaign:
     return campaign
 
 
-def confirm(actor: Actor, prepared: Prepared, *, renews: bool) -> Signature:
+def confirm(actor: Actor, prepared: Prepared, *, renews: bool, receipt: Receipt = mail.receipt) -> Signature:
     """Write a signature whose proof holds, with consents and leaf, and mail its receipt. Raises `AlreadySigned`."""
     invitation, signature = prepared.invitation, prepared.signature
     campaign = invitation.campaign
     leaf = _write(prepared)
     move(invitation, InvitationState.ANSWERED)
-    action = "signature:renew" if renews else "signature:confirm"
+    action = _action(signature, renews=renews)
     record(actor, action, signature, signature.label, case_id=campaign.case_id, campaign_id=campaign.id)
     allowed = rules.may_withdraw(campaign.state, Held.IN_FORCE, instruments.load(campaign.instrument))
     links.keep(invitation)
-    mail.receipt(signature, version=prepared.version, leaf=leaf, may_withdraw=allowed)
+    receipt(signature, version=prepared.version, leaf=leaf, may_withdraw=allowed)
     emit(SignatureConfirmed(campaign.id, signature.id))
     return signature
+
+
+def _action(signature: Signature, *, renews: bool) -> str:
+    """What the history calls it: whoever confirms what was given by hand is not the one who signs."""
+    if signature.proved_by in BY_HAND:
+        return "signature:confirm_by_hand"
+    return "signature:renew" if renews else "signature:confirm"
 
 
 def _write(prepared: Prepared) -> Leaf:

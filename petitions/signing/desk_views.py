@@ -20,6 +20,7 @@ from petitions.drafting import queries as drafting
 from petitions.drafting.approvals import reading as approvals
 from petitions.signing import policy, queries, reading, rules, service, words
 from petitions.signing.blueprint import Page, blueprint
+from petitions.signing.by_hand.reading import listed
 from petitions.signing.forms import OpenForm
 from petitions.signing.initiating import STILL_OPEN
 from petitions.signing.listing import entries
@@ -60,6 +61,7 @@ def invitations(campaign_id: UUID) -> Page:
         signed=len(signed),
         counted=queries.counted(signed) if any(one.registered_id for one in signed) else "",
         stale=len(queries.stale(campaign)),
+        by_hand=listed(campaign),
         may_collect=policy.may_collect(actor),
         may_invite=policy.may_collect(actor) and queries.phase_of(campaign) == rules.Phase.OPEN,
         may_order=policy.may_collect(actor) and campaign.state in STILL_OPEN,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from petitions.signing.states import InvitationState
+
 
 @dataclass(frozen=True)
 class SignatureConfirmed:
@@ -10,6 +12,15 @@ class SignatureConfirmed:
 
     campaign_id: UUID
     signature_id: UUID
+
+
+@dataclass(frozen=True)
+class InvitationMoved:
+    """An invitation has a new state: its mail left or came back, it was answered, declined or ended."""
+
+    campaign_id: UUID
+    invitation_id: UUID
+    state: InvitationState
 
 
 @dataclass(frozen=True)

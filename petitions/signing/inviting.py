@@ -9,12 +9,14 @@ from petitions.core.audit import record
 from petitions.core.clock import now
 from petitions.core.db import db, locked
 from petitions.core.errors import InvalidTransition
+from petitions.core.events import emit
 from petitions.people import merge_queries as merges
 from petitions.people import queries as people
 from petitions.people.models import Person
 from petitions.signing import links, mail, queries
 from petitions.signing.entitlement import mandate_of
 from petitions.signing.errors import AlreadyInvited, AlreadySigned, NoAddress, NotOpen
+from petitions.signing.events import InvitationMoved
 from petitions.signing.models import Invitation
 from petitions.signing.rules import Held, Phase
 from petitions.signing.states import InvitationState, may_become
@@ -100,6 +102,7 @@ def move(invitation: Invitation, after: InvitationState, reason: str = "") -> No
     invitation.state = after
     invitation.declined_at = now() if declined else None
     invitation.decline_reason = reason if declined else ""
+    emit(InvitationMoved(invitation.campaign_id, invitation.id, after))
 
 
 def _add_once(invitation: Invitation) -> None:

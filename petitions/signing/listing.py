@@ -15,6 +15,7 @@ from petitions.people.bodies import country_name
 from petitions.people.models import Address, Mandate
 from petitions.people.told import Mandates
 from petitions.signing import queries
+from petitions.signing.by_hand.words import how
 from petitions.signing.display import marked
 from petitions.signing.entitlement import mandates_of
 from petitions.signing.models import Invitation, Signature
@@ -114,12 +115,13 @@ def _basis(invitation: Invitation, signature: Signature | None, mandate: Mandate
     """On what an answer rests: a confirmed authority; or what no roster shows, and where the address is from."""
     if signature and invitation.representative:
         row = invitation.representative
-        return _(
+        authority = _(
             "%(evidence)s %(source)s, confirmed by %(who)s.",
             evidence=row.evidence,
             source=row.source,
             who=row.confirmed_by,
         )
+        return "; ".join(filter(None, [how(signature.proved_by), authority]))
     if signature is None:
         return people.mandate_basis(mandate)
     address = on_file.addresses.get(signature.address_id)

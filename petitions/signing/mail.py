@@ -53,10 +53,15 @@ def remind_to_confirm(invitation: Invitation) -> None:
     _post(CONFIRM, invitation, version=version, link=links.letter(invitation.id))
 
 
-def receipt(signature: Signature, *, version: Version, leaf: Leaf, may_withdraw: bool) -> None:
-    """Confirm a signature: what was signed, under which hash and commitment, and how to take it back."""
+def receipt(
+    signature: Signature, *, version: Version, leaf: Leaf, may_withdraw: bool, template: str = "receipt", **more: Any
+) -> None:
+    """Confirm a signature: what was signed, under which hash and commitment, and how to take it back.
+
+    Another template says ``more``, of a signature that was given otherwise.
+    """
     _post(
-        "receipt",
+        template,
         signature.invitation,
         signature=signature,
         version=version,
@@ -65,6 +70,7 @@ def receipt(signature: Signature, *, version: Version, leaf: Leaf, may_withdraw:
         shown=told(signature),
         link=links.letter(signature.invitation_id),
         undo=links.undo(signature.invitation_id) if may_withdraw else "",
+        **more,
     )
 
 

@@ -57,7 +57,8 @@ class Invitation(Base):
     With a ``registered`` organisation the person signs for it by the authority of the ``representative``, or, where
     ``body`` is head, in person as its head; ``body`` is empty where a mandate says in which capacity. An organisation
     has one invitation that is not ended, whoever signs for it. A ``supporter`` is a member of the public, who asked
-    for the invitation; ``body`` is anyone.
+    for the invitation; ``body`` is anyone. ``waits_by_hand`` says that a recording of a paper or a call waits for its
+    second organiser (`by_hand`), so that signing here need not look.
     """
 
     __tablename__ = "invitations"
@@ -87,6 +88,7 @@ class Invitation(Base):
     sent_at: Mapped[datetime | None]
     declined_at: Mapped[datetime | None]
     initiator: Mapped[int | None]
+    waits_by_hand: Mapped[bool] = mapped_column(default=False, server_default=false())
     decline_reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary())
     decline_reason = Sealed()
 

@@ -1,7 +1,7 @@
 """What a signatory is about to sign: the signature as it would be written, its consents and its statement."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -35,7 +35,7 @@ class Wish:
 
     ``display`` is how to be shown wherever the consents name the signatory.
     ``prepared_by`` is the delegate who filled the page in, if one did. ``at`` is the moment of a statement that was
-    shown before; None: now.
+    shown before; None: now. ``evidence`` is what a signature by hand rests on, as its statement says it.
     """
 
     version_id: UUID
@@ -45,6 +45,7 @@ class Wish:
     display: Display = Display.PUBLIC
     prepared_by: str = ""
     at: datetime | None = None
+    evidence: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def prepare(invitation: Invitation, wish: Wish, proved_by: ProvedBy) -> Prepared
     signature = _signature(invitation, version, name, wish, proved_by)
     said = wordings(invitation, wish.display)
     consents = [_consent(signature, words, kind, kind in wish.agreed) for kind, words in said.items()]
-    signed = _signed(campaign, signature, version, consents)
+    signed = replace(_signed(campaign, signature, version, consents), evidence=wish.evidence)
     return Prepared(invitation, version, signature, consents, rules.statement_of_consent(signed))
 
 

@@ -27,6 +27,7 @@ from petitions.people import queries as people
 from petitions.people.models import Address, Person
 from petitions.people.name_tables import batches
 from petitions.people.told import Mandates
+from petitions.signing.by_hand.words import how
 from petitions.signing.display import Shown, shown_as
 from petitions.signing.entitlement import SIGNATORY, holding_today, with_signatories
 from petitions.signing.models import Consent, ConsentKind, Invitation, Signature
@@ -212,7 +213,7 @@ def still_counting(signatures: Iterable[Signature]) -> list[quorum.Signatory]:
 
 
 def by_hand(signatures: Iterable[Signature]) -> dict[UUID, list[str]]:
-    """By signature on what it rests that no roster gives, for organisers: mandate and address; empty on rosters."""
+    """By signature on what it rests that no roster gives, for organisers: paper or call, mandate, address."""
     signed = list(signatures)
     asked = with_signatories([signature.invitation for signature in signed])
     mandates = Mandates(invitation.person for invitation in asked)
@@ -224,7 +225,11 @@ def _by_hand(signature: Signature, mandates: Mandates, address: Address | None) 
     day = (signature.confirmed_at or signature.created_at).date()
     bodies = {signature.body} if signature.body else ()
     mandate = mandates.at(signature.invitation.person, day, bodies).certain
-    said = [people.mandate_basis(mandate), people.basis(address) if address and address.roster_id is None else ""]
+    said = [
+        how(signature.proved_by),
+        people.mandate_basis(mandate),
+        people.basis(address) if address and address.roster_id is None else "",
+    ]
     return [sentence for sentence in said if sentence]
 
 

@@ -25,6 +25,7 @@ from petitions.ledger.models import Leaf
 from petitions.people.addresses import masked
 from petitions.people.bodies import country_name
 from petitions.signing import queries, rules, words
+from petitions.signing.by_hand.words import how, recorded_from
 from petitions.signing.counting import queries as counting
 from petitions.signing.display import Shown, marked, told
 from petitions.signing.models import Invitation, Signature
@@ -104,6 +105,7 @@ def receipt(signature: Signature) -> dict[str, Any]:
         "signature": signature,
         "mine": as_name(signature),
         "shown": told(signature),
+        "by_hand": recorded_from(signature.proved_by, signature.invitation.campaign.organisation.name),
         "leaf": db.session.get_one(Leaf, signature.leaf_id),
         "given": wordings_of(signature, given=True),
         "withheld": wordings_of(signature, given=False),
@@ -133,12 +135,14 @@ def addressees(campaign: Campaign) -> list[str]:
 def as_name(signature: Signature) -> Name:
     """A signature as the signature block shows it to its bearer, and to organisers: the whole name."""
     country = country_name(signature.delegation, current_language())
-    return Name(signature.name, signature.capacity, signature.group_code, country, marked(signature))
+    notes = [said for said in (marked(signature), how(signature.proved_by)) if said]
+    return Name(signature.name, signature.capacity, signature.group_code, country, "; ".join(notes))
 
 
 def to_invited(signature: Signature, shown: Shown) -> Name:
     """A signature as the signature block shows it to others who were asked."""
-    return replace(as_name(signature), name=shown.name, capacity=shown.capacity, note="")
+    named = {"name": shown.name, "capacity": shown.capacity, "note": how(signature.proved_by)}
+    return replace(as_name(signature), **named)
 
 
 def _signed_so_far(invitation: Invitation) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -98,7 +98,10 @@ def printed_name(typed: str) -> str:
 
 @dataclass(frozen=True)
 class Signed:
-    """What a signatory agreed to, and as whom. ``consents`` holds the wording's hash of each consent given."""
+    """What a signatory agreed to, and as whom. ``consents`` holds the wording's hash of each consent given.
+
+    ``evidence`` is what a signature on paper or by telephone rests on (`by_hand.evidence.in_statement`), else empty.
+    """
 
     campaign: UUID
     version: str
@@ -113,6 +116,7 @@ class Signed:
     proved_by: str = "code"
     prepared_by: str = ""
     display: str = "public"
+    evidence: Mapping[str, str] = field(default_factory=dict)
 
 
 def statement_of_consent(signed: Signed) -> dict[str, Any]:
@@ -131,6 +135,7 @@ def statement_of_consent(signed: Signed) -> dict[str, Any]:
         "display": signed.display,
         "proved_by": signed.proved_by,
         "prepared_by": signed.prepared_by,
+        "evidence": dict(signed.evidence),
         "signed_at": signed.at.isoformat(timespec="microseconds"),
     }
 

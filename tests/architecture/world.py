@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -27,6 +28,7 @@ from petitions.drafting.models import Version
 from petitions.drafting.writing.models import WorkingCopy
 from petitions.people import by_hand
 from petitions.people.models import Person
+from petitions.signing.by_hand.models import HandConfirmation
 from petitions.signing.models import Invitation
 from petitions.signing.passkeys.models import Passkey
 from petitions.signing.reminding.models import Reminder
@@ -110,6 +112,7 @@ def build() -> World:
         "mandate_id": db.session.get_one(Person, member.id).mandates[0].id,
         "user_id": colleague.id,
         "invitation_id": invitation.id,
+        "confirmation_id": _on_paper(invitation, colleague).id,
         "recorded_id": recorded.id,
         "addressee_id": office.id,
         "delivery_id": delivery.id,
@@ -330,6 +333,29 @@ def _planned(campaign: Campaign) -> Reminder:
     reminder = Reminder(campaign_id=campaign.id, kind="deadline", days=3, added_by="Ada Organiser", added_at=now())
     factories.saved(reminder)
     return reminder
+
+
+def _on_paper(invitation: Invitation, colleague: User) -> HandConfirmation:
+    row = HandConfirmation(
+        campaign_id=invitation.campaign_id,
+        invitation_id=invitation.id,
+        version_id=db.session.get_one(Campaign, invitation.campaign_id).open_version_id,
+        kind="paper",
+        given_at=now(),
+        taken_by="Ada Organiser",
+        name="Ona Testė",
+        agreed={"sign": "0" * 64},
+        language="en",
+        file_sha256=sha256(b"%PDF-").hexdigest(),
+        media_type="application/pdf",
+        ending="pdf",
+        recorded_at=now(),
+        recorded_by=colleague.name,
+        recorded_by_id=colleague.id,
+    )
+    row.file = b"%PDF-"
+    factories.saved(row)
+    return row
 
 
 def _joining(organisation_id: UUID, owner_id: UUID) -> UserInvitation:

@@ -127,6 +127,7 @@ def test_a_statement_of_consent_names_the_exact_text_and_each_wording() -> None:
         "display": "initials",
         "proved_by": "passkey",
         "prepared_by": "Ines Assistente",
+        "evidence": {},
         "signed_at": "2026-11-23T09:30:00.000000+00:00",
     }
     assert canonical_statement(statement).startswith(b'{"campaign":')
