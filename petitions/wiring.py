@@ -48,6 +48,7 @@ import petitions.drafting.writing.views
 import petitions.ledger.models
 import petitions.outbox.models
 import petitions.people.address_views
+import petitions.people.committees.models
 import petitions.people.correcting_views
 import petitions.people.draft_views
 import petitions.people.hand_models
