@@ -12,10 +12,14 @@ depends_on = None
 def upgrade() -> None:
     """Apply."""
     _committee_seats()
+    op.add_column("invitations", sa.Column("language", sa.Text(), nullable=False, server_default=sa.text("''")))
+    op.add_column("invitations", sa.Column("unsubscribed_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
     """Take back."""
+    op.drop_column("invitations", "unsubscribed_at")
+    op.drop_column("invitations", "language")
     op.drop_table("committee_seats")
 
 

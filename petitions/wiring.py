@@ -66,6 +66,7 @@ import petitions.signing.desk_views
 import petitions.signing.invite_views
 import petitions.signing.leaving_views
 import petitions.signing.models
+import petitions.signing.unsubscribing.views
 import petitions.signing.views  # noqa: F401  # importing fills the metadata and the blueprints
 from petitions.accounts.blueprint import blueprint as accounts
 from petitions.accounts.cli import accounts as accounts_commands
@@ -113,6 +114,8 @@ from petitions.signing import handlers as signing_handlers
 from petitions.signing import merging as signing_merging
 from petitions.signing.blueprint import blueprint as signing
 from petitions.signing.events import SignatureConfirmed
+from petitions.signing.mail import INVITATION, RENEWAL
+from petitions.signing.unsubscribing import service as unsubscribing
 
 # Addresses that answer without a session. Adding one is a decision: a test holds this list against the routes.
 PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
@@ -145,9 +148,13 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "signing.letter",
         "signing.sign",
         "signing.type_code",
+        "signing.unsubscribe",
         "signing.withdraw",
     }
 )
+
+# Addresses to which mail programs post of their own accord (RFC 8058): the token in the link stands for all the rest.
+ONE_CLICK_ENDPOINTS: frozenset[str] = frozenset({"signing.unsubscribe"})
 
 # These exist outside production only.
 DEVELOPMENT_ENDPOINTS: frozenset[str] = frozenset({"mailbox.index", "mailbox.mail", "mailbox.attachment"})
@@ -170,7 +177,11 @@ PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (
 )
 
 # Asked in the transaction that commits "sending": a refusal in words, or None.
-MAY_SEND: Mapping[str, Callable[[UUID], str | None]] = {LETTER: deliveries.letter_may_leave}
+MAY_SEND: Mapping[str, Callable[[UUID], str | None]] = {
+    LETTER: deliveries.letter_may_leave,
+    INVITATION: unsubscribing.may_send,
+    RENEWAL: unsubscribing.may_send,
+}
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts,

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import make_msgid
 from typing import Any
 from uuid import UUID
@@ -17,7 +17,23 @@ from petitions.outbox.models import Message
 from petitions.outbox.queue import wake
 
 PARTS = ("subject.txt", "body.txt", "body.html")
-POLICY = SMTP.clone(cte_type="7bit")
+
+
+class AsItIs(UnstructuredHeader, BaseHeader):
+    """A header that holds a link: folded or encoded, as the library does with long words, no mail program reads it."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """The header in one line."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+def _headers() -> HeaderRegistry:
+    headers = HeaderRegistry()
+    headers.map_to_type("list-unsubscribe", AsItIs)
+    return headers
+
+
+POLICY = SMTP.clone(cte_type="7bit", header_factory=_headers())
 
 
 @dataclass(frozen=True)
@@ -35,7 +51,8 @@ class Envelope:
 
     ``once``: at most once (letters); otherwise at least once. ``secret``: it carries a code or link, so its
     text is emptied once it has left. ``expires_at``: not worth sending after this moment.
-    ``reply_to``: who answers reaches this address.
+    ``reply_to``: who answers reaches this address. ``unsubscribe``: where a mail that is no direct answer to an action
+    is stopped in one click (RFC 8058); a POST there needs no session.
     """
 
     kind: str
@@ -44,6 +61,7 @@ class Envelope:
     organisation_id: UUID | None = None
     from_name: str = "Undersigned"
     reply_to: str = ""
+    unsubscribe: str = ""
     once: bool = False
     secret: bool = False
     expires_at: datetime | None = None
@@ -95,6 +113,9 @@ def _compose(envelope: Envelope, subject: str, text: str, html: str) -> EmailMes
     mail["Subject"] = subject
     mail["Date"] = now()
     mail["Message-ID"] = make_msgid(domain=sender.domain)
+    if envelope.unsubscribe:
+        mail["List-Unsubscribe"] = f"<{envelope.unsubscribe}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if not envelope.once:
         # RFC 3834: a machine answers to something done here. A letter is written by people, and wants an answer.
         mail["Auto-Submitted"] = "auto-generated"

@@ -36,6 +36,7 @@ class Entry:
     at: datetime | None
     reason: str
     may_stop: bool
+    wants_mail: bool
     initiator: int | None
     basis: str
 
@@ -79,6 +80,7 @@ def _entry(invitation: Invitation, on_file: _OnFile) -> Entry:
         at=at,
         reason=invitation.decline_reason,
         may_stop=held != Held.IN_FORCE and invitation.state != InvitationState.STOPPED,
+        wants_mail=invitation.wants_mail,
         initiator=invitation.initiator,
         basis=_basis(invitation, signature, mandate, on_file),
     )
@@ -134,11 +136,13 @@ def _answer(invitation: Invitation, held: Held) -> tuple[str, str, datetime | No
     if invitation.state == InvitationState.STOPPED:
         return _("Ended"), "quiet", None
     if held == Held.STALE and signature:
-        return _("Signed an older version, asked again"), "wait", signature.confirmed_at
+        again = _("Signed an older version, asked again") if invitation.wants_mail else _("Signed an older version")
+        return again, "wait", signature.confirmed_at
     withdrawn = [s.withdrawn_at for s in invitation.signatures if s.state == SignatureState.WITHDRAWN]
     if withdrawn and invitation.state == InvitationState.ANSWERED:
         return _("Withdrew the signature"), "quiet", withdrawn[-1]
+    waiting = _("Mail is waiting to leave") if invitation.wants_mail else _("Not asked")
     return {
-        InvitationState.QUEUED: (_("Mail is waiting to leave"), "quiet", invitation.created_at),
+        InvitationState.QUEUED: (waiting, "quiet", invitation.created_at),
         InvitationState.BOUNCED: (_("Mail came back"), "danger", invitation.created_at),
     }.get(InvitationState(invitation.state), (_("Asked, no answer yet"), "wait", invitation.sent_at))

@@ -13,10 +13,13 @@ from petitions.ledger.models import Leaf
 from petitions.outbox.mail import Envelope, post
 from petitions.signing import links, queries
 from petitions.signing.models import Invitation, Signature
+from petitions.signing.unsubscribing import links as unsubscribing
 from petitions.signing.wordings import wordings_of
 
 INVITATION = "invitation"
 RENEWAL = "renewal"
+UNASKED = frozenset({INVITATION, RENEWAL})
+"""Mails that are no direct answer to something done: whoever wants no more of them gets none."""
 
 
 def invite(invitation: Invitation) -> None:
@@ -56,7 +59,10 @@ def withdrawn(signature: Signature) -> None:
 
 
 def _post(template: str, invitation: Invitation, *, expires_at: datetime | None = None, **context: Any) -> None:
+    if template in UNASKED and not invitation.wants_mail:
+        return
     campaign = invitation.campaign
+    unsubscribe = unsubscribing.link(invitation.id) if template in UNASKED else ""
     organisation = db.session.get_one(Organisation, campaign.organisation_id)
     envelope = Envelope(
         kind=template,
@@ -65,6 +71,7 @@ def _post(template: str, invitation: Invitation, *, expires_at: datetime | None 
         organisation_id=organisation.id,
         from_name=organisation.name,
         reply_to=organisation.contact,
+        unsubscribe=unsubscribe,
         secret=True,
         expires_at=expires_at,
     )
@@ -74,6 +81,7 @@ def _post(template: str, invitation: Invitation, *, expires_at: datetime | None 
         campaign=campaign,
         organisation=organisation,
         person=invitation.person,
+        unsubscribe=unsubscribe,
         whom=invitation.registered.name if invitation.registered else "",
         in_person=invitation.organisation is None,
         is_lodged=load(campaign.instrument).is_lodged,

@@ -36,7 +36,8 @@ class Invitation(Base):
     ``initiator`` is the place among those in whose name the text is put forward; they are printed first.
     With a ``registered`` organisation the person signs for it by the authority of the ``representative``, or, where
     ``body`` is head, in person as its head; ``body`` is empty where a mandate says in which capacity. An organisation
-    has one invitation that is not ended, whoever signs for it.
+    has one invitation that is not ended, whoever signs for it. ``language`` is the one in which it was written to the
+    person, the campaign's own where it is empty; since ``unsubscribed_at`` no mail goes out that was not asked for.
     """
 
     __tablename__ = "invitations"
@@ -65,6 +66,8 @@ class Invitation(Base):
     sent_at: Mapped[datetime | None]
     declined_at: Mapped[datetime | None]
     initiator: Mapped[int | None]
+    language: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    unsubscribed_at: Mapped[datetime | None]
     decline_reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary())
     decline_reason = Sealed()
 
@@ -78,6 +81,11 @@ class Invitation(Base):
         primaryjoin="Invitation.id == Signature.invitation_id",
         foreign_keys="Signature.invitation_id",
     )
+
+    @property
+    def wants_mail(self) -> bool:
+        """Whether mails may be sent that are no direct answer to something done."""
+        return self.unsubscribed_at is None
 
     @property
     def organisation(self) -> RegisteredOrganisation | None:

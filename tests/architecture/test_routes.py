@@ -38,6 +38,7 @@ PUBLIC = {
     "approvals.read": "needs the link's request in this browser; to answer, a code from the registered mailbox",
     "signing.arrive": "a mailed link",
     "signing.arrive_to_withdraw": "a mailed link",
+    "signing.unsubscribe": "a mailed link; its token stops mail, and nothing else",
     "mailbox.index": "development only",
     "mailbox.mail": "development only",
     "mailbox.attachment": "development only",
