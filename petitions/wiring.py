@@ -62,6 +62,10 @@ import petitions.people.organisations.part_views
 import petitions.people.organisations.views
 import petitions.public.campaign_views
 import petitions.public.views
+import petitions.signing.batches.again_views
+import petitions.signing.batches.message_views
+import petitions.signing.batches.models
+import petitions.signing.batches.views
 import petitions.signing.desk_views
 import petitions.signing.invite_views
 import petitions.signing.leaving_views

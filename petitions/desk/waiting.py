@@ -36,6 +36,8 @@ from petitions.people.models import Roster, RowDecision, WaitingRow
 from petitions.people.organisations import policy as organisation_policy
 from petitions.people.organisations.models import RegisteredOrganisation, Representative
 from petitions.people.words import provenance
+from petitions.signing import policy as signing_policy
+from petitions.signing.batches.bounced import campaigns_with_bounced
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,19 @@ def _releases(actor: Actor) -> Iterator[Waits]:
         yield Waits(said, url_for("releases.show", case_id=case.id, number=release.number))
 
 
+def _bounces(actor: Actor) -> Iterator[Waits]:
+    if not signing_policy.may_collect(actor):
+        return
+    for campaign, count in campaigns_with_bounced(actor):
+        said = ngettext(
+            "%(num)d invitation to “%(title)s” came back: see whose, and mend the address.",
+            "%(num)d invitations to “%(title)s” came back: see whose, and mend the addresses.",
+            count,
+            title=campaign.title,
+        )
+        yield Waits(said, url_for("desk.campaign", campaign_id=campaign.id, _anchor="bounced"))
+
+
 def _mandates(actor: Actor) -> Iterator[Waits]:
     if not people_policy.may_import(actor):
         return
@@ -205,6 +220,7 @@ KINDS: tuple[Callable[[Actor], Iterator[Waits]], ...] = (
     _renewals,
     _reviews,
     _releases,
+    _bounces,
     _mandates,
     _addresses,
     _authorities,

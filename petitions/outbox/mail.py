@@ -9,10 +9,11 @@ from email.utils import make_msgid
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, render_template
+from flask import current_app
 
 from petitions.core.clock import now
 from petitions.core.db import after_commit, db
+from petitions.core.i18n import spoken
 from petitions.outbox.models import Message
 from petitions.outbox.queue import wake
 
@@ -68,18 +69,46 @@ class Envelope:
     attachments: tuple[Attachment, ...] = ()
 
 
+@dataclass(frozen=True)
+class Rendered:
+    """A mail in words: the subject, and the text twice."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def render(template: str, **context: Any) -> Rendered:
+    """The mail that `templates/email/<template>/` makes, to be looked at or to be posted.
+
+    It knows nothing of the page on which it is made: not who is signed in there, nor where one could go.
+    """
+    templates, told = current_app.jinja_env, {**spoken(), **context}
+    subject, text, html = (templates.get_template(f"email/{template}/{part}").render(told) for part in PARTS)
+    return Rendered(" ".join(subject.split()), text, html)
+
+
 def post(template: str, envelope: Envelope, **context: Any) -> Message:
     """Render `templates/email/<template>/` and put the mail into the outbox, in the caller's transaction."""
-    parts = {
-        part: render_template(f"email/{template}/{part}", **context)
-        for part in ("subject.txt", "body.txt", "body.html")
-    }
-    subject = " ".join(parts["subject.txt"].split())
-    return enqueue(envelope, subject, parts["body.txt"], parts["body.html"])
+    message = post_later(template, envelope, **context)
+    db.session.flush()
+    return message
+
+
+def post_later(template: str, envelope: Envelope, **context: Any) -> Message:
+    """The same without writing at once: of many mails, the caller's flush writes all in one statement."""
+    mail = render(template, **context)
+    return _add(envelope, mail.subject, mail.text, mail.html)
 
 
 def enqueue(envelope: Envelope, subject: str, text: str, html: str) -> Message:
     """Put one finished mail into the outbox, in the caller's transaction. The worker sends it after the commit."""
+    message = _add(envelope, subject, text, html)
+    db.session.flush()
+    return message
+
+
+def _add(envelope: Envelope, subject: str, text: str, html: str) -> Message:
     mail = _compose(envelope, subject, text, html)
     moment = now()
     message = Message(
@@ -98,7 +127,6 @@ def enqueue(envelope: Envelope, subject: str, text: str, html: str) -> Message:
         expires_at=envelope.expires_at,
     )
     db.session.add(message)
-    db.session.flush()
     after_commit(wake)
     return message
 

@@ -99,7 +99,7 @@ def hits(actor: Actor, *, text: str = "", **filters: Any) -> Hits:
     """
     wanted = Filters(**filters)
     one = OneEntry(actor.organisation_id, wanted.body)
-    fits = _fits(actor, one, wanted)
+    fits = fitting(actor, one, wanted)
     listed = common(text, fits) if text.strip() else None
     if listed is not None:
         return Hits(listed.exact + listed.others, lambda start, stop: _read(_unjudged(listed, start, stop), one))
@@ -115,7 +115,7 @@ def visible_to(owner: InstrumentedAttribute[UUID | None], actor: Actor) -> Colum
     return or_(owner.is_(None), owner == actor.organisation_id)
 
 
-def _fits(actor: Actor, one: OneEntry, wanted: Filters) -> ColumnElement[bool]:
+def fitting(actor: Actor, one: OneEntry, wanted: Filters) -> ColumnElement[bool]:
     """Each member once, with the latest mandate; where both registers have the member, from the newer roster."""
     other, bearer = aliased(Mandate), aliased(Person)
     newer = tuple_(other.last_seen, bearer.organisation_id.is_not(None), other.first_seen, other.id) > tuple_(

@@ -19,6 +19,8 @@ from petitions.core.text import word_count
 from petitions.drafting import queries as drafting
 from petitions.drafting.approvals import reading as approvals
 from petitions.signing import policy, queries, reading, rules, service, words
+from petitions.signing.batches.planning import may_batch
+from petitions.signing.batches.queries import batches_of
 from petitions.signing.blueprint import Page, blueprint
 from petitions.signing.forms import OpenForm
 from petitions.signing.initiating import STILL_OPEN
@@ -55,6 +57,8 @@ def invitations(campaign_id: UUID) -> Page:
         "invitations",
         campaign,
         entries=entries(campaign, queries.invitations(campaign)),
+        batches=batches_of(campaign),
+        may_batch=bool(may_batch(campaign)),
         signed=len(signed),
         counted=queries.counted(signed) if any(one.registered_id for one in signed) else "",
         stale=len(queries.stale(campaign)),

@@ -15,6 +15,7 @@ from petitions.people.bodies import country_name
 from petitions.people.models import Address, Mandate
 from petitions.people.told import Mandates
 from petitions.signing import queries
+from petitions.signing.batches.again import UNANSWERED
 from petitions.signing.entitlement import mandates_of
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.rules import Held
@@ -36,6 +37,7 @@ class Entry:
     at: datetime | None
     reason: str
     may_stop: bool
+    may_send_again: bool
     wants_mail: bool
     initiator: int | None
     basis: str
@@ -80,6 +82,7 @@ def _entry(invitation: Invitation, on_file: _OnFile) -> Entry:
         at=at,
         reason=invitation.decline_reason,
         may_stop=held != Held.IN_FORCE and invitation.state != InvitationState.STOPPED,
+        may_send_again=held != Held.IN_FORCE and invitation.wants_mail and invitation.state in UNANSWERED,
         wants_mail=invitation.wants_mail,
         initiator=invitation.initiator,
         basis=_basis(invitation, signature, mandate, on_file),

@@ -67,6 +67,7 @@ class Invitation(Base):
     declined_at: Mapped[datetime | None]
     initiator: Mapped[int | None]
     language: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    batch_id: Mapped[UUID | None] = mapped_column(ForeignKey("invitation_batches.id"), index=True)
     unsubscribed_at: Mapped[datetime | None]
     decline_reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary())
     decline_reason = Sealed()

@@ -33,7 +33,7 @@ def choices(actor: Actor, among: Collection[str] = ()) -> list[tuple[str, str]]:
         if not among or body in among
     }
     query = select(T.roster_id, T.code).where(T.roster_id.in_(newest)).distinct()
-    named = {code: committee_name(newest[roster_id], code) for roster_id, code in db.session.execute(query)}
+    named = {code: committee_name(code, newest[roster_id]) for roster_id, code in db.session.execute(query)}
     return sorted(named.items(), key=lambda pair: (pair[1], pair[0]))
 
 
@@ -64,7 +64,7 @@ def _newest(person_ids: Sequence[object]) -> list[Roster]:
 def _seats(roster: Roster, of: ColumnElement[bool]) -> list[tuple[str, str]]:
     """Committees with the seat on each, chairs first."""
     rows = db.session.execute(select(T.code, T.role).select_from(committee_seats).where(T.roster_id == roster.id, of))
-    ranked = sorted((_rank(role), committee_name(roster.body, code), role) for code, role in rows)
+    ranked = sorted((_rank(role), committee_name(code, roster.body), role) for code, role in rows)
     return [(name, seat_name(role)) for _rank_of, name, role in ranked]
 
 

@@ -17,9 +17,10 @@ _SEATS = {
 }
 
 
-def committee_name(body: str, code: str) -> str:
-    """The committee's name; its code where the body's file does not name it."""
-    return committees(body).get(code, code)
+def committee_name(code: str, body: str = "") -> str:
+    """The committee's name, of whichever body where none is said; its code where nobody has named it."""
+    known = [committees(body)] if body else _names().values()
+    return next((names[code] for names in known if code in names), code)
 
 
 def seat_name(role: str) -> str:
