@@ -8,7 +8,7 @@ from flask import url_for
 from petitions.campaigns.models import Campaign
 from petitions.core.actor import Actor
 from petitions.signing import policy
-from petitions.signing.batches.bounced import ASKING, Bounced, bounced
+from petitions.signing.batches.bounce_queries import ASKING, Bounced, bounced
 
 
 @dataclass(frozen=True, slots=True)

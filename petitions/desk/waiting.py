@@ -37,7 +37,7 @@ from petitions.people.organisations import policy as organisation_policy
 from petitions.people.organisations.models import RegisteredOrganisation, Representative
 from petitions.people.words import provenance
 from petitions.signing import policy as signing_policy
-from petitions.signing.batches.bounced import campaigns_with_bounced
+from petitions.signing.batches.bounce_queries import campaigns_with_bounced
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Finding many people at once by whole names, or by addresses, exactly as they are on file: never somebody near."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -37,13 +37,22 @@ def by_addresses(actor: Actor, addresses: Iterable[str], **filters: Any) -> Mapp
 
 
 def _filed(name: str) -> set[str]:
-    """Under which forms whoever bears the name may be filed: `SURNAME, Given`, or the words in either order."""
-    surname, comma, given = name.partition(",")
-    if comma:
-        return {f"{' '.join(words(surname))}\t{' '.join(words(given))}"}
-    every = words(name)
-    parted = [(" ".join(every[:place]), " ".join(every[place:])) for place in range(len(every) + 1)]
-    return {f"{one}\t{other}" for pair in parted for one, other in (pair, pair[::-1]) if one}
+    """Under which forms whoever bears the name may be filed: `SURNAME, Given`, or the words in either order.
+
+    What stands behind a comma may as well be a country or group.
+    """
+    first, comma, rest = name.partition(",")
+    every = words(first)
+    if comma and len(every) == 1:
+        return {_form(every, words(rest))}
+    parted = [(every[:place], every[place:]) for place in range(len(every) + 1)]
+    forms = {_form(one, other) for pair in parted for one, other in (pair, pair[::-1]) if one}
+    return forms | {_form(every, words(rest))} if comma else forms
+
+
+def _form(surname: Sequence[str], given_name: Sequence[str]) -> str:
+    """As `name_tables.filed_as` files it."""
+    return "\t".join((" ".join(surname), " ".join(given_name)))
 
 
 def _image(address: str) -> str:

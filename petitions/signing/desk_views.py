@@ -19,7 +19,7 @@ from petitions.core.text import word_count
 from petitions.drafting import queries as drafting
 from petitions.drafting.approvals import reading as approvals
 from petitions.signing import policy, queries, reading, rules, service, words
-from petitions.signing.batches.planning import may_batch
+from petitions.signing.batches.plan_queries import may_batch
 from petitions.signing.batches.queries import batches_of
 from petitions.signing.blueprint import Page, blueprint
 from petitions.signing.forms import OpenForm

@@ -26,6 +26,7 @@ from petitions.signing.blueprint import Page, blueprint
 from petitions.signing.desk_views import desk_page
 from petitions.signing.forms import InviteForm, SearchForm
 from petitions.signing.models import Invitation
+from petitions.signing.official_queries import officials as officials_among
 
 SHOWN = 100
 
@@ -97,7 +98,7 @@ def _invite_page(actor: Actor, campaign: Campaign, form: InviteForm) -> Page:
     search.group.choices = [("", _("All groups")), *picking.groups(officials)]
     search.committee.choices = [("", _("All committees")), *(committees.choices(actor, officials) if officials else ())]
     asked_for = {field.name: field.data or "" for field in search}
-    every = picking.officials(actor, officials, **asked_for) if officials else []
+    every = officials_among(actor, officials, **asked_for) if officials else []
     one = merges.selves_in(actor.organisation_id)
     asked = {one.kept(invitation.person_id) for invitation in queries.invitations(campaign)}
     text, country = asked_for["text"], asked_for["country"]

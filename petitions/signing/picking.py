@@ -2,18 +2,16 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
 
-from petitions.core.actor import Actor
 from petitions.core.clock import today
 from petitions.core.i18n import current_language
 from petitions.people import queries as people
 from petitions.people.bodies import Body, bodies, country_name
 from petitions.people.models import Mandate, Person
-from petitions.people.search_queries import Found, hits
+from petitions.people.search_queries import Found
 from petitions.people.sightings import last_seen
 from petitions.people.told import Mandates
 
@@ -46,13 +44,6 @@ def groups(allowed: Iterable[str]) -> Sequence[tuple[str, str]]:
 
 def _known(allowed: Iterable[str]) -> Iterator[Body]:
     return (body for code, body in bodies().items() if code in set(allowed))
-
-
-def officials(actor: Actor, allowed: Collection[str], **filters: Any) -> Sequence[Found]:
-    """Members of the bodies who fit the filters of `search_queries.hits`, by surname."""
-    only = next(iter(allowed)) if len(allowed) == 1 else ""
-    every = hits(actor, body=only, **filters)
-    return every if only else [one for one in every if one.mandate.body in allowed]
 
 
 def candidates(found: Sequence[Found], asked: set[UUID]) -> list[Candidate]:

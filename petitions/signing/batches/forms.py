@@ -10,7 +10,7 @@ from wtforms import BooleanField, HiddenField, SelectField
 from petitions.core.forms import RevisionForm, options, paragraph
 from petitions.core.once import OnceForm
 from petitions.drafting.languages import LANGUAGES
-from petitions.signing.batches.planning import Choice
+from petitions.signing.batches.plan_queries import Choice
 from petitions.signing.batches.rules import LONGEST_MESSAGE
 
 Pairs = Sequence[tuple[str, str]]

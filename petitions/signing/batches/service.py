@@ -14,9 +14,9 @@ from petitions.core.db import db, locked
 from petitions.core.errors import NotFound
 from petitions.people.models import Person
 from petitions.signing.batches.judging import Judged, judge
-from petitions.signing.batches.lists import lines_of
+from petitions.signing.batches.list_queries import lines_of
 from petitions.signing.batches.models import ChosenBy, InvitationBatch
-from petitions.signing.batches.planning import Choice
+from petitions.signing.batches.plan_queries import Choice
 from petitions.signing.batches.words import chosen
 from petitions.signing.inviting import ask_all, require_open
 from petitions.signing.models import Invitation

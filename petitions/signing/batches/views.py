@@ -17,12 +17,13 @@ from petitions.core.pages import see
 from petitions.drafting.languages import language_name
 from petitions.people.committees import queries as committees
 from petitions.signing import picking, policy, queries
-from petitions.signing.batches import planning, service
+from petitions.signing.batches import plan_queries as planning
+from petitions.signing.batches import service
 from petitions.signing.batches.forms import BatchForm, SendForm
 from petitions.signing.batches.judging import by_reason
 from petitions.signing.batches.messages import own_language
 from petitions.signing.batches.pages import desk_page, mail_to
-from petitions.signing.batches.planning import Plan
+from petitions.signing.batches.plan_queries import Plan
 from petitions.signing.blueprint import Page, blueprint
 from petitions.signing.rules import Phase
 

@@ -10,15 +10,15 @@ from petitions.campaigns import instruments
 from petitions.campaigns.models import Campaign
 from petitions.core.actor import Actor
 from petitions.core.db import db
+from petitions.people.bodies import bodies
 from petitions.people.models import Person
-from petitions.signing import picking
-from petitions.signing.batches import lists
+from petitions.signing.batches import list_queries as lists
 from petitions.signing.batches.judging import Judged, judge
-from petitions.signing.batches.lists import Line
+from petitions.signing.batches.list_queries import Line
 from petitions.signing.batches.messages import Messages
 from petitions.signing.batches.rules import seal
-from petitions.signing.endorser_queries import ENDORSERS
 from petitions.signing.models import Invitation
+from petitions.signing.official_queries import officials
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Plan:
 
 def may_batch(campaign: Campaign) -> frozenset[str]:
     """The bodies whose members can be asked in batches; organisations are asked one by one, each through somebody."""
-    return instruments.load(campaign.instrument).bodies - ENDORSERS
+    return instruments.load(campaign.instrument).bodies & bodies().keys()
 
 
 def plan(actor: Actor, campaign: Campaign, choice: Choice, batch_id: UUID | None = None) -> Plan:
@@ -88,7 +88,7 @@ def _listed(lines: Sequence[Line]) -> list[Person]:
 
 def _fitting(actor: Actor, allowed: frozenset[str], choice: Choice) -> list[Person]:
     filters = {"country": choice.country, "group": choice.group, "committee": choice.committee}
-    return [found.person for found in picking.officials(actor, allowed, fully=choice.fully, **filters)]
+    return [found.person for found in officials(actor, allowed, fully=choice.fully, **filters)]
 
 
 def _of_batch(campaign: Campaign, batch_id: UUID | None) -> frozenset[UUID]:

@@ -14,7 +14,7 @@ from petitions.people import exact_queries
 from petitions.people.formats.assembly import is_honorific
 from petitions.people.models import Person
 from petitions.people.search_queries import Found
-from petitions.signing import picking
+from petitions.signing.official_queries import officials
 
 MOST_LINES = 1_000
 LOOKED_FOR = 100
@@ -71,7 +71,7 @@ def told(actor: Actor, allowed: Collection[str], text: str) -> list[Line]:
     found = _exact(actor, allowed, keys.values())
     missing = [wanted for wanted in dict.fromkeys(keys.values()) if wanted and "@" not in wanted and not found[wanted]]
     for name in missing[:LOOKED_FOR]:
-        found[name] = _clear(picking.officials(actor, allowed, text=name)[: MOST_NAMED + 1])
+        found[name] = _clear(officials(actor, allowed, text=name)[: MOST_NAMED + 1])
     told_of: dict[UUID, int] = {}
     return [_line(number, typed, found.get(keys[typed], ()), told_of) for number, typed in lines]
 
