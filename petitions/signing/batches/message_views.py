@@ -30,7 +30,7 @@ def batch_messages(campaign_id: UUID) -> Page:
         campaign,
         {"label": _("Your own words in the mail")},
         written={message.language: message for message in messages(campaign)},
-        languages=LANGUAGES,
+        offered=LANGUAGES,
         own=own_language(campaign),
         own_name=language_name(own_language(campaign)),
     )
