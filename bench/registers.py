@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,6 +16,7 @@ from bench.table import Speed
 from petitions import create_app
 from petitions.core.actor import COMMAND_LINE, Actor
 from petitions.core.db import db, transaction
+from petitions.people.committees.words import committees
 from petitions.people.search_queries import hits
 from petitions.people.service import import_roster
 from tests.factories import a_user, acting, an_organisation
@@ -24,7 +26,8 @@ from tests.people.rosters import csv_file, member
 MEMBERS = 4_589  # of all bodies that had a roster in 2023
 ASKED, PAGE = 40, 50
 STATEMENTS = 4  # what most searches send
-ROWS = 25  # what an import writes for each member: person, mandate, address, and the index of the name
+ROWS = 28  # what an import writes for each member: person, mandate, address, committees, and the index of the name
+SEATS = 3
 
 
 @dataclass
@@ -78,13 +81,19 @@ def registers(folder: Path, people: int) -> Iterator[Registers]:
                 for statement in bare.TABLES:
                     connection.exec_driver_sql(statement)
             crowd.settle(names, chance)
-        lines = [
-            member(str(900_000 + place), first_name=given, last_name=surname)
-            for place, (given, surname) in enumerate(names[:members])
-        ]
-        yield Registers(app, names, csv_file(*lines), members, chance)
+        yield Registers(app, names, _roster(names[:members], chance), members, chance)
         with app.app_context():
             db.engine.dispose()
+
+
+def _roster(names: Sequence[tuple[str, str]], chance: random.Random) -> bytes:
+    """A file of these people, each of whom sits on three committees."""
+    codes = list(committees())
+    lines = [member(str(900_000 + place), first_name=name[0], last_name=name[1]) for place, name in enumerate(names)]
+    head, *rows = csv_file(*lines).decode().splitlines()
+    seats = (dict.fromkeys(chance.sample(codes, SEATS), chance.choice("MMSV")) for _row in rows)
+    full = (",".join([row, *map(on.get, codes, repeat(""))]) for row, on in zip(rows, seats, strict=True))
+    return "\n".join([",".join([head, *codes]), *full, ""]).encode()
 
 
 def _answer(name: str) -> None:

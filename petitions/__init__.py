@@ -82,5 +82,7 @@ def _wire(app: Flask, settings: Settings) -> None:
     app.context_processor(wiring.PAGE_CONTEXT)
     for blueprint in wiring.blueprints(settings):
         app.register_blueprint(blueprint)
+    for endpoint in wiring.ONE_CLICK_ENDPOINTS:
+        forgery.need_no_token(app, app.view_functions[endpoint])
     for group in wiring.COMMANDS:
         app.cli.add_command(group)

@@ -49,6 +49,7 @@ import petitions.drafting.writing.views
 import petitions.ledger.models
 import petitions.outbox.models
 import petitions.people.address_views
+import petitions.people.committees.models
 import petitions.people.correcting_views
 import petitions.people.draft_views
 import petitions.people.hand_models
@@ -62,6 +63,10 @@ import petitions.people.organisations.part_views
 import petitions.people.organisations.views
 import petitions.public.campaign_views
 import petitions.public.views
+import petitions.signing.batches.again_views
+import petitions.signing.batches.message_views
+import petitions.signing.batches.models
+import petitions.signing.batches.views
 import petitions.signing.by_hand.models
 import petitions.signing.by_hand.views
 import petitions.signing.counting.models
@@ -79,6 +84,7 @@ import petitions.signing.reminding.views
 import petitions.signing.supporters.desk_views
 import petitions.signing.supporters.models
 import petitions.signing.supporters.views
+import petitions.signing.unsubscribing.views
 import petitions.signing.views  # noqa: F401  # importing fills the metadata and the blueprints
 from petitions.accounts.blueprint import blueprint as accounts
 from petitions.accounts.cli import accounts as accounts_commands
@@ -129,8 +135,10 @@ from petitions.signing.blueprint import blueprint as signing
 from petitions.signing.by_hand import lapsing
 from petitions.signing.counting import service as counting
 from petitions.signing.events import InvitationMoved, SignatureConfirmed, SignaturesCounted
+from petitions.signing.mail import CONFIRM, INVITATION, RENEWAL
 from petitions.signing.reminding import sending
 from petitions.signing.supporters import tidying
+from petitions.signing.unsubscribing import service as unsubscribing
 
 # Addresses that answer without a session. Adding one is a decision: a test holds this list against the routes.
 PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
@@ -174,10 +182,14 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "signing.sign",
         "signing.sign_by_passkey",
         "signing.type_code",
+        "signing.unsubscribe",
         "signing.withdraw",
         "signing.withdraw_by_passkey",
     }
 )
+
+# Addresses to which mail programs post of their own accord (RFC 8058): the token in the link stands for all the rest.
+ONE_CLICK_ENDPOINTS: frozenset[str] = frozenset({"signing.unsubscribe"})
 
 # These exist outside production only.
 DEVELOPMENT_ENDPOINTS: frozenset[str] = frozenset({"mailbox.index", "mailbox.mail", "mailbox.attachment"})
@@ -210,6 +222,9 @@ PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (
 MAY_SEND: Mapping[str, Callable[[UUID], str | None]] = {
     LETTER: deliveries.letter_may_leave,
     **dict.fromkeys(sending.KINDS, sending.may_leave),
+    CONFIRM: unsubscribing.may_send,
+    INVITATION: unsubscribing.may_send,
+    RENEWAL: unsubscribing.may_send,
 }
 
 BLUEPRINTS: tuple[Blueprint, ...] = (

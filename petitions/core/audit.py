@@ -32,7 +32,10 @@ ACTIONS = frozenset(
     event:add event:edit event:remove
     follow_up:add follow_up:close
     head:end head:name
-    invitation:decline invitation:drop_initiator invitation:name_initiator invitation:queue invitation:stop
+    invitation:decline invitation:drop_initiator invitation:name_initiator invitation:queue invitation:resubscribe
+    invitation:send_again invitation:stop invitation:unsubscribe
+    invitation_batch:begin
+    invitation_message:remove invitation_message:write
     list:export
     lodging:confirm lodging:correct lodging:record
     mandate:confirm mandate:end mandate:enter mandate:refuse

@@ -20,7 +20,7 @@ def install(app: Flask) -> None:
     babel.init_app(app, default_locale="en", default_timezone="UTC", locale_selector=current_language)
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_add_language)
-    app.context_processor(_language_of_page)
+    app.context_processor(spoken)
     app.add_template_filter(direction, "direction")
 
 
@@ -65,6 +65,7 @@ def _add_language(endpoint: str, values: dict[str, Any]) -> None:
         values["lang"] = g.get("language", "en")
 
 
-def _language_of_page() -> dict[str, dict[str, str]]:
+def spoken() -> dict[str, dict[str, str]]:
+    """What the head of a page, or of a mail, says of its language."""
     language = str(get_locale() or "en")
     return {"locale": {"lang": language, "dir": direction(language)}}

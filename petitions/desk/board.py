@@ -20,6 +20,8 @@ from petitions.campaigns.states import PAUSING, PUBLIC, CampaignState
 from petitions.core.actor import Actor
 from petitions.core.clock import now, today
 from petitions.core.db import db
+from petitions.desk.bounces import Row as Bounce
+from petitions.desk.bounces import bounces
 from petitions.desk.steps import Facts, Step, open_steps
 from petitions.dispatch import queries as dispatch
 from petitions.dispatch.lodging import late
@@ -97,6 +99,7 @@ class Board:
     thresholds: list[Mark]
     may_note: bool
     answers: list[tuple[str, int | str]]
+    bounces: list[Bounce]
     addressees: Sequence[Addressee]
     state: tuple[str, str, str]
     is_lodged: bool
@@ -134,6 +137,7 @@ def board(actor: Actor, campaign: Campaign) -> Board:
         thresholds=marks(campaign),
         may_note=may_prepare(actor),
         answers=_answers(campaign, rules),
+        bounces=bounces(actor, campaign),
         addressees=dispatch.chosen_addressees(campaign),
         state=lodging_words.state(campaign),
         is_lodged=rules.is_lodged,

@@ -17,6 +17,7 @@ from petitions.desk.forms import DayForm
 from petitions.desk.waiting import waiting_for
 from petitions.people import hand_queries, histories, merge_queries
 from petitions.people import queries as people
+from petitions.people.committees import queries as committees
 from petitions.people.organisations import queries as organisations
 from petitions.people.organisations.speaking import spoken_for
 
@@ -58,7 +59,7 @@ def missing_page(campaign_id: UUID) -> str:
 
 @blueprint.get("/people/<uuid:person_id>")
 def person(person_id: UUID) -> str | Response:
-    """Mandates with their dates, the address with its source, and this organisation's own campaigns.
+    """Mandates with their dates, committees, the address with its source, and this organisation's own campaigns.
 
     Who was merged is shown on the page of the one that is kept; whoever signs for an organisation or as its head
     stands on that organisation's page.
@@ -77,6 +78,7 @@ def person(person_id: UUID) -> str | Response:
         "desk/person.html",
         person=found,
         stretches=histories.history(found),
+        seats=committees.seats_of(entries),
         faults=histories.faults(found),
         asked=asked,
         held=histories.on_day(found, asked.day) if asked.day else None,

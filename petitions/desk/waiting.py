@@ -39,6 +39,7 @@ from petitions.people.organisations import policy as organisation_policy
 from petitions.people.organisations.models import RegisteredOrganisation, Representative
 from petitions.people.words import provenance
 from petitions.signing import policy as signing_policy
+from petitions.signing.batches.bounce_queries import campaigns_with_bounced
 from petitions.signing.by_hand import queries as by_hand
 
 
@@ -180,6 +181,19 @@ def _signatures(actor: Actor) -> Iterator[Waits]:
         yield Waits(said, url_for(page, campaign_id=invitation.campaign_id, confirmation_id=recorded.id))
 
 
+def _bounces(actor: Actor) -> Iterator[Waits]:
+    if not signing_policy.may_collect(actor):
+        return
+    for campaign, count in campaigns_with_bounced(actor):
+        said = ngettext(
+            "%(num)d invitation to “%(title)s” came back: see whose, and mend the address.",
+            "%(num)d invitations to “%(title)s” came back: see whose, and mend the addresses.",
+            count,
+            title=campaign.title,
+        )
+        yield Waits(said, url_for("desk.campaign", campaign_id=campaign.id, _anchor="bounced"))
+
+
 def _mandates(actor: Actor) -> Iterator[Waits]:
     if not people_policy.may_import(actor):
         return
@@ -235,6 +249,7 @@ KINDS: tuple[Callable[[Actor], Iterator[Waits]], ...] = (
     _reviews,
     _signatures,
     _releases,
+    _bounces,
     _mandates,
     _addresses,
     _authorities,

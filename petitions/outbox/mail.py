@@ -2,22 +2,39 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from email.headerregistry import Address
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import make_msgid
 from typing import Any
 from uuid import UUID
 
-from flask import current_app, render_template
+from flask import current_app
 
 from petitions.core.clock import now
 from petitions.core.db import after_commit, db
+from petitions.core.i18n import spoken
 from petitions.outbox.models import Message
 from petitions.outbox.queue import wake
 
 PARTS = ("subject.txt", "body.txt", "body.html")
-POLICY = SMTP.clone(cte_type="7bit")
+
+
+class AsItIs(UnstructuredHeader, BaseHeader):
+    """A header that holds a link: folded or encoded, as the library does with long words, no mail program reads it."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """The header in one line."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+def _headers() -> HeaderRegistry:
+    headers = HeaderRegistry()
+    headers.map_to_type("list-unsubscribe", AsItIs)
+    return headers
+
+
+POLICY = SMTP.clone(cte_type="7bit", header_factory=_headers())
 
 
 @dataclass(frozen=True)
@@ -35,7 +52,8 @@ class Envelope:
 
     ``once``: at most once (letters); otherwise at least once. ``secret``: it carries a code or link, so its
     text is emptied once it has left. ``expires_at``: not worth sending after this moment.
-    ``reply_to``: who answers reaches this address.
+    ``reply_to``: who answers reaches this address. ``unsubscribe``: where a mail that is no direct answer to an action
+    is stopped in one click (RFC 8058); a POST there needs no session.
     """
 
     kind: str
@@ -44,24 +62,53 @@ class Envelope:
     organisation_id: UUID | None = None
     from_name: str = "Undersigned"
     reply_to: str = ""
+    unsubscribe: str = ""
     once: bool = False
     secret: bool = False
     expires_at: datetime | None = None
     attachments: tuple[Attachment, ...] = ()
 
 
+@dataclass(frozen=True)
+class Rendered:
+    """A mail in words: the subject, and the text twice."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def render(template: str, **context: Any) -> Rendered:
+    """The mail that `templates/email/<template>/` makes, to be looked at or to be posted.
+
+    It knows nothing of the page on which it is made: not who is signed in there, nor where one could go.
+    """
+    templates, told = current_app.jinja_env, {**spoken(), **context}
+    subject, text, html = (templates.get_template(f"email/{template}/{part}").render(told) for part in PARTS)
+    return Rendered(" ".join(subject.split()), text, html)
+
+
 def post(template: str, envelope: Envelope, **context: Any) -> Message:
     """Render `templates/email/<template>/` and put the mail into the outbox, in the caller's transaction."""
-    parts = {
-        part: render_template(f"email/{template}/{part}", **context)
-        for part in ("subject.txt", "body.txt", "body.html")
-    }
-    subject = " ".join(parts["subject.txt"].split())
-    return enqueue(envelope, subject, parts["body.txt"], parts["body.html"])
+    message = post_later(template, envelope, **context)
+    db.session.flush()
+    return message
+
+
+def post_later(template: str, envelope: Envelope, **context: Any) -> Message:
+    """The same without writing at once: of many mails, the caller's flush writes all in one statement."""
+    mail = render(template, **context)
+    return _add(envelope, mail.subject, mail.text, mail.html)
 
 
 def enqueue(envelope: Envelope, subject: str, text: str, html: str) -> Message:
     """Put one finished mail into the outbox, in the caller's transaction. The worker sends it after the commit."""
+    message = _add(envelope, subject, text, html)
+    db.session.flush()
+    return message
+
+
+def _add(envelope: Envelope, subject: str, text: str, html: str) -> Message:
     mail = _compose(envelope, subject, text, html)
     moment = now()
     message = Message(
@@ -80,7 +127,6 @@ def enqueue(envelope: Envelope, subject: str, text: str, html: str) -> Message:
         expires_at=envelope.expires_at,
     )
     db.session.add(message)
-    db.session.flush()
     after_commit(wake)
     return message
 
@@ -95,6 +141,9 @@ def _compose(envelope: Envelope, subject: str, text: str, html: str) -> EmailMes
     mail["Subject"] = subject
     mail["Date"] = now()
     mail["Message-ID"] = make_msgid(domain=sender.domain)
+    if envelope.unsubscribe:
+        mail["List-Unsubscribe"] = f"<{envelope.unsubscribe}>"
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if not envelope.once:
         # RFC 3834: a machine answers to something done here. A letter is written by people, and wants an answer.
         mail["Auto-Submitted"] = "auto-generated"

@@ -49,6 +49,11 @@ class Message(Base):
 
     attempts: Mapped[list["Attempt"]] = relationship(order_by="Attempt.number", back_populates="message")
 
+    @property
+    def last_words(self) -> str:
+        """What the mail server, or our own gate, said at the last try; empty before there was one."""
+        return self.attempts[-1].reply_text if self.attempts else ""
+
 
 class Attempt(Base):
     """One try to hand a message to the mail server, with the server's own words."""

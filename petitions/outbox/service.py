@@ -109,6 +109,15 @@ def postpone(message_id: UUID) -> None:
         message.due_at = now() + PAUSES[1]
 
 
+def call_back(message: Message, reason: str) -> bool:
+    """Let a message that still waits not leave any more. False where it is leaving or has left."""
+    locked(message)
+    if message.state not in WAITING:
+        return False
+    _move(message, S.CANCELLED, Outcome(S.CANCELLED, reason))
+    return True
+
+
 def settle(actor: Actor, message: Message, settled_as: Literal["accepted", "queued"], reason: str) -> None:
     """Say, as a person who has found out, what became of an unknown message: it arrived, or is to be sent again.
 

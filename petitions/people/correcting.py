@@ -16,6 +16,7 @@ from petitions.people import policy
 from petitions.people.addresses import masked
 from petitions.people.addressing import AddressSource
 from petitions.people.bodies import bodies, country_code
+from petitions.people.committees import keeping as seats
 from petitions.people.deciding import UNTAKEABLE, decided, list_source, propose, require_open, take_address
 from petitions.people.formats.printed_names import made_id
 from petitions.people.judging import Finding, judge
@@ -96,6 +97,7 @@ def correct_row(
     finding, printed = _finding(reads, roster), as_printed(row)
     person = register.take_mandate(finding, roster)
     db.session.flush()
+    seats.keep_anew(roster, person, finding.row)
     if with_address:
         take_address(register, person, finding, roster)
     elif roster.organisation_id is not None:

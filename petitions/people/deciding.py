@@ -13,6 +13,7 @@ from petitions.core.errors import DomainError, InvalidTransition
 from petitions.people import policy
 from petitions.people.addressing import AddressSource, register_address
 from petitions.people.bodies import bodies
+from petitions.people.committees import keeping as seats
 from petitions.people.judging import Finding, judge
 from petitions.people.models import Person, Roster, RowDecision, WaitingRow
 from petitions.people.reasons import Reason
@@ -115,6 +116,7 @@ def _take(
     (finding,) = judge([RosterRow(**json.loads(row.row)["row"])], bodies()[roster.body], roster.as_of)
     person = register.take_mandate(finding, roster)
     db.session.flush()
+    seats.keep_anew(roster, person, finding.row)
     if with_address:
         take_address(register, person, finding, roster)
     elif roster.organisation_id is not None:

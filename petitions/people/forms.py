@@ -1,7 +1,7 @@
 """Forms of people: the search, and the import of a roster."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from flask import current_app
@@ -44,9 +44,11 @@ class SearchForm(Form):
     body = SelectField(_l("Body"), validate_choice=False)
     country = SelectField(_l("Country"), validate_choice=False)
     group = SelectField(_l("Political group"), validate_choice=False)
+    committee = SelectField(_l("Committee"), validate_choice=False)
 
-    def __init__(self, *arguments: Any, **options: Any) -> None:
+    def __init__(self, *arguments: Any, committees: Sequence[tuple[str, str]] = (), **options: Any) -> None:
         super().__init__(*arguments, **options)
+        self.committee.choices = [("", _l("Any committee")), *committees]
         self.body.choices = [("", _l("Any body")), *((body.id, body.name) for body in bodies().values())]
         self.country.choices = [("", _l("Any country")), *_countries()]
         self.group.choices = {_l("All bodies"): [("", _l("Any group"))], **_groups()}

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from flask_babel import format_date
@@ -43,12 +44,9 @@ def get_visible(actor: Actor, person_id: UUID) -> Person:
     return person
 
 
-def search(actor: Actor, *, text: str = "", body: str = "", country: str = "", group: str = "") -> list[Found]:
-    """Who is meant, best first; nobody rather than a near name. Without words all who fit, by surname.
-
-    Country and group may be given as code or name; they are those of the person's latest mandate.
-    """
-    return list(hits(actor, text=text, body=body, country=country, group=group))
+def search(actor: Actor, *, text: str = "", **filters: Any) -> list[Found]:
+    """Who is meant, best first; nobody rather than a near name. Without words all who fit the filters of `hits`."""
+    return list(hits(actor, text=text, **filters))
 
 
 def mandate_at(person: Person, on: date, among: Collection[str] = ()) -> MandateAnswer[Mandate]:

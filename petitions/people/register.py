@@ -27,7 +27,10 @@ from petitions.people.spelling import fold
 
 
 class Register:
-    """Read in a few queries, and locked against a second import until the transaction ends (not for a preview)."""
+    """Read in a few queries, and locked against a second import until the transaction ends (not for a preview).
+
+    `seated` are those whose rows were believed so far and tell of committees.
+    """
 
     def __init__(self, organisation_id: UUID | None, body: str, *, locked: bool = True) -> None:
         self.organisation_id = organisation_id
@@ -43,6 +46,7 @@ class Register:
         self._waits = {(label, day) for label, day in db.session.execute(_waits(organisation_id, body))}
         self._ids = frozenset(self.members)
         self.by_hand = [Entered(*row) for row in db.session.execute(_by_hand(organisation_id, body))]
+        self.seated: list[tuple[Person, RosterRow]] = []
 
     @property
     def known(self) -> dict[str, str]:
@@ -153,6 +157,8 @@ class Register:
                 self._keep(person, member, without_sighting(spells, roster.as_of, self._told(person)), roster)
 
     def _see(self, person: Person, finding: Finding, roster: Roster) -> None:
+        if finding.row.committees:
+            self.seated.append((person, finding.row))
         spells_it = not (roster.is_by_hand and person.mandates)
         if spells_it and all(mandate.last_seen <= roster.as_of for mandate in person.mandates):
             person.given_name, person.surname = _name(finding)

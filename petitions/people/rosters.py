@@ -8,6 +8,7 @@ class RosterRow:
     """One member of a roster as printed, nothing trimmed but the edges of names and codes.
 
     `line` is the member's place in the file: the line of a text table, the row of a sheet, the number in a list.
+    `committees` are pairs of a committee's code and the letter that says as what the member sits there.
     """
 
     line: int
@@ -19,6 +20,7 @@ class RosterRow:
     email: str
     since: str = ""
     honorific: str = ""
+    committees: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, overload
+from typing import Any, NamedTuple, overload
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select, tuple_
@@ -13,6 +13,7 @@ from petitions.core.actor import Actor
 from petitions.core.db import db
 from petitions.people.bodies import bodies, country_code, group_codes
 from petitions.people.candidates import bearers, candidates
+from petitions.people.committees.finding import sitting
 from petitions.people.common_words import Common, common
 from petitions.people.models import Mandate, Person, Roster
 from petitions.people.name_tables import batches
@@ -78,13 +79,28 @@ class Hits(Sequence[Found]):
         return self._read(*slice(place, place + 1).indices(self._total)[:2])[0]
 
 
-def hits(actor: Actor, *, text: str = "", body: str = "", country: str = "", group: str = "") -> Hits:
-    """Who is meant, best first; nobody rather than a near name. Without words all who fit, by surname.
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Whom a search looks at. Country and group may be a code or a name, a committee is its code.
 
-    Country and group may be given as code or name; they are those of the person's latest mandate.
+    ``fully`` leaves a committee's substitutes out.
     """
-    one = OneEntry(actor.organisation_id, body)
-    fits = _fits(actor, one, body, country, group)
+
+    body: str = ""
+    country: str = ""
+    group: str = ""
+    committee: str = ""
+    fully: bool = False
+
+
+def hits(actor: Actor, *, text: str = "", **filters: Any) -> Hits:
+    """Who is meant, best first; nobody rather than a near name. Without words all who fit the `Filters`, by surname.
+
+    Country and group are those of the person's latest mandate, the committee is that of the newest roster that tells.
+    """
+    wanted = Filters(**filters)
+    one = OneEntry(actor.organisation_id, wanted.body)
+    fits = fitting(actor, one, wanted)
     listed = common(text, fits) if text.strip() else None
     if listed is not None:
         return Hits(listed.exact + listed.others, lambda start, stop: _read(_unjudged(listed, start, stop), one))
@@ -100,7 +116,7 @@ def visible_to(owner: InstrumentedAttribute[UUID | None], actor: Actor) -> Colum
     return or_(owner.is_(None), owner == actor.organisation_id)
 
 
-def _fits(actor: Actor, one: OneEntry, body: str, country: str, group: str) -> ColumnElement[bool]:
+def fitting(actor: Actor, one: OneEntry, wanted: Filters) -> ColumnElement[bool]:
     """Each member once, with the latest mandate; where both registers have the member, from the newer roster."""
     other, bearer = aliased(Mandate), aliased(Person)
     newer = tuple_(other.last_seen, bearer.organisation_id.is_not(None), other.first_seen, other.id) > tuple_(
@@ -109,12 +125,15 @@ def _fits(actor: Actor, one: OneEntry, body: str, country: str, group: str) -> C
     same = and_(other.body == Mandate.body, other.member_id == Mandate.member_id, other.id != Mandate.id)
     followed = exists().where(same, bearer.id == other.person_id, visible_to(bearer.organisation_id, actor), newer)
     fits = [visible_to(Person.organisation_id, actor), one.where(~followed)]
-    if body:
-        fits.append(Mandate.body == body if body in bodies() else literal(False))
-    if country:
-        fits.append(Mandate.delegation == country_code(country))
-    if group:
-        fits.append(or_(*(_of_group(each, group) for each in bodies())))
+    if wanted.body:
+        fits.append(Mandate.body == wanted.body if wanted.body in bodies() else literal(False))
+    if wanted.country:
+        fits.append(Mandate.delegation == country_code(wanted.country))
+    if wanted.group:
+        fits.append(or_(*(_of_group(each, wanted.group) for each in bodies())))
+    if wanted.committee:
+        seen = visible_to(Roster.organisation_id, actor)
+        fits.append(sitting(seen, wanted.committee, one.bearers, fully=wanted.fully))
     return and_(*fits)
 
 

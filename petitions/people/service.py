@@ -19,11 +19,12 @@ from petitions.core.db import db
 from petitions.core.errors import DomainError
 from petitions.people.addresses import example_address
 from petitions.people.bodies import bodies
+from petitions.people.committees import keeping as seats
 from petitions.people.formats import Columns, read_roster
 from petitions.people.hand_rules import perhaps_by_hand
 from petitions.people.judging import Finding, judge
 from petitions.people.mass import doubted
-from petitions.people.models import Roster, WaitingRow
+from petitions.people.models import Roster, RowDecision, WaitingRow
 from petitions.people.pausing import collector_paused
 from petitions.people.register import Register
 from petitions.people.rosters import RosterRow, RosterTable
@@ -76,13 +77,15 @@ def import_upload(actor: Actor, upload: Upload, *, watch: Watch = iter) -> Roste
     """Read a body's roster of one day into the actor's register; without an organisation, into the server's.
 
     Rows that can't be trusted wait, sealed, with their line and reason; the rest is taken. The same file once more
-    changes nothing and gives the first import. `watch` is handed the judged rows and yields them one by one.
-    Raises `RosterUnreadable`, `UnknownBody`, `RosterFromTheFuture` or `AddressesNotKept`; nothing is changed then.
+    changes nothing and gives the first import; one that was read before committees were kept gets them now.
+    `watch` is handed the judged rows and yields them one by one. Raises `RosterUnreadable`, `UnknownBody`,
+    `RosterFromTheFuture` or `AddressesNotKept`; nothing is changed then.
     """
     table = read_upload(upload)
     register = Register(actor.organisation_id, upload.body)
     before = register.read_before(table.sha256, upload.as_of, upload.keep_addresses)
     if before is not None:
+        _add_seats(actor, before, table, register)
         return before
     findings = judged(table, upload, register)
     roster = _new_roster(actor, table, upload, findings)
@@ -97,8 +100,19 @@ def import_upload(actor: Actor, upload: Upload, *, watch: Watch = iter) -> Roste
     if roster.is_whole:
         register.miss(findings, roster)
     db.session.flush()
+    seats.keep(roster, register.seated)
     _record(actor, roster)
     return roster
+
+
+def _add_seats(actor: Actor, roster: Roster, table: RosterTable, register: Register) -> None:
+    """Keep the committees of a file that was imported when they were not read yet."""
+    if not any(row.committees for row in table.rows) or seats.tells_seats(roster):
+        return
+    not_taken = {row.line for row in roster.waiting if row.decision != RowDecision.TAKEN}
+    rows = [row for row in table.rows if row.line not in not_taken and row.member_id in register.members]
+    seats.keep(roster, [(register.members[row.member_id], row) for row in rows])
+    _record(actor, roster)
 
 
 def read_upload(upload: Upload) -> RosterTable:

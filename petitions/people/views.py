@@ -11,6 +11,7 @@ from petitions.core.db import transaction
 from petitions.core.pages import see
 from petitions.core.paging import page_of
 from petitions.people import correcting, deciding, hand_queries, policy, queries, roster_queries, search_queries, words
+from petitions.people.committees import queries as committees
 from petitions.people.common_words import MOST
 from petitions.people.forms import RowsForm, SearchForm
 from petitions.people.lines import lines
@@ -21,9 +22,9 @@ blueprint = Blueprint("people", __name__, url_prefix="/<lang>/desk/people")
 
 @blueprint.get("/")
 def index() -> str:
-    """Search by name, country, group and body."""
+    """Search by name, country, group, committee and body."""
     actor = current_actor()
-    form = SearchForm(request.args)
+    form = SearchForm(request.args, committees=committees.choices(actor))
     searched = any(form.asked.values())
     found, page = page_of(search_queries.hits(actor, **form.asked) if searched else [])
     rosters = roster_queries.rosters(actor)

@@ -19,6 +19,8 @@ from petitions.core.text import word_count
 from petitions.drafting import queries as drafting
 from petitions.drafting.approvals import reading as approvals
 from petitions.signing import policy, queries, reading, rules, service, words
+from petitions.signing.batches.plan_queries import may_batch
+from petitions.signing.batches.queries import batches_of
 from petitions.signing.blueprint import Page, blueprint
 from petitions.signing.by_hand.reading import listed
 from petitions.signing.forms import OpenForm
@@ -58,6 +60,8 @@ def invitations(campaign_id: UUID) -> Page:
         "invitations",
         campaign,
         entries=entries(campaign, queries.invitations(campaign)),
+        batches=batches_of(campaign),
+        may_batch=bool(may_batch(campaign)),
         signed=len(signed),
         counted=queries.counted(signed) if any(one.registered_id for one in signed) else "",
         stale=len(queries.stale(campaign)),
@@ -153,7 +157,8 @@ def _open_page(actor: Actor, campaign: Campaign, form: OpenForm) -> Page:
         before=before,
         is_open=bool(latest and before and latest.id == before.id and queries.phase_of(campaign) == rules.Phase.OPEN),
         changes=reading.changes(before, latest) if before and latest and before.id != latest.id else None,
-        again=[reading.as_name(signature) for signature in again],
+        again=[reading.as_name(signature) for signature in again if signature.invitation.wants_mail],
+        unwilling=[reading.as_name(signature) for signature in again if not signature.invitation.wants_mail],
         words=word_count(latest.body) if latest else 0,
         rows=approvals.of_version(latest, actor.id, is_newest=True, may_ask=True) if latest else [],
         unmet=service.unmet_for_opening(campaign, latest) if latest else [],

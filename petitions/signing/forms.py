@@ -132,6 +132,7 @@ class SearchForm(Form):
     text = line(_l("Name"))
     country = SelectField(_l("Country"), choices=[], validate_choice=False)
     group = SelectField(_l("Political group"), choices=[], validate_choice=False)
+    committee = SelectField(_l("Committee"), choices=[], validate_choice=False)
 
 
 class InviteForm(Form):

@@ -19,13 +19,14 @@ from petitions.core.errors import DomainError
 from petitions.core.pages import see
 from petitions.people import merge_queries as merges
 from petitions.people import queries as people
+from petitions.people.committees import queries as committees
 from petitions.people.organisations import queries as organisations
-from petitions.people.search_queries import Found, hits
 from petitions.signing import endorser_queries, picking, policy, queries, rules, service
 from petitions.signing.blueprint import Page, blueprint
 from petitions.signing.desk_views import desk_page
 from petitions.signing.forms import InviteForm, SearchForm
 from petitions.signing.models import Invitation
+from petitions.signing.official_queries import officials as officials_among
 
 SHOWN = 100
 
@@ -97,8 +98,9 @@ def _invite_page(actor: Actor, campaign: Campaign, form: InviteForm) -> Page:
     places = {*picking.countries(officials), *(endorser_queries.countries(actor) if bodies else ())}
     search.country.choices = [("", _("All countries")), *sorted(places, key=lambda pair: pair[1])]
     search.group.choices = [("", _("All groups")), *picking.groups(officials)]
-    asked_for = {field.name: field.data or "" for field in (search.text, search.country, search.group)}
-    every = _officials(actor, officials, asked_for) if officials else []
+    search.committee.choices = [("", _("All committees")), *(committees.choices(actor, officials) if officials else ())]
+    asked_for = {field.name: field.data or "" for field in search}
+    every = officials_among(actor, officials, **asked_for) if officials else []
     one = merges.selves_in(actor.organisation_id)
     asked = {one.kept(invitation.person_id) for invitation in queries.invitations(campaign)}
     text, country = asked_for["text"], asked_for["country"]
@@ -114,12 +116,7 @@ def _invite_page(actor: Actor, campaign: Campaign, form: InviteForm) -> Page:
         count=len(every),
         organisations=signing,
         organisation_count=how_many,
+        filters={name: asked_for[name] for name in ("country", "group", "committee") if asked_for[name]},
         is_open=queries.phase_of(campaign) == rules.Phase.OPEN,
         ticked=form.ticked,
     )
-
-
-def _officials(actor: Actor, allowed: frozenset[str], asked_for: dict[str, str]) -> Sequence[Found]:
-    only = next(iter(allowed)) if len(allowed) == 1 else ""
-    every = hits(actor, body=only, **asked_for)
-    return every if only else [one for one in every if one.mandate.body in allowed]

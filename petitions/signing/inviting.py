@@ -1,5 +1,8 @@
 """Asking people to sign, and ending an invitation."""
 
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
@@ -14,6 +17,7 @@ from petitions.people import merge_queries as merges
 from petitions.people import queries as people
 from petitions.people.models import Person
 from petitions.signing import links, mail, queries
+from petitions.signing.batches.messages import own_language
 from petitions.signing.entitlement import mandate_of
 from petitions.signing.errors import AlreadyInvited, AlreadySigned, NoAddress, NotOpen
 from petitions.signing.events import InvitationMoved
@@ -47,16 +51,37 @@ def require_open(campaign: Campaign) -> None:
 
 def ask(actor: Actor, invitation: Invitation) -> Invitation:
     """Write an invitation of somebody who may sign, and queue its mail. Raises `AlreadyInvited`."""
-    invitation.invited_by, invitation.created_at = actor.label, now()
-    links.keep(invitation)
-    invitation.state = InvitationState.QUEUED
+    _prepare(actor, invitation, invitation.language or own_language(invitation.campaign))
     _add_once(invitation)
     mail.invite(invitation)
-    campaign = invitation.campaign
-    record(
-        actor, "invitation:queue", invitation, invitation.signatory, case_id=campaign.case_id, campaign_id=campaign.id
-    )
+    _note(actor, invitation)
     return invitation
+
+
+def ask_all(actor: Actor, invitations: Sequence[Invitation], addresses: Mapping[UUID, str]) -> None:
+    """Write many invitations of people who may sign and were not asked before, each with its mail and its event.
+
+    The campaign is locked. ``addresses`` are by invitation; it takes as many statements for many as for a few.
+    """
+    for invitation in invitations:
+        _prepare(actor, invitation, invitation.language)
+    db.session.add_all(invitations)
+    db.session.flush()
+    mail.invite_all(invitations, addresses)
+    for invitation in invitations:
+        _note(actor, invitation)
+    db.session.flush()
+
+
+def _prepare(actor: Actor, invitation: Invitation, language: str) -> None:
+    invitation.invited_by, invitation.created_at = actor.label, now()
+    invitation.state, invitation.language = InvitationState.QUEUED, language
+    links.keep(invitation)
+
+
+def _note(actor: Actor, invitation: Invitation) -> None:
+    campaign, name = invitation.campaign, invitation.signatory
+    record(actor, "invitation:queue", invitation, name, case_id=campaign.case_id, campaign_id=campaign.id)
 
 
 def stop(actor: Actor, invitation: Invitation) -> None:

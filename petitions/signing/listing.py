@@ -15,6 +15,7 @@ from petitions.people.bodies import country_name
 from petitions.people.models import Address, Mandate
 from petitions.people.told import Mandates
 from petitions.signing import queries
+from petitions.signing.batches.again import UNANSWERED
 from petitions.signing.by_hand.words import how
 from petitions.signing.display import marked
 from petitions.signing.entitlement import mandates_of
@@ -40,6 +41,8 @@ class Entry:
     at: datetime | None
     reason: str
     may_stop: bool
+    may_send_again: bool
+    wants_mail: bool
     initiator: int | None
     basis: str
     shown: str
@@ -87,6 +90,8 @@ def _entry(invitation: Invitation, on_file: _OnFile) -> Entry:
         at=at,
         reason=invitation.decline_reason,
         may_stop=held != Held.IN_FORCE and invitation.state != InvitationState.STOPPED,
+        may_send_again=held != Held.IN_FORCE and invitation.wants_mail and invitation.state in UNANSWERED,
+        wants_mail=invitation.wants_mail,
         initiator=invitation.initiator,
         basis=_basis(invitation, signature, mandate, on_file),
         shown=marked(signature) if signature else "",
@@ -145,11 +150,13 @@ def _answer(invitation: Invitation, held: Held) -> tuple[str, str, datetime | No
     if invitation.state == InvitationState.STOPPED:
         return _("Ended"), "quiet", None
     if held == Held.STALE and signature:
-        return _("Signed an older version, asked again"), "wait", signature.confirmed_at
+        again = _("Signed an older version, asked again") if invitation.wants_mail else _("Signed an older version")
+        return again, "wait", signature.confirmed_at
     withdrawn = [s.withdrawn_at for s in invitation.signatures if s.state == SignatureState.WITHDRAWN]
     if withdrawn and invitation.state == InvitationState.ANSWERED:
         return _("Withdrew the signature"), "quiet", withdrawn[-1]
+    waiting = _("Mail is waiting to leave") if invitation.wants_mail else _("Not asked")
     return {
-        InvitationState.QUEUED: (_("Mail is waiting to leave"), "quiet", invitation.created_at),
+        InvitationState.QUEUED: (waiting, "quiet", invitation.created_at),
         InvitationState.BOUNCED: (_("Mail came back"), "danger", invitation.created_at),
     }.get(InvitationState(invitation.state), (_("Asked, no answer yet"), "wait", invitation.sent_at))

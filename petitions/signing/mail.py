@@ -1,56 +1,87 @@
 """What signing writes to people. Every mail goes to the registered address and comes from the organising NGO."""
 
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from petitions.accounts.codes import in_groups
-from petitions.accounts.models import Code, Organisation
+from petitions.accounts.models import Code
 from petitions.campaigns import words
 from petitions.campaigns.instruments import load
 from petitions.core.db import db
+from petitions.core.i18n import speaking
 from petitions.drafting import queries as drafting
 from petitions.drafting.models import Version
 from petitions.ledger.models import Leaf
-from petitions.outbox.mail import Envelope, post
+from petitions.outbox.mail import Envelope, Rendered, post_later, render
 from petitions.signing import links, queries
-from petitions.signing.display import told
+from petitions.signing.batches.messages import Messages
+from petitions.signing.display import told as shown_as_told
 from petitions.signing.models import Invitation, Signature
+from petitions.signing.unsubscribing import links as unsubscribing
 from petitions.signing.wordings import wordings_of
 
 INVITATION = "invitation"
 RENEWAL = "renewal"
+REMINDER = "reminder"
+EXTENDED = "deadline_extended"
 CONFIRM = "supporter_reminder"
+UNASKED = frozenset({INVITATION, RENEWAL, REMINDER, EXTENDED, CONFIRM})
+"""Mails that are no direct answer to something done: they go in the language chosen for the person, and can be stopped
+in one click; whoever wants no more of them gets none."""
 
 
 def invite(invitation: Invitation) -> None:
-    """Ask to sign, with the link to the letter."""
-    version = drafting.open_version(invitation.campaign)
-    _post(INVITATION, invitation, version=version, link=links.letter(invitation.id))
+    """Ask to sign, with the link to the letter and the organisers' own words."""
+    invite_all([invitation], {invitation.id: queries.address(invitation)})
+    db.session.flush()
+
+
+def invite_all(invitations: Sequence[Invitation], addresses: Mapping[UUID, str]) -> None:
+    """Ask many to sign one campaign's text; the caller's flush writes all the mails at once."""
+    if invitations:
+        said, version = Messages(invitations[0].campaign), drafting.open_version(invitations[0].campaign)
+        for one in invitations:
+            _post(INVITATION, one, to=addresses[one.id], version=version, **said.to(one))
+
+
+def preview(invitation: Invitation, *, link: str, unsubscribe: str) -> Rendered:
+    """How the mail of an invitation that is not written yet will look, with words in the place of its links."""
+    said = Messages(invitation.campaign)
+    version = drafting.open_version(invitation.campaign) or drafting.latest(invitation.campaign)
+    shown: dict[str, Any] = {"version": version, "link": link, "unsubscribe": unsubscribe}
+    with speaking(invitation.language):
+        return render(INVITATION, **_context(invitation), **shown, **said.to(invitation))
 
 
 def ask_again(invitation: Invitation, signed: Version, opened: Version) -> None:
     """Ask somebody who signed an older version to look at what has changed."""
-    _post(RENEWAL, invitation, signed=signed, version=opened, link=links.letter(invitation.id))
+    _post(RENEWAL, invitation, signed=signed, version=opened)
+    db.session.flush()
 
 
 def remind(template: str, invitation: Invitation, ref: UUID) -> None:
     """Write once more to somebody who has not answered. ``ref`` is the row that says so, once."""
     again = queries.held(invitation)[1] is not None
     version = drafting.open_version(invitation.campaign)
-    _post(template, invitation, ref=ref, version=version, link=links.letter(invitation.id), again=again)
+    _post(template, invitation, ref=ref, version=version, again=again)
+    db.session.flush()
 
 
 def code(invitation: Invitation, issued: Code, digits: str, *, template: str) -> None:
     """Mail a code; it is not worth sending once it is no longer valid."""
     shown: dict[str, Any] = {"digits": in_groups(digits), "is_long": issued.is_long}
     _post(template, invitation, expires_at=issued.expires_at, **shown)
+    db.session.flush()
 
 
 def remind_to_confirm(invitation: Invitation) -> None:
     """Tell whoever reads a mailbox that somebody asked to sign with its address, and how to confirm that."""
     version = drafting.open_version(invitation.campaign)
-    _post(CONFIRM, invitation, version=version, link=links.letter(invitation.id))
+    _post(CONFIRM, invitation, version=version)
+    db.session.flush()
 
 
 def receipt(
@@ -67,50 +98,66 @@ def receipt(
         version=version,
         leaf=leaf,
         consents=wordings_of(signature, given=True),
-        shown=told(signature),
-        link=links.letter(signature.invitation_id),
+        shown=shown_as_told(signature),
         undo=links.undo(signature.invitation_id) if may_withdraw else "",
         **more,
     )
+    db.session.flush()
 
 
 def withdrawn(signature: Signature) -> None:
     """Confirm that a signature was taken back."""
-    _post("withdrawal", signature.invitation, signature=signature, link=links.letter(signature.invitation_id))
+    _post("withdrawal", signature.invitation, signature=signature)
+    db.session.flush()
 
 
 def _post(
     template: str,
     invitation: Invitation,
     *,
+    to: str = "",
     ref: UUID | None = None,
     expires_at: datetime | None = None,
     **context: Any,
 ) -> None:
+    unasked = template in UNASKED
+    if unasked and not invitation.wants_mail:
+        return
+    told = _context(invitation)
+    organisation = told["organisation"]
+    with _language(invitation, unasked):
+        unsubscribe = unsubscribing.link(invitation.id) if unasked else ""
+        envelope = Envelope(
+            kind=template,
+            ref=ref or invitation.id,
+            to=to or queries.address(invitation),
+            organisation_id=organisation.id,
+            from_name=organisation.name,
+            reply_to=organisation.contact,
+            unsubscribe=unsubscribe,
+            secret=True,
+            expires_at=expires_at,
+        )
+        post_later(template, envelope, link=links.letter(invitation.id), unsubscribe=unsubscribe, **told, **context)
+
+
+def _language(invitation: Invitation, unasked: bool) -> AbstractContextManager[None]:
+    """A direct answer speaks the language of the page on which it was asked for."""
+    return speaking(invitation.language) if unasked else nullcontext()
+
+
+def _context(invitation: Invitation) -> dict[str, Any]:
+    """What every mail to a signatory tells from."""
     campaign = invitation.campaign
-    organisation = db.session.get_one(Organisation, campaign.organisation_id)
-    envelope = Envelope(
-        kind=template,
-        ref=ref or invitation.id,
-        to=queries.address(invitation),
-        organisation_id=organisation.id,
-        from_name=organisation.name,
-        reply_to=organisation.contact,
-        secret=True,
-        expires_at=expires_at,
-    )
-    post(
-        template,
-        envelope,
-        campaign=campaign,
-        answer_by=words.answer_by(campaign),
-        closes=words.deadline(campaign) if campaign.deadline else "",
-        closed_before=words.deadline_before(campaign),
-        organisation=organisation,
-        person=invitation.person,
-        whom=invitation.registered.name if invitation.registered else "",
-        of_public=invitation.supporter is not None,
-        in_person=invitation.organisation is None,
-        is_lodged=load(campaign.instrument).is_lodged,
-        **context,
-    )
+    return {
+        "campaign": campaign,
+        "answer_by": words.answer_by(campaign),
+        "closes": words.deadline(campaign) if campaign.deadline else "",
+        "closed_before": words.deadline_before(campaign),
+        "organisation": campaign.organisation,
+        "person": invitation.person,
+        "whom": invitation.registered.name if invitation.registered else "",
+        "of_public": invitation.supporter is not None,
+        "in_person": invitation.organisation is None,
+        "is_lodged": load(campaign.instrument).is_lodged,
+    }

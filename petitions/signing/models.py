@@ -58,7 +58,8 @@ class Invitation(Base):
     ``body`` is head, in person as its head; ``body`` is empty where a mandate says in which capacity. An organisation
     has one invitation that is not ended, whoever signs for it. A ``supporter`` is a member of the public, who asked
     for the invitation; ``body`` is anyone. ``waits_by_hand`` says that a recording of a paper or a call waits for its
-    second organiser (`by_hand`), so that signing here need not look.
+    second organiser (`by_hand`), so that signing here need not look. ``language`` is the one in which it was written to
+    the person, the campaign's own where it is empty; since ``unsubscribed_at`` no mail goes out that was not asked for.
     """
 
     __tablename__ = "invitations"
@@ -89,6 +90,9 @@ class Invitation(Base):
     declined_at: Mapped[datetime | None]
     initiator: Mapped[int | None]
     waits_by_hand: Mapped[bool] = mapped_column(default=False, server_default=false())
+    language: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    batch_id: Mapped[UUID | None] = mapped_column(ForeignKey("invitation_batches.id"), index=True)
+    unsubscribed_at: Mapped[datetime | None]
     decline_reason_sealed: Mapped[bytes | None] = mapped_column(LargeBinary())
     decline_reason = Sealed()
 
@@ -103,6 +107,11 @@ class Invitation(Base):
         primaryjoin="Invitation.id == Signature.invitation_id",
         foreign_keys="Signature.invitation_id",
     )
+
+    @property
+    def wants_mail(self) -> bool:
+        """Whether mails may be sent that are no direct answer to something done."""
+        return self.unsubscribed_at is None
 
     @property
     def organisation(self) -> RegisteredOrganisation | None:

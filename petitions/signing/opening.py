@@ -38,8 +38,8 @@ def unmet_for_opening(campaign: Campaign, version: Version) -> list[str]:
 def open_for_signature(actor: Actor, campaign: Campaign, version: Version) -> Sequence[Signature]:
     """Open the latest version for signature. Returns the stale signatures whose bearers are asked again by mail.
 
-    Opening the version that is open already changes nothing. Raises `StalePage` when there is a later version,
-    `NotOpen` with what is still unmet.
+    Those who want no more mail are not asked; their link still leads to the text. Opening the version that is open
+    already changes nothing. Raises `StalePage` when there is a later version, `NotOpen` with what is still unmet.
     """
     locked(campaign)
     if campaign.state == CampaignState.COLLECTING and campaign.open_version_id == version.id:
@@ -51,7 +51,7 @@ def open_for_signature(actor: Actor, campaign: Campaign, version: Version) -> Se
     if unmet:
         raise NotOpen(" ".join(unmet))
     campaigns.move(actor, campaign, CampaignState.COLLECTING, open_version_id=version.id)
-    asked = queries.stale(campaign)
+    asked = [signature for signature in queries.stale(campaign) if signature.invitation.wants_mail]
     for signature in asked:
         _ask_again(signature, version)
     return asked

@@ -44,6 +44,7 @@ PUBLIC = {
     "signing.arrive_at_passkey": "a mailed link",
     "signing.arrive_to_withdraw": "a mailed link",
     "signing.passkey": "needs the link's passkey in this browser",
+    "signing.unsubscribe": "a mailed link; its token stops mail, and nothing else",
     "mailbox.index": "development only",
     "mailbox.mail": "development only",
     "mailbox.attachment": "development only",

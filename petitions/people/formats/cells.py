@@ -29,7 +29,7 @@ def refuse_unsafe(cells: Mapping[str, str], where: Sentence, filename: str) -> N
 
 def _fault(value: str) -> str:
     text = value.strip()
-    if any(category(sign) in {"Cc", "Cs"} for sign in text):
+    if not text.isprintable() and any(category(sign) in {"Cc", "Cs"} for sign in text):
         return _UNPRINTABLE
     if len(text) > _LONGEST:
         return _TOO_LONG

@@ -1,7 +1,9 @@
 """Which column of a table holds what: known by its header, or said by a person."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
+from string import ascii_uppercase
 from typing import Any, Self
 
 from petitions.people.bodies import country_code
@@ -24,6 +26,8 @@ _SNAPSHOT = {
     "email": "email",
 }
 _SINCE = "since"
+_CODE = re.compile(r"[A-Z][A-Z0-9]{3}")
+_LETTERS = frozenset(ascii_uppercase) | {""}
 # Headings that leave little doubt, folded; they only fill in the form that a person then sends.
 _USUAL = {
     "full_name": "name|full name|fullname|member|nom|imie i nazwisko|nazwisko i imie|nazwa",
@@ -46,7 +50,8 @@ class Columns:
     """The place of each field's column, counted from 0; None where no column holds it.
 
     A name stands in one column, written in `name_order`, or in two. `same_country` is the ISO code of every member
-    where no column says it. Unless the list `is_whole`, an absence from it says nothing.
+    where no column says it. Unless the list `is_whole`, an absence from it says nothing. Each of the `committees` has
+    a column that its code heads, with a letter for whoever sits there.
     """
 
     full_name: int | None = None
@@ -60,6 +65,7 @@ class Columns:
     name_order: NameOrder = NameOrder.CAPITALS
     same_country: str = ""
     is_whole: bool = False
+    committees: tuple[int, ...] = ()
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> Self:
@@ -96,7 +102,14 @@ def known_columns(table: Table, filename: str) -> Columns:
     if twice := [name for name in wanted if header.count(name) > 1]:
         raise RosterUnreadable(_TWICE, file=filename, columns=", ".join(twice))
     places: dict[str, Any] = {field: header.index(name) for field, name in _SNAPSHOT.items()}
-    return Columns(since=header.index(_SINCE) if _SINCE in header else None, is_whole=True, **places)
+    since = header.index(_SINCE) if _SINCE in header else None
+    return Columns(since=since, is_whole=True, committees=_committees(table, {*places.values()}), **places)
+
+
+def _committees(table: Table, taken: Collection[int]) -> tuple[int, ...]:
+    """The columns headed by four capitals in which nothing but single letters stand."""
+    coded = [place for place, name in enumerate(table.header) if place not in taken and _CODE.fullmatch(name)]
+    return tuple(place for place in coded if {cells[place].strip() for _line, cells in table.rows} <= _LETTERS)
 
 
 def rows_of(table: Table, columns: Columns, filename: str) -> tuple[RosterRow, ...]:
@@ -106,16 +119,18 @@ def rows_of(table: Table, columns: Columns, filename: str) -> tuple[RosterRow, .
     places = {field: place for field in FIELDS if (place := getattr(columns, field)) is not None}
     if any(place >= len(table.header) for place in places.values()):
         raise RosterUnreadable(_NO_COLUMN, file=filename)
+    committees = [(table.header[place], place) for place in columns.committees]
     rows = []
     for line, cells in table.rows:
         values = {field: cells[place] for field, place in places.items()}
         for place in places.values():
             refuse_unsafe({table.header[place]: cells[place]}, table.where(line), filename)
-        rows.append(_row(line, values, columns))
+        seats = tuple((code, letter) for code, place in committees if (letter := cells[place].strip()))
+        rows.append(_row(line, values, columns, seats))
     return tuple(rows)
 
 
-def _row(line: int, values: Mapping[str, str], columns: Columns) -> RosterRow:
+def _row(line: int, values: Mapping[str, str], columns: Columns, seats: tuple[tuple[str, str], ...]) -> RosterRow:
     texts = dict.fromkeys(FIELDS, "") | {field: value.strip() for field, value in values.items()}
     first, last = texts["first_name"], texts["last_name"]
     if columns.full_name is not None:
@@ -124,4 +139,5 @@ def _row(line: int, values: Mapping[str, str], columns: Columns) -> RosterRow:
     member = texts["member_id"]
     if columns.member_id is None:
         member = made_id(first, last, country_code(country) or country)
-    return RosterRow(line, member, first, last, country, texts["group"], values.get("email", ""), texts["since"])
+    email = values.get("email", "")
+    return RosterRow(line, member, first, last, country, texts["group"], email, texts["since"], committees=seats)

@@ -60,12 +60,12 @@ def planned(campaign: Campaign) -> Sequence[Reminder]:
 
 
 def reach(campaign: Campaign) -> Reach:
-    """Who has not answered the campaign's invitation: persons who were merged are one, and answer once.
+    """Who has not answered the campaign's invitation and has not stopped its mail: persons who were merged are one, and answer once.
 
     Members of the public are not among them: they asked themselves, and are reminded as `supporters.tidying` says.
     """
     query = select(Invitation).where(Invitation.campaign_id == campaign.id, Invitation.state.in_(UNANSWERED))
-    query = query.where(Invitation.body != ANYONE)
+    query = query.where(Invitation.body != ANYONE, Invitation.unsubscribed_at.is_(None))
     silent = db.session.scalars(query.options(*SIGNATORY).order_by(Invitation.created_at, Invitation.id)).all()
     waiting = _each_person_once(campaign, silent)
     able = would_count_as(waiting)

@@ -15,6 +15,7 @@ from petitions.outbox.events import MessageMoved
 from petitions.outbox.states import MessageState
 from petitions.signing import links, mail
 from petitions.signing.inviting import move
+from petitions.signing.mail import EXTENDED, REMINDER
 from petitions.signing.models import Invitation
 from petitions.signing.queries import phase_of
 from petitions.signing.reminding import queries, rules, service
@@ -23,8 +24,6 @@ from petitions.signing.reminding.rules import ReminderKind
 from petitions.signing.rules import Phase
 from petitions.signing.states import InvitationState
 
-REMINDER = "reminder"
-EXTENDED = "deadline_extended"
 KINDS = frozenset({REMINDER, EXTENDED})
 BATCH = 25
 """How many mails one run writes at most: nobody who signs meanwhile waits longer than they take."""
@@ -49,6 +48,8 @@ def may_leave(ref: UUID) -> str | None:
     if row is None:
         return _("There is no such reminder.")
     campaign = row.invitation.campaign
+    if not row.invitation.wants_mail:
+        return _("Not sent: its recipient wants no more mail about this letter.")
     if row.invitation.state not in queries.UNANSWERED:
         return _("The invitation was answered or ended meanwhile.")
     if phase_of(campaign) != Phase.OPEN:

@@ -97,6 +97,7 @@ def _enter(campaign: Campaign, asking: Asking) -> Supporter:
         person=person,
         body=ANYONE,
         state=InvitationState.SENT,
+        language=asking.language,
         invited_by=_("the public page"),
         created_at=moment,
         sent_at=moment,

@@ -8,7 +8,6 @@ from petitions.accounts import codes
 from petitions.accounts.models import CodePurpose
 from petitions.core.clock import now
 from petitions.core.db import db, locked
-from petitions.core.i18n import speaking
 from petitions.outbox import service as outbox
 from petitions.people.models import Person
 from petitions.signing import links, mail, queries
@@ -61,8 +60,7 @@ def _remind(supporter: Supporter, moment: datetime) -> None:
     invitation = supporter.invitation
     if invitation.state == InvitationState.SENT and queries.phase_of(invitation.campaign) == Phase.OPEN:
         links.keep(invitation)
-        with speaking(supporter.language):
-            mail.remind_to_confirm(invitation)
+        mail.remind_to_confirm(invitation)
     db.session.flush()
 
 

@@ -1,0 +1,1 @@
+"""On which committees a body's members sit, as dated rosters say it."""

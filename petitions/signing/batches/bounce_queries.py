@@ -1,0 +1,69 @@
+"""Invitations whose mail came back: for whom, what the server said, and whether the address is another now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from petitions.campaigns.models import Campaign
+from petitions.campaigns.states import CampaignState
+from petitions.core.actor import Actor
+from petitions.core.db import db
+from petitions.outbox import queries as outbox
+from petitions.outbox.models import Message
+from petitions.people import queries as people
+from petitions.people.addresses import masked
+from petitions.signing import mail
+from petitions.signing.entitlement import SIGNATORY
+from petitions.signing.models import Invitation
+from petitions.signing.states import InvitationState
+
+ASKING = (CampaignState.REVIEW, CampaignState.COLLECTING, CampaignState.DISPATCHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounced:
+    """One invitation that came back; ``corrected`` where another address is registered since."""
+
+    invitation: Invitation
+    name: str
+    address: str
+    said: str
+    at: datetime
+    corrected: bool
+
+
+def bounced(campaign: Campaign) -> list[Bounced]:
+    """Those that came back and were not sent again, by name, read in a few statements."""
+    query = select(Invitation).where(Invitation.campaign_id == campaign.id, Invitation.state == InvitationState.BOUNCED)
+    invitations = db.session.scalars(query.options(*SIGNATORY)).all()
+    last = outbox.latest_of([one.id for one in invitations], mail.UNASKED)
+    addresses = people.addresses_in_force(one.person for one in invitations if one.representative is None)
+    found = []
+    for one in invitations:
+        registered = addresses.get(one.person_id)
+        now = one.representative.email if one.representative else registered.address if registered else ""
+        found.append(_bounced(one, last.get(one.id), now))
+    return sorted(found, key=lambda one: one.name.casefold())
+
+
+def campaigns_with_bounced(actor: Actor) -> Sequence[tuple[Campaign, int]]:
+    """The campaigns of the actor's organisation that still ask, and to how many each one's mail came back."""
+    count = func.count(Invitation.id)
+    query = select(Campaign, count).join(Invitation, Invitation.campaign_id == Campaign.id)
+    query = query.where(Invitation.state == InvitationState.BOUNCED, Campaign.state.in_(ASKING))
+    query = query.where(Campaign.organisation_id == actor.organisation_id)
+    return [(row[0], row[1]) for row in db.session.execute(query.group_by(Campaign.id).order_by(Campaign.title))]
+
+
+def _bounced(invitation: Invitation, message: Message | None, address: str) -> Bounced:
+    sent_to = message.recipient if message else ""
+    return Bounced(
+        invitation=invitation,
+        name=invitation.signatory,
+        address=masked(sent_to),
+        said=message.last_words if message else "",
+        at=message.attempts[-1].started_at if message and message.attempts else invitation.created_at,
+        corrected=bool(message and address and address != sent_to),
+    )
