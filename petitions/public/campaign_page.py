@@ -67,10 +67,10 @@ NEWEST = 12
 PAGE = 100
 
 
-def of_campaign(campaign: Campaign, version: Version) -> Behind:
+def of_campaign(campaign: Campaign, version: Version, signed: Sequence[Signature] | None = None) -> Behind:
     """Who stands behind a campaign’s text. Of a petition it is a count and the newest names: they may be a million."""
     if not signing.is_petition(campaign):
-        return behind(signatures(campaign, version))
+        return behind(signatures(campaign, version) if signed is None else signed)
     count, named = counting.counted(campaign), counting.named(campaign, NEWEST)
     rest = max(count - len(named), 0)
     more = ngettext("and %(number)s other", "and %(number)s others", rest, number=format_number(rest)) if rest else ""

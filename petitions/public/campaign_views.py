@@ -56,7 +56,7 @@ def campaign(slug: str) -> str:
         text=visible(to_html(version.body)),
         translations=offered(version),
         original=language_name(version.text.language),
-        behind=campaign_page.of_campaign(campaign, version),
+        behind=campaign_page.of_campaign(campaign, version, signatures),
         petition=petition,
         bars=campaign_page.bars(campaign, signatures),
         deadline=deadline(campaign) if campaigns.takes_names(campaign) and campaign.deadline else "",

@@ -11,6 +11,7 @@ from wtforms.validators import DataRequired, ValidationError
 from wtforms.widgets import TimeInput
 
 from petitions.campaigns import deadlines
+from petitions.campaigns.instruments import Display
 from petitions.core.errors import DomainError
 from petitions.core.fields import DayField
 from petitions.core.forms import Form, line, options, paragraph, speak
@@ -45,6 +46,8 @@ class RecordForm(SignForm):
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
         self.scan: bytes = self.file.data.read() if self.file.data else b""
+        # Whoever signs by hand is shown by name, as far as the consents on the paper go.
+        self.offer([Display.PUBLIC])
 
     def word(self, wordings: Any) -> None:
         """Put each consent in these words, that to sign too."""

@@ -1,7 +1,6 @@
 """Signing with a passkey: the pages of signing and of withdrawing as they are with a code, confirmed by one touch."""
 
 from datetime import UTC, datetime
-from typing import Any
 from uuid import UUID
 
 from flask import Response, flash, jsonify
@@ -33,7 +32,7 @@ def sign_by_passkey(invitation_id: UUID) -> Page:
     # Members of the public sign one petition by an invitation of its own, and are offered no passkey.
     if invitation.supporter is not None:
         return to("code", invitation)
-    form = _form(invitation, **begun(invitation))
+    form = _form(invitation)
     if form.validate_on_submit() and not reads_otherwise(invitation, form):
         return _sign(invitation, form)
     if not reading.may_sign(invitation):
@@ -113,8 +112,8 @@ def _challenged(invitation_id: UUID, which: str) -> datetime:
     return datetime.fromisoformat(noted) if noted else NEVER
 
 
-def _form(invitation: Invitation, **typed: Any) -> TouchForm:
-    form = TouchForm(**typed)
+def _form(invitation: Invitation) -> TouchForm:
+    form = TouchForm(**begun(invitation))
     form.offer(display.offered(invitation))
     form.word(wordings(invitation, form.shown))
     return form

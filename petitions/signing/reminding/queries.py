@@ -60,7 +60,7 @@ def planned(campaign: Campaign) -> Sequence[Reminder]:
 
 
 def reach(campaign: Campaign) -> Reach:
-    """Who has not answered the campaign's invitation and has not stopped its mail: persons who were merged are one, and answer once.
+    """Who has not answered the campaign's invitation, nor stopped its mail. Persons who were merged answer once.
 
     Members of the public are not among them: they asked themselves, and are reminded as `supporters.tidying` says.
     """
