@@ -6,7 +6,7 @@ from datetime import datetime
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from petitions.campaigns import words
+from petitions.campaigns import deadline_words
 from petitions.campaigns.instruments import load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.part_sessions.words import late_names
@@ -45,10 +45,10 @@ def notice(invitation: Invitation, phase: Phase, held: Held) -> Notice | None:
 
 def _extended(campaign: Campaign, held: Held) -> Notice | None:
     """What those who have answered read once the deadline was extended; the others get it by mail too."""
-    before = words.deadline_before(campaign)
+    before = deadline_words.deadline_before(campaign)
     if not before:
         return None
-    moments = {"deadline": words.deadline(campaign), "before": before}
+    moments = {"deadline": deadline_words.deadline(campaign), "before": before}
     said = _("Signing closes on %(deadline)s, not on %(before)s.", **moments)
     if held == Held.IN_FORCE:
         said = f"{said} {_('Your signature stands; there is nothing to do.')}"
@@ -100,7 +100,9 @@ def why_no_invitations(campaign: Campaign, phase: Phase) -> str:
     if phase == Phase.SENT and load(campaign.instrument).is_lodged:
         return _("Nobody can be invited any more: the list of names has closed.")
     if is_past_deadline(campaign):
-        return _("Nobody can be invited now: the deadline passed on %(moment)s.", moment=words.deadline(campaign))
+        return _(
+            "Nobody can be invited now: the deadline passed on %(moment)s.", moment=deadline_words.deadline(campaign)
+        )
     return {
         Phase.PAUSED: _("Nobody can be invited now: the text is not open for signature."),
         Phase.CLOSED: _("Nobody can be invited now: signing has closed."),
@@ -120,7 +122,7 @@ def _phase_notice(campaign: Campaign, phase: Phase) -> Notice:
     if is_past_deadline(campaign):
         return Notice(
             _("Signing has closed"),
-            _("The deadline passed on %(moment)s.", moment=words.deadline(campaign))
+            _("The deadline passed on %(moment)s.", moment=deadline_words.deadline(campaign))
             + " "
             + _("Should the organisers extend it, the letter can be signed here again."),
         )
