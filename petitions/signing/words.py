@@ -7,11 +7,13 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 
 from petitions.campaigns import deadline_words
+from petitions.campaigns.deadlines import has_passed
 from petitions.campaigns.instruments import load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.part_sessions.words import late_names
 from petitions.campaigns.queries import is_past_deadline
 from petitions.campaigns.states import CampaignState
+from petitions.core.clock import now
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.printing import printed
 from petitions.signing.rules import Held, Phase
@@ -119,7 +121,7 @@ def _phase_notice(campaign: Campaign, phase: Phase) -> Notice:
             + " "
             + _("Whoever has signed is asked again by mail, with every change shown."),
         )
-    if is_past_deadline(campaign):
+    if phase == Phase.CLOSED and has_passed(campaign.deadline, now()):
         return Notice(
             _("Signing has closed"),
             _("The deadline passed on %(moment)s.", moment=deadline_words.deadline(campaign))
