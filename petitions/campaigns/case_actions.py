@@ -10,10 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from petitions.campaigns.chains import chains
+from petitions.campaigns.deadline_words import standing
 from petitions.campaigns.models import Campaign, RecordedCampaign
 from petitions.campaigns.queries import recorded_of_case
 from petitions.campaigns.relations import decision_of
-from petitions.campaigns.words import instrument_name, recorded_name, standing
+from petitions.campaigns.words import instrument_name, recorded_name
 from petitions.cases.models import Case
 from petitions.core.db import db
 

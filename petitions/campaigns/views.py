@@ -7,7 +7,7 @@ from flask import Blueprint, Response, flash, render_template, url_for
 from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
-from petitions.campaigns import policy, queries, service, words
+from petitions.campaigns import deadline_words, policy, queries, service, words
 from petitions.campaigns.forms import OutcomeForm, PlanForm, ReasonForm, StartForm
 from petitions.campaigns.instruments import all_instruments
 from petitions.campaigns.models import Campaign
@@ -51,7 +51,7 @@ def edit(campaign_id: UUID) -> Answer:
             "campaigns/edit.html",
             form=form,
             campaign=campaign,
-            deadline=words.deadline(campaign),
+            deadline=deadline_words.deadline(campaign),
             may_extend=queries.may_be_extended(campaign),
             **more,
         ),

@@ -2,17 +2,13 @@
 
 from dataclasses import asdict
 
-from flask_babel import format_date, format_number, ngettext
+from flask_babel import format_number, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from petitions.campaigns.deadlines import day_of, label
 from petitions.campaigns.instruments import Counted, Instrument, Late, Meaning, Order, Standing, Threshold, load
-from petitions.campaigns.models import Campaign
-from petitions.campaigns.queries import is_past_deadline
 from petitions.campaigns.rules import Condition, Unmet, counted_words, question_count
 from petitions.campaigns.states import CampaignState
-from petitions.core.clock import now
 
 INSTRUMENT_NAMES = {
     "mep_letter": _l("Letter of Members of the European Parliament"),
@@ -128,40 +124,6 @@ def state_says(state: str, instrument: str) -> str:
 def state_tone(state: str) -> str:
     """The tone that supports the word."""
     return STATE_TONES.get(CampaignState(state), "quiet")
-
-
-def deadline(campaign: Campaign) -> str:
-    """The campaign's deadline for readers, by the clocks of its own zone."""
-    return label(campaign.deadline, campaign.deadline_zone) if campaign.deadline else _("none")
-
-
-def deadline_before(campaign: Campaign) -> str:
-    """What the deadline was before it was extended last; empty where it never was."""
-    return label(campaign.deadline_before, campaign.deadline_zone) if campaign.deadline_before else ""
-
-
-def standing(campaign: Campaign) -> tuple[str, str]:
-    """The campaign's state in lists: its word and its tone; the deadline may have ended signing before anybody."""
-    if is_past_deadline(campaign):
-        return past_deadline(campaign)[:2]
-    return state_name(campaign.state, campaign.instrument), state_tone(campaign.state)
-
-
-def past_deadline(campaign: Campaign) -> tuple[str, str, str]:
-    """What a campaign is called whose deadline has ended signing before anybody closed the list."""
-    meaning = _(
-        "Nobody can sign any more: the deadline passed on %(moment)s. Close the list, or extend the deadline.",
-        moment=deadline(campaign),
-    )
-    return _("Deadline passed"), "wait", meaning
-
-
-def answer_by(campaign: Campaign) -> str:
-    """The day by which an answer is asked for, until it has passed; empty where there is none."""
-    day = campaign.answer_by
-    if day is None or day < day_of(now(), campaign.deadline_zone):
-        return ""
-    return str(format_date(day, "d MMMM y"))
 
 
 def standing_name(rules: Instrument, key: str) -> str:

@@ -13,7 +13,6 @@ from petitions.campaigns.deadlines import has_passed
 from petitions.campaigns.instruments import Instrument, load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.part_sessions import queries as part_sessions
-from petitions.campaigns.part_sessions.words import late_names
 from petitions.campaigns.relations import decision_of
 from petitions.campaigns.rules import Tally, check_text, tallies
 from petitions.campaigns.states import PAUSING, PUBLIC, CampaignState
@@ -22,6 +21,7 @@ from petitions.core.clock import now, today
 from petitions.core.db import db
 from petitions.desk.bounces import Row as Bounce
 from petitions.desk.bounces import bounces
+from petitions.desk.plan import plan
 from petitions.desk.steps import Facts, Step, open_steps
 from petitions.dispatch import queries as dispatch
 from petitions.dispatch.lodging import late
@@ -42,7 +42,6 @@ from petitions.drafting.discussion import words as discussion_words
 from petitions.drafting.models import Version
 from petitions.drafting.policy import may_write
 from petitions.drafting.translations.queries import Standing, standings
-from petitions.signing import display
 from petitions.signing import queries as signing
 from petitions.signing.by_hand import queries as hand_queries
 from petitions.signing.by_hand.models import BY_HAND
@@ -142,7 +141,7 @@ def board(actor: Actor, campaign: Campaign) -> Board:
         state=lodging_words.state(campaign),
         is_lodged=rules.is_lodged,
         is_petition=signing.is_petition(campaign),
-        plan=_plan(campaign, rules),
+        plan=plan(campaign, rules),
         history=campaigns.history_of(campaign, SHOWN_OF_HISTORY),
     )
 
@@ -298,25 +297,3 @@ def _by_hand(campaign: Campaign, signed: Sequence[Signature]) -> list[tuple[str,
         (_("On paper or by telephone, waiting for a second organiser"), hand_queries.count_waiting(campaign)),
     ]
     return [(label, count) for label, count in counts if count]
-
-
-def _plan(campaign: Campaign, rules: Instrument) -> list[tuple[str, str]]:
-    numbers = [f"{said} ({words.standing_name(rules, key)})" for key, said in words.numbers(rules)]
-    return [
-        (_("Deadline"), words.deadline(campaign)),
-        *(
-            [(_("Deadline before it was extended"), words.deadline_before(campaign))]
-            if campaign.deadline_before
-            else []
-        ),
-        *([(_("Answer asked for by"), words.answer_by(campaign))] if words.answer_by(campaign) else []),
-        (_("Place"), campaign.place or _("not stated")),
-        (_("Public page"), _("shown") if campaign.is_public else _("not shown")),
-        (_("Who may sign"), rules.who_may_sign),
-        (_("Complete when"), " ".join(numbers)),
-        (_("Printed"), words.printed_as(rules)),
-        (_("Shown"), display.in_words(rules)),
-        (_("Withdrawal"), rules.withdrawal_note),
-        *([(_("Late names"), late_names(campaign))] if rules.late_signing and campaign.late_since else []),
-        (_("Rule"), words.where_from(rules)),
-    ]

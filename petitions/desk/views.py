@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
 from petitions.accounts.models import Role
+from petitions.campaigns import deadline_words, words
 from petitions.campaigns import queries as campaigns
-from petitions.campaigns import words
 from petitions.core.errors import NotFound
 from petitions.core.pages import see
 from petitions.desk import board, missing, queries
@@ -33,8 +33,8 @@ def home() -> str:
         waiting=waiting_for(actor),
         work=queries.home(actor),
         may_write=actor.has(Role.OWNER, Role.DRAFTER),
-        deadline=words.deadline,
-        standing=words.standing,
+        deadline=deadline_words.deadline,
+        standing=deadline_words.standing,
     )
 
 

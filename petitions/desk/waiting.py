@@ -10,10 +10,10 @@ from flask_babel import ngettext
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
+from petitions.campaigns.deadline_words import deadline
 from petitions.campaigns.instruments import all_instruments
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import PAUSING, CampaignState
-from petitions.campaigns.words import deadline
 from petitions.cases import policy as case_policy
 from petitions.cases.models import Case, CaseRelease
 from petitions.cases.states import ReleaseState

@@ -10,8 +10,8 @@ from flask_babel import gettext as _
 from sqlalchemy import or_, select
 
 from petitions.accounts.models import User
+from petitions.campaigns import deadline_words, service
 from petitions.campaigns import queries as campaigns
-from petitions.campaigns import service, words
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
 from petitions.core.actor import WORKER, Actor
@@ -54,7 +54,7 @@ def _look_at(campaign: Campaign) -> bool:
 def _close(campaign: Campaign, setter: User) -> None:
     """Close in the name of whoever set the deadline: another person still confirms that the letter leaves."""
     new_edition(campaign, closed_by_id=setter.id, closed_by=_("the deadline, which %(name)s set", name=setter.name))
-    reason = _("The deadline passed on %(moment)s.", moment=words.deadline(campaign))
+    reason = _("The deadline passed on %(moment)s.", moment=deadline_words.deadline(campaign))
     service.move(_machine(campaign), campaign, CampaignState.CLOSED, reason)
 
 

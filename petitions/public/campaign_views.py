@@ -4,7 +4,8 @@ from flask import Response, make_response, render_template, request
 from flask_babel import gettext as _
 
 from petitions.campaigns import queries as campaigns
-from petitions.campaigns.words import deadline, instrument_name
+from petitions.campaigns.deadline_words import deadline
+from petitions.campaigns.words import instrument_name
 from petitions.core.errors import NotFound
 from petitions.core.markdown import to_html
 from petitions.core.text import visible

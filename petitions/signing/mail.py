@@ -8,7 +8,7 @@ from uuid import UUID
 
 from petitions.accounts.codes import in_groups
 from petitions.accounts.models import Code
-from petitions.campaigns import words
+from petitions.campaigns import deadline_words
 from petitions.campaigns.instruments import load
 from petitions.core.db import db
 from petitions.core.i18n import speaking
@@ -151,9 +151,9 @@ def _context(invitation: Invitation) -> dict[str, Any]:
     campaign = invitation.campaign
     return {
         "campaign": campaign,
-        "answer_by": words.answer_by(campaign),
-        "closes": words.deadline(campaign) if campaign.deadline else "",
-        "closed_before": words.deadline_before(campaign),
+        "answer_by": deadline_words.answer_by(campaign),
+        "closes": deadline_words.deadline(campaign) if campaign.deadline else "",
+        "closed_before": deadline_words.deadline_before(campaign),
         "organisation": campaign.organisation,
         "person": invitation.person,
         "whom": invitation.registered.name if invitation.registered else "",

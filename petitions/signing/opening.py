@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from flask_babel import gettext as _
 
-from petitions.campaigns import instruments, words
+from petitions.campaigns import deadline_words, instruments, words
 from petitions.campaigns import rules as quorum
 from petitions.campaigns import service as campaigns
 from petitions.campaigns.deadlines import has_passed
@@ -30,7 +30,8 @@ def unmet_for_opening(campaign: Campaign, version: Version) -> list[str]:
         unmet.append(_("Only a text in review can be opened for signature. This one is not in review."))
     unmet.extend(drafting.unapproved(version))
     if has_passed(campaign.deadline, now()):
-        unmet.append(_("The deadline passed on %(moment)s. Set a later one first.", moment=words.deadline(campaign)))
+        moment = deadline_words.deadline(campaign)
+        unmet.append(_("The deadline passed on %(moment)s. Set a later one first.", moment=moment))
     rules = instruments.load(campaign.instrument)
     return unmet + [words.sentence(missing) for missing in quorum.check_text(rules, version.body)]
 

@@ -8,7 +8,7 @@ from babel.lists import format_list
 from flask_babel import gettext as _
 
 from petitions.accounts.models import Organisation
-from petitions.campaigns import capacities, instruments
+from petitions.campaigns import capacities, deadline_words, instruments
 from petitions.campaigns import words as campaign_words
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.part_sessions.words import late_names
@@ -73,9 +73,9 @@ def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
         "addressees": addressees(campaign),
         "kind": campaign_words.instrument_name(campaign.instrument),
         "notice": words.signed_elsewhere(elsewhere) if elsewhere else words.notice(invitation, phase, held),
-        "closes": campaign_words.deadline(campaign) if campaign.deadline else "",
+        "closes": deadline_words.deadline(campaign) if campaign.deadline else "",
         "has_closed": phase == Phase.CLOSED,
-        "answer_by": campaign_words.answer_by(campaign) if phase == Phase.OPEN else "",
+        "answer_by": deadline_words.answer_by(campaign) if phase == Phase.OPEN else "",
         "late": late_names(campaign) if instrument.late_signing and campaign.late_since else "",
         "stale": held == Held.STALE,
         "signature": signature,

@@ -6,12 +6,14 @@ from datetime import datetime
 from flask_babel import format_date
 from flask_babel import gettext as _
 
-from petitions.campaigns import words
+from petitions.campaigns import deadline_words
+from petitions.campaigns.deadlines import has_passed
 from petitions.campaigns.instruments import Display, load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.part_sessions.words import late_names
 from petitions.campaigns.queries import is_past_deadline
 from petitions.campaigns.states import CampaignState
+from petitions.core.clock import now
 from petitions.signing.initials import initials
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.printing import printed
@@ -46,10 +48,10 @@ def notice(invitation: Invitation, phase: Phase, held: Held) -> Notice | None:
 
 def _extended(campaign: Campaign, held: Held) -> Notice | None:
     """What those who have answered read once the deadline was extended; the others get it by mail too."""
-    before = words.deadline_before(campaign)
+    before = deadline_words.deadline_before(campaign)
     if not before:
         return None
-    moments = {"deadline": words.deadline(campaign), "before": before}
+    moments = {"deadline": deadline_words.deadline(campaign), "before": before}
     said = _("Signing closes on %(deadline)s, not on %(before)s.", **moments)
     if held == Held.IN_FORCE:
         said = f"{said} {_('Your signature stands; there is nothing to do.')}"
@@ -115,7 +117,9 @@ def why_no_invitations(campaign: Campaign, phase: Phase) -> str:
     if phase == Phase.SENT and load(campaign.instrument).is_lodged:
         return _("Nobody can be invited any more: the list of names has closed.")
     if is_past_deadline(campaign):
-        return _("Nobody can be invited now: the deadline passed on %(moment)s.", moment=words.deadline(campaign))
+        return _(
+            "Nobody can be invited now: the deadline passed on %(moment)s.", moment=deadline_words.deadline(campaign)
+        )
     return {
         Phase.PAUSED: _("Nobody can be invited now: the text is not open for signature."),
         Phase.CLOSED: _("Nobody can be invited now: signing has closed."),
@@ -132,10 +136,10 @@ def _phase_notice(campaign: Campaign, phase: Phase) -> Notice:
             + " "
             + _("Whoever has signed is asked again by mail, with every change shown."),
         )
-    if is_past_deadline(campaign):
+    if phase == Phase.CLOSED and has_passed(campaign.deadline, now()):
         return Notice(
             _("Signing has closed"),
-            _("The deadline passed on %(moment)s.", moment=words.deadline(campaign))
+            _("The deadline passed on %(moment)s.", moment=deadline_words.deadline(campaign))
             + " "
             + _("Should the organisers extend it, the letter can be signed here again."),
         )

@@ -6,7 +6,7 @@ from datetime import date
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
-from petitions.campaigns import words
+from petitions.campaigns import deadline_words, words
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.part_sessions.words import late_names
 from petitions.campaigns.queries import is_past_deadline
@@ -20,7 +20,7 @@ from petitions.dispatch.lodging.rules import Stage
 def state(campaign: Campaign) -> tuple[str, str, str]:
     """The campaign's state for organisers: a word, its tone, and what it means."""
     if is_past_deadline(campaign):
-        return words.past_deadline(campaign)
+        return deadline_words.past_deadline(campaign)
     said = (
         words.state_name(campaign.state, campaign.instrument),
         words.state_tone(campaign.state),

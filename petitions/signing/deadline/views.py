@@ -6,8 +6,8 @@ from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
+from petitions.campaigns import deadline_words
 from petitions.campaigns import queries as campaigns
-from petitions.campaigns import words
 from petitions.campaigns.deadlines import CLOCKS
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
@@ -38,7 +38,7 @@ def extend(campaign_id: UUID) -> Answer:
 
 
 def _told(campaign: Campaign) -> str:
-    flash(_("The deadline is extended: %(moment)s.", moment=words.deadline(campaign)), "done")
+    flash(_("The deadline is extended: %(moment)s.", moment=deadline_words.deadline(campaign)), "done")
     return url_for("desk.campaign", campaign_id=campaign.id)
 
 
@@ -47,7 +47,7 @@ def _page(campaign: Campaign, form: ExtendForm, **more: object) -> str:
         "signing/deadline/extend.html",
         campaign=campaign,
         form=form,
-        deadline=words.deadline(campaign),
+        deadline=deadline_words.deadline(campaign),
         clock=CLOCKS[campaign.deadline_zone],
         may_extend=campaigns.may_be_extended(campaign),
         is_closed=campaign.state == CampaignState.CLOSED,

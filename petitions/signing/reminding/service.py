@@ -6,7 +6,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
-from petitions.campaigns import words as campaign_words
+from petitions.campaigns import deadline_words
 from petitions.campaigns.deadlines import day_of, label
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import EDITABLE
@@ -78,7 +78,7 @@ def ask_by(actor: Actor, campaign: Campaign, day: date | None) -> None:
         raise DomainError(
             _(
                 "This is after the deadline, %(moment)s. Choose an earlier day.",
-                moment=campaign_words.deadline(campaign),
+                moment=deadline_words.deadline(campaign),
             )
         )
     if day is not None and day < day_of(now(), dates.zone):

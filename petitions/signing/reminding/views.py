@@ -6,8 +6,8 @@ from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
+from petitions.campaigns import deadline_words
 from petitions.campaigns import queries as campaigns
-from petitions.campaigns import words as campaign_words
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import EDITABLE
 from petitions.core.actor import Actor
@@ -35,7 +35,7 @@ def reminders(campaign_id: UUID) -> Answer:
         rows=sorted(rows, key=lambda row: (row.moment is None, row.moment)),
         waiting=waiting,
         barred=reach.barred,
-        closes=campaign_words.deadline(campaign) if campaign.deadline else "",
+        closes=deadline_words.deadline(campaign) if campaign.deadline else "",
         may_plan=policy.may_collect(actor) and campaign.state in EDITABLE,
         may_extend=campaigns.may_be_extended(campaign),
         trail=trail(campaign, _("Reminders")),
@@ -77,7 +77,7 @@ def answer_by(campaign_id: UUID) -> Answer:
     """The day by which an answer is asked for, before the deadline."""
     actor, campaign = _to_plan(campaign_id)
     form = AnswerByForm(data={"day": campaign.answer_by})
-    closes = campaign_words.deadline(campaign) if campaign.deadline else ""
+    closes = deadline_words.deadline(campaign) if campaign.deadline else ""
     return answer(
         form,
         lambda: service.ask_by(actor, campaign, form.day.data),

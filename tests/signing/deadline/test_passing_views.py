@@ -61,6 +61,16 @@ def test_after_the_deadline_the_letter_says_so_and_offers_nothing(
         assert offer not in page.text
 
 
+def test_once_the_worker_has_closed_the_list_the_letter_still_names_the_deadline(
+    phone: FlaskClient, letter: str, campaign: Campaign
+) -> None:
+    ends(campaign)
+    changed(campaign, state="closed")
+    page = text(phone.get(letter))
+    assert "The deadline passed on" in page
+    assert "The organisers closed the list" not in page
+
+
 def test_who_typed_a_code_in_time_and_signs_too_late_reads_why_and_signs_nothing(
     phone: FlaskClient, letter: str, address: str, campaign: Campaign, invitation: Invitation
 ) -> None:

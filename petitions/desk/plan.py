@@ -1,0 +1,35 @@
+"""What a campaign's organisers have planned, and the rules that hold for it, as the board lists them."""
+
+from flask_babel import gettext as _
+
+from petitions.campaigns import deadline_words, words
+from petitions.campaigns.instruments import Instrument
+from petitions.campaigns.models import Campaign
+from petitions.campaigns.part_sessions.words import late_names
+from petitions.signing import display
+
+
+def plan(campaign: Campaign, rules: Instrument) -> list[tuple[str, str]]:
+    """The plan and the rules as facts: label and value."""
+    numbers = [f"{said} ({words.standing_name(rules, key)})" for key, said in words.numbers(rules)]
+    return [
+        *_dates(campaign),
+        (_("Place"), campaign.place or _("not stated")),
+        (_("Public page"), _("shown") if campaign.is_public else _("not shown")),
+        (_("Who may sign"), rules.who_may_sign),
+        (_("Complete when"), " ".join(numbers)),
+        (_("Printed"), words.printed_as(rules)),
+        (_("Shown"), display.in_words(rules)),
+        (_("Withdrawal"), rules.withdrawal_note),
+        *([(_("Late names"), late_names(campaign))] if rules.late_signing and campaign.late_since else []),
+        (_("Rule"), words.where_from(rules)),
+    ]
+
+
+def _dates(campaign: Campaign) -> list[tuple[str, str]]:
+    """The deadline with what it was before, and the day by which an answer is asked for; not what there is none of."""
+    asked = [
+        (_("Deadline before it was extended"), deadline_words.deadline_before(campaign)),
+        (_("Answer asked for by"), deadline_words.answer_by(campaign)),
+    ]
+    return [(_("Deadline"), deadline_words.deadline(campaign)), *((label, day) for label, day in asked if day)]
