@@ -34,6 +34,7 @@ def test_one_touch_signs_the_next_letter_and_renews(
     touches.is_approved_and_opened(organiser, colleague, letterbox, second, 2)
     touches.hears_what_went_wrong_and_finds_the_code(member, device)
     touches.each_touch_was_for_the_hash_of_its_statement(site, 2)
+    touches.withdraws_with_one_touch(member)
 
     third = touches.a_letter_is_open(organiser, colleague, letterbox, cases.NAME)
     people.invites(organiser, third, [row])

@@ -114,6 +114,14 @@ def each_touch_was_for_the_hash_of_its_statement(site: Site, touches: int) -> No
         assert json.loads(statement)["proved_by"] == "passkey"
 
 
+def withdraws_with_one_touch(member: Signatory) -> None:
+    member.visitor.follow("Withdraw my signature")
+    member.visitor.reads("Or with your passkey, without a code:")
+    member.visitor.press("Withdraw with a passkey")
+    member.visitor.reads("Your signature is withdrawn. A mail confirms it.")
+    member.letterbox.next_to(member.address, "withdrawn")
+
+
 def removes_it_by_the_mailed_link(member: Signatory, device: TouchDevice) -> None:
     visitor = member.visitor
     visitor.visit(member.letterbox.link_for(member.address, "passkey was enrolled"))
