@@ -227,7 +227,9 @@ class TestEachCase:
 
 def test_forty_invented_members_come_from_many_countries_and_every_group() -> None:
     assert len(ROSTER) == 40
-    assert list(ROSTER[0]) == ["epid", "country", "first_name", "last_name", "email", "eugroup", "party", "since"]
+    assert list(ROSTER[0])[:8] == ["epid", "country", "first_name", "last_name", "email", "eugroup", "party", "since"]
+    assert list(ROSTER[0])[8:] == ["AFET", "DEVE", "DROI", "FEMM", "LIBE"]
+    assert {row[code] for row in ROSTER for code in list(row)[8:]} == {"", "M", "S", "V", "C"}
     assert [int(row["epid"]) for row in ROSTER] == list(range(900001, 900041))
     countries = {row["country"] for row in ROSTER}
     assert countries <= EU

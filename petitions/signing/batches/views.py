@@ -36,7 +36,7 @@ def batch(campaign_id: UUID) -> Page:
     """Choose whom to ask; sending the form shows what that would mean."""
     actor, campaign = _campaign(campaign_id)
     form = _offered(actor, campaign, BatchForm(**_begun(campaign)))
-    if not form.validate_on_submit():
+    if "back" in request.form or not form.validate_on_submit():
         return _choose_page(campaign, form)
     try:
         found = planning.plan(actor, campaign, form.choice)
@@ -110,7 +110,6 @@ def _preview_page(campaign: Campaign, form: SendForm, found: Plan) -> str:
         mail=mail_to(campaign, shown[0].person, found.choice.language) if shown else None,
         language=language_name(found.choice.language),
         is_open=is_open,
-        again=url_for("signing.batch", campaign_id=campaign.id, **{name: form[name].data for name in FILTERS}),
     )
 
 

@@ -130,6 +130,13 @@ def test_a_link_may_choose_in_advance_and_the_language_is_that_of_the_text(desk:
     assert f"{way(campaign)}?country=PL" in missing
 
 
+def test_whoever_chooses_anew_finds_what_was_typed(desk: FlaskClient, campaign: Campaign) -> None:
+    _page, send = previewed(desk, campaign, listed="Ana Pavyzdė\nBea Bandė")
+    page = desk.post(way(campaign), data={**send, "back": "yes"}).text
+    assert "Ana Pavyzdė\nBea Bandė</textarea>" in page
+    assert 'class="errors"' not in page
+
+
 def test_opening_the_page_that_sends_leads_back_to_the_choice(desk: FlaskClient, campaign: Campaign) -> None:
     assert desk.get(f"{way(campaign)}/send").location.endswith(way(campaign))
 
@@ -148,8 +155,9 @@ def test_nobody_to_ask_has_no_button(desk: FlaskClient, campaign: Campaign) -> N
     (member,) = a_parliament(1)
     factories.an_invitation(campaign, member)
     page, _send = previewed(desk, campaign, country="LT")
+    assert "Nobody would be asked" in page
     assert "Nobody: everybody whom this means was asked before" in page
-    assert "<button" not in page[page.index("/batch/send") :].partition("</form>")[0]
+    assert "Invite" not in page[page.index("/batch/send") :].partition("</form>")[0]
 
 
 def test_texts_that_organisations_sign_have_no_batches(desk: FlaskClient, campaign: Campaign) -> None:
