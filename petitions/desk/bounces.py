@@ -8,7 +8,7 @@ from flask import url_for
 from petitions.campaigns.models import Campaign
 from petitions.core.actor import Actor
 from petitions.signing import policy
-from petitions.signing.batches.bounce_queries import ASKING, Bounced, bounced
+from petitions.signing.batches.bounce_queries import Bounced, bounced, still_asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Row:
 
 def bounces(actor: Actor, campaign: Campaign) -> list[Row]:
     """Those of the campaign while it still asks; nothing can be done for them afterwards."""
-    return [_row(actor, one) for one in bounced(campaign)] if campaign.state in ASKING else []
+    return [_row(actor, one) for one in bounced(campaign)] if still_asks(campaign) else []
 
 
 def _row(actor: Actor, one: Bounced) -> Row:
@@ -40,7 +40,8 @@ def _row(actor: Actor, one: Bounced) -> Row:
     again = url_for("signing.send_again", campaign_id=invitation.campaign_id, invitation_id=invitation.id)
     return Row(
         name=one.name,
-        address=one.address,
+        # A line may break before the domain, not inside the mask.
+        address=one.address.replace("…", "…\u2060"),
         said=one.said,
         at=one.at,
         corrected=one.corrected,

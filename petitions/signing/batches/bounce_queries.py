@@ -14,12 +14,13 @@ from petitions.outbox import queries as outbox
 from petitions.outbox.models import Message
 from petitions.people import queries as people
 from petitions.people.addresses import masked
-from petitions.signing import mail
+from petitions.signing import mail, queries
 from petitions.signing.entitlement import SIGNATORY
 from petitions.signing.models import Invitation
+from petitions.signing.rules import Phase
 from petitions.signing.states import InvitationState
 
-ASKING = (CampaignState.REVIEW, CampaignState.COLLECTING, CampaignState.DISPATCHED)
+_ASKING = (CampaignState.REVIEW, CampaignState.COLLECTING, CampaignState.DISPATCHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,18 @@ def bounced(campaign: Campaign) -> list[Bounced]:
 
 
 def campaigns_with_bounced(actor: Actor) -> Sequence[tuple[Campaign, int]]:
-    """The campaigns of the actor's organisation that still ask, and to how many each one's mail came back."""
+    """The campaigns of the actor's organisation that still ask, and how many of each one's invitations came back."""
     count = func.count(Invitation.id)
     query = select(Campaign, count).join(Invitation, Invitation.campaign_id == Campaign.id)
-    query = query.where(Invitation.state == InvitationState.BOUNCED, Campaign.state.in_(ASKING))
+    query = query.where(Invitation.state == InvitationState.BOUNCED, Campaign.state.in_(_ASKING))
     query = query.where(Campaign.organisation_id == actor.organisation_id)
-    return [(row[0], row[1]) for row in db.session.execute(query.group_by(Campaign.id).order_by(Campaign.title))]
+    rows = db.session.execute(query.group_by(Campaign.id).order_by(Campaign.title))
+    return [(campaign, count) for campaign, count in rows if still_asks(campaign)]
+
+
+def still_asks(campaign: Campaign) -> bool:
+    """Whether an invitation can be sent again, now or once signing goes on: afterwards nothing can be done."""
+    return campaign.state in _ASKING and queries.phase_of(campaign) in {Phase.OPEN, Phase.PAUSED}
 
 
 def _bounced(invitation: Invitation, message: Message | None, address: str) -> Bounced:
