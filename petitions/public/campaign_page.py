@@ -183,7 +183,7 @@ def _named(signature: Signature, shown: Shown) -> dict[str, str]:
         "group": signature.group_code,
         "country": country_name(signature.delegation) if signature.delegation else "",
         "note": how(signature.proved_by),
-        "marked": marked(signature.name, signature.proved_by),
+        "marked": marked(shown.name, signature.proved_by),
     }
 
 

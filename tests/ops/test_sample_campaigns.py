@@ -36,7 +36,7 @@ from petitions.signing.models import Invitation, Signature
 from tests.factories import sign_in
 
 CAMPAIGNS: dict[str, dict[str, Any]] = {entry["title"]: entry for name in FILES for entry in read(name)["campaigns"]}
-KIND = "Letter of Members|Appeal of organisations|Written declaration of the"
+KIND = "Letter of Members|Appeal of organisations|Written declaration of the|Public petition"
 REAL = fact_sheet.read((HERE / "sheets" / "daniyar-khasenov.yaml").read_text(encoding="utf-8"))
 
 
@@ -196,7 +196,7 @@ def test_what_a_dispatcher_would_send_next_is_ready_to_be_sent(app: Flask) -> No
 class TestPublicPages:
     def test_bear_the_notice_of_the_sample_and_stay_out_of_indexes(self, client: FlaskClient) -> None:
         shown = [campaign for campaign in campaigns() if campaign.state in PUBLIC]
-        assert len(shown) == 6
+        assert len(shown) == 7
         for campaign in shown:
             assert "Sample. " in words(client, campaign)
             assert "Invented" in words(client, campaign)
@@ -206,14 +206,22 @@ class TestPublicPages:
         page = words_of(client, "/en/campaigns")
         for title, entry in CAMPAIGNS.items():
             if entry["state"] in PUBLIC:
-                signed = [row["consents"] for row in entry["invitations"] if row["answer"] == "signed"]
+                signed = [row["consents"] for row in answers_to(entry) if row["answer"] == "signed"]
                 unnamed = sum("publish" not in consents for consents in signed)
                 after = re.split(KIND, page.split(title)[1], maxsplit=2)[1]
-                if "lodging" in entry:
-                    assert "and 10 others" in after
+                if "lodging" in entry or "supporters" in entry:
+                    assert ("and 10 others" if "lodging" in entry else "and 1 other") in after
                     continue
                 assert ("who asked not" in after) == bool(unnamed)
                 assert not unnamed or f"and {unnamed} who asked not to be named" in after
+
+    def test_show_who_chose_initials_by_nothing_else(self, client: FlaskClient) -> None:
+        petition = in_state(CampaignState.COLLECTING, "public_petition")
+        own = f"/en/campaigns/{petition.slug}"
+        for path in ("/en/campaigns", f"/en/cases/{petition.case.slug}", own, f"{own}/names"):
+            page = words_of(client, path)
+            assert "K. P." in page
+            assert "Przykładowska" not in page
 
     def test_count_organisations_coalitions_and_heads_each_as_what_they_are(self, client: FlaskClient) -> None:
         page = words(client, in_state(CampaignState.COLLECTING, "ngo_appeal"))
