@@ -6,7 +6,7 @@ RUNS := .venv/.runs
 TESTS := .venv/.tests
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help setup run test check faults fuzz bench lock clean parts
+.PHONY: help setup run test check faults fuzz audit bench lock clean parts
 
 help: ## Show what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -43,6 +43,9 @@ faults: parts ## Kill processes while they send, many times over
 
 fuzz: parts ## Play a thousand random orders in which colleagues write, suggest, take, judge and open
 	@UNDERSIGNED_LONG=1 $(BIN)/python -m pytest tests/drafting/test_interleavings.py
+
+audit: parts ## Let ten thousand mail scanners open every link and press what they find, two hundred as Chromium
+	@UNDERSIGNED_LONG=1 $(BIN)/python -m pytest tests/scanning
 
 bench: $(TESTS) ## Measure signatures and pages a second, as ratios to a bare route
 	@$(BIN)/python -m bench

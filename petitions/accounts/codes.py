@@ -1,8 +1,8 @@
 """Short codes mailed to a registered address: ten minutes, used once, in the browser that asked, for one purpose.
 
 Whoever knows an address or holds a forwarded link can ask for codes too, and must neither lock the true member out nor
-get many guesses. So after a few mails or wrong tries the next code is long: it can't be guessed, works in every browser
-that asked, and is mailed at most once in ten minutes (docs/decisions: codes are derived).
+get many guesses. So the third code within an hour, and any after many wrong tries, is long: it can't be guessed, works
+in every browser that asked, and for an hour, in which no other is mailed (docs/decisions: codes are derived).
 """
 
 from collections.abc import Sequence
@@ -20,11 +20,11 @@ from petitions.core.db import db
 from petitions.core.errors import DomainError
 from petitions.core.tokens import derived_code, same, token_hash
 
-LIFETIME = timedelta(minutes=10)
+LIFETIME, LONG_LIFETIME = timedelta(minutes=10), timedelta(hours=1)
 WRONG_TRIES = 5
 SHORT, LONG = 6, 12
 
-# So many mails within an hour, or wrong tries within a week, and codes are long.
+# The last mail of so many within an hour holds a long code; so does any after so many wrong tries within a week.
 MAILS_AN_HOUR = 3
 WRONG_TRIES_A_WEEK = 10
 
@@ -113,7 +113,7 @@ def _new(wanted: CodeFor, *, is_long: bool) -> Code:
         browser_hash=token_hash(wanted.browser),
         is_long=is_long,
         created_at=moment,
-        expires_at=moment + LIFETIME,
+        expires_at=moment + (LONG_LIFETIME if is_long else LIFETIME),
         wrong_tries=0,
         mailed=0,
     )
@@ -148,4 +148,4 @@ def _is_pressed(wanted: CodeFor) -> bool:
     )
     recent = db.session.scalars(query).all()
     mailed = sum(code.mailed for code in recent if code.created_at > moment - timedelta(hours=1))
-    return mailed >= MAILS_AN_HOUR or sum(code.wrong_tries for code in recent) >= WRONG_TRIES_A_WEEK
+    return mailed >= MAILS_AN_HOUR - 1 or sum(code.wrong_tries for code in recent) >= WRONG_TRIES_A_WEEK
