@@ -138,6 +138,6 @@ def removes_it_by_the_mailed_link(member: Signatory, device: TouchDevice) -> Non
 def sees_that_there_is_a_passkey(organiser: Visitor, board: str, name: str) -> None:
     organiser.visit(f"{board}/invitations")
     organiser.reads("has a passkey")
-    organiser.follow(f"Remove the passkey of {name}")
+    organiser.follow(f"has a passkey {name}")
     organiser.reads("Remove it when the device is lost")
     organiser.follow("Leave it as it is")

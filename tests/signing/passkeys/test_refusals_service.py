@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from petitions.campaigns.instruments import Display
 from petitions.core.clock import now
 from petitions.core.db import transaction
 from petitions.core.errors import StalePage
@@ -56,6 +57,7 @@ def refused(letter: Invitation, wished: service.Wish, answer: str, said: str) ->
         {"name": "Ona Maria Testė"},
         {"agreed": SIGN | {ConsentKind.PUBLISH}},
         {"language": "lt"},
+        {"display": Display.UNDISCLOSED},
         {"prepared_by": "Somebody of the office"},
         {"at": now() - timedelta(minutes=1)},
     ],
