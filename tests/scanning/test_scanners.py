@@ -4,7 +4,7 @@ UNDERSIGNED_LONG=1 (`make audit`) lets ten thousand of them come, two hundred of
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from email import message_from_bytes, policy
 from itertools import cycle, islice
 from pathlib import Path
@@ -91,7 +91,7 @@ def codes_mailed(invitation: Invitation) -> int:
 
 
 def newest_code(folder: Path, address: str) -> str:
-    """The digits of the newest mail to the address that holds some."""
+    """The digits of the newest mail to the address that holds some; empty where none does yet."""
     mails = sorted(folder.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     for path in mails:
         mail = message_from_bytes(path.read_bytes(), policy=policy.default)
@@ -99,7 +99,7 @@ def newest_code(folder: Path, address: str) -> str:
         found = [line for line in digits if line.isdecimal() and len(line) in {6, 12}]
         if mail["To"] == address and found:
             return found[0]
-    raise AssertionError("No mail holds a code.")
+    return ""
 
 
 def test_who_only_looks_changes_nothing_at_all(site: server.Site) -> None:
@@ -151,19 +151,10 @@ def _can_still_sign(site: server.Site, folder: Path) -> None:
     member, letter = Scanner(), f"{site.base_url}/en/letters/{invitation.id}"
     member.look(f"{site.base_url}/en/i/{links.token(invitation.id)}")
     member.press_everything(f"{letter}/code")
-    _eventually(lambda: codes_mailed(invitation) and newest_code(folder / "mail", address_of(invitation.person)))
-    digits = newest_code(folder / "mail", address_of(invitation.person))
+    address = address_of(invitation.person)
+    wait_until(lambda: newest_code(folder / "mail", address))
+    digits = newest_code(folder / "mail", address)
     _landed, page = member.submit(f"{letter}/code", code=digits)
     assert "Sign the letter" in page
     landed, _page = member.submit(f"{letter}/sign", name=invitation.person.name)
     assert landed.endswith("/receipt")
-
-
-def _eventually(holds: Callable[[], object]) -> None:
-    def quietly() -> object:
-        try:
-            return holds()
-        except AssertionError:
-            return False
-
-    wait_until(quietly)
