@@ -147,12 +147,15 @@ def test_initials_stand_on_a_list_as_initials_and_nothing_of_the_register_beside
 
 
 def test_initials_of_a_name_that_can_not_be_parted_are_not_looked_up_on_the_register(app: Flask) -> None:
-    appeal = Appeal(instrument="ngo_appeal")
+    appeal = Appeal()
     signature = appeal.signed_by_head(display=Display.INITIALS)
     changed(signature, name="Ona O", surname="O")
+    changed(signature.invitation.person, honorific="Ms")
+    # The lines of this one are made of given name and surname, which the register has whole.
+    changed(appeal.campaign, instrument="pace_declaration")
     db.session.expire_all()
     (row,) = of_open_version(appeal.campaign).rows
-    assert (row.name, row.line) == ("O.", "O., Head of an organisation (Lithuania)")
+    assert (row.name, row.line) == ("O.", "O., Lithuania, NR")
 
 
 def test_a_signature_given_by_hand_says_so_on_a_list(desk: Desk) -> None:
