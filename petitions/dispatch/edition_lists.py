@@ -56,7 +56,7 @@ def _entries(edition: Edition) -> Iterator[Entry]:
             delegation=row.delegation,
             group_code=row.group_code,
             is_printed=row.is_printed,
-            note=note(signature.display, signature.state, is_printed=row.is_printed),
+            note=note(signature, is_printed=row.is_printed),
             signed_at=signature.confirmed_at,
             person=on_register(signature),
         )

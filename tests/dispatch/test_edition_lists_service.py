@@ -33,7 +33,7 @@ def test_it_holds_who_was_printed_and_counts_the_others(scene: Scene) -> None:
         "Ona Žemaitė-Testė, Member of the European Parliament (Renew, Lithuania)",
     ]
     assert (found.counted, found.edition, found.version, len(found.sha256)) == (1, 1, 1, 64)
-    assert [(row.name, row.note) for row in of(scene, undisclosed=True).rows][1] == ("Ivo Vzorek", "not disclosed")
+    assert [(row.name, row.note) for row in of(scene, undisclosed=True).rows][1] == ("Ivo Vzorek", "Not disclosed")
 
 
 def test_what_has_changed_since_changes_nothing_but_is_said(scene: Scene) -> None:
@@ -43,8 +43,8 @@ def test_what_has_changed_since_changes_nothing_but_is_said(scene: Scene) -> Non
     change(second, name="Another Name", capacity="Somebody else", state="set_aside")
     found = of(scene)
     assert [(row.name, row.note) for row in found.rows] == [
-        ("Łucja Ćwiklińska-Testowa", "set aside since"),
-        ("Ona Žemaitė-Testė", "withdrawn since"),
+        ("Łucja Ćwiklińska-Testowa", "Set aside since"),
+        ("Ona Žemaitė-Testė", "Withdrawn since"),
     ]
     assert found.rows[0].capacity == "Member of the European Parliament"
 
@@ -66,7 +66,7 @@ def test_initials_are_printed_and_not_looked_up(app: Flask) -> None:
     with transaction():
         service.close(appeal.actor, appeal.campaign)
     (row,) = edition_lists.of_edition(appeal.campaign, 1)(True).rows
-    assert (row.name, row.note) == ("O. T.", "initials only")
+    assert (row.name, row.note) == ("O. T.", "Initials only")
     assert row.line == "O. T., Head of an organisation (Lithuania)"
 
 

@@ -21,6 +21,7 @@ from petitions.signing.models import ConsentKind
 from tests.dispatch.lodging.declaration import a_declaration, a_pace_member
 from tests.factories import a_member, a_signature, a_user, acting, changed
 from tests.signing.appeal import Appeal
+from tests.signing.by_hand.hand import by_telephone, on_paper
 from tests.signing.scene import SIGN, Desk, withdraw
 from tests.support.cost import counted
 
@@ -75,7 +76,7 @@ def test_the_file_of_a_dispatcher_holds_nobody_who_is_not_disclosed_unless_the_b
     file = taken(ben, signed.campaign, undisclosed=True)
     assert [(row[1], row[6]) for row in rows(file)] == [
         ("Łucja Ćwiklińska-Testowa", ""),
-        ("Ivo Vzorek", "not disclosed"),
+        ("Ivo Vzorek", "Not disclosed"),
         ("Ona Žemaitė-Testė", ""),
     ]
     assert file.name.endswith("-version-1-signatories-with-undisclosed-names.csv")
@@ -141,17 +142,31 @@ def test_initials_stand_on_a_list_as_initials_and_nothing_of_the_register_beside
     appeal.signed_by_head("Ivo Vzorek", "Sample Union", display=Display.UNDISCLOSED, agreed=SIGN)
     for undisclosed in (False, True):
         row = of_open_version(appeal.campaign, undisclosed).rows[0]
-        assert (row.name, row.capacity, row.note) == ("O. T.", "Head of an organisation", "initials only")
+        assert (row.name, row.capacity, row.note) == ("O. T.", "Head of an organisation", "Initials only")
         assert row.line == "O. T., Head of an organisation (Lithuania)"
 
 
 def test_initials_of_a_name_that_can_not_be_parted_are_not_looked_up_on_the_register(app: Flask) -> None:
-    appeal = Appeal(instrument="ngo_appeal")
+    appeal = Appeal()
     signature = appeal.signed_by_head(display=Display.INITIALS)
     changed(signature, name="Ona O", surname="O")
+    changed(signature.invitation.person, honorific="Ms")
+    # The lines of this one are made of given name and surname, which the register has whole.
+    changed(appeal.campaign, instrument="pace_declaration")
     db.session.expire_all()
     (row,) = of_open_version(appeal.campaign).rows
-    assert (row.name, row.line) == ("O.", "O., Head of an organisation (Lithuania)")
+    assert (row.name, row.line) == ("O.", "O., Lithuania, NR")
+
+
+def test_a_signature_given_by_hand_says_so_on_a_list(desk: Desk) -> None:
+    _person, paper = desk.invited()
+    on_paper(desk, paper)
+    _person, call = desk.invited(given="Bea", country="PL")
+    by_telephone(desk, call, agreed=SIGN)
+    assert [(row.name.split()[0], row.note) for row in of_open_version(desk.campaign, True).rows] == [
+        ("Bea", "Confirmed by telephone; Not disclosed"),
+        ("Ona", "Confirmed on paper"),
+    ]
 
 
 def test_the_lines_of_a_declaration_are_those_of_its_sheet(app: Flask) -> None:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from flask_babel import gettext as _
 
 from petitions.campaigns.instruments import Display, Instrument
 from petitions.people.bodies import country_name
 from petitions.people.models import Person
+from petitions.signing.by_hand.words import how
 from petitions.signing.exporting.listed import Listed
 from petitions.signing.lines import line_of, parts
 from petitions.signing.states import SignatureState
@@ -37,16 +39,32 @@ class Entry:
         return self.signed_at.date() if self.signed_at else None
 
 
-def note(display: str, state: str, *, is_printed: bool) -> str:
-    """What is to be known of one on a list: not shown by name, or no longer standing by it."""
-    notes = []
+class Kept(Protocol):
+    """What is kept of a signature besides who gave it."""
+
+    @property
+    def display(self) -> str:
+        """The way of being shown."""
+
+    @property
+    def proved_by(self) -> str:
+        """How it was proved."""
+
+    @property
+    def state(self) -> str:
+        """Where it stands."""
+
+
+def note(one: Kept, *, is_printed: bool) -> str:
+    """What is to be known of one on a list: given by hand, not shown by name, no longer standing by it."""
+    notes = [how(one.proved_by)]
     if not is_printed:
-        notes.append(_("not disclosed"))
-    elif display == Display.INITIALS:
-        notes.append(_("initials only"))
-    if state != SignatureState.CONFIRMED:
-        notes.append(_("withdrawn since") if state == SignatureState.WITHDRAWN else _("set aside since"))
-    return "; ".join(notes)
+        notes.append(_("Not disclosed"))
+    elif one.display == Display.INITIALS:
+        notes.append(_("Initials only"))
+    if one.state != SignatureState.CONFIRMED:
+        notes.append(_("Withdrawn since") if one.state == SignatureState.WITHDRAWN else _("Set aside since"))
+    return "; ".join(filter(None, notes))
 
 
 def listed(rules: Instrument, language: str, one: Entry) -> Listed:

@@ -19,7 +19,8 @@ _AGREED = exists().where(Consent.signature_id == Signature.id, Consent.kind == C
 _PRINTED = and_(Signature.display != Display.UNDISCLOSED, _AGREED)
 _COLUMNS = (
     *(Signature.number, Signature.name, Signature.surname, Signature.body, Signature.capacity, Signature.delegation),
-    *(Signature.group_code, Signature.display, Signature.state, Signature.confirmed_at, _AGREED.label("agreed")),
+    *(Signature.group_code, Signature.display, Signature.state, Signature.proved_by, Signature.confirmed_at),
+    _AGREED.label("agreed"),
 )
 
 
@@ -61,7 +62,7 @@ class PetitionRows:
                 delegation=row.delegation,
                 group_code=row.group_code,
                 is_printed=shown is not None,
-                note=note(row.display, row.state, is_printed=shown is not None),
+                note=note(row, is_printed=shown is not None),
                 signed_at=row.confirmed_at,
             ),
         )

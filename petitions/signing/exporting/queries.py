@@ -88,7 +88,7 @@ def _entry(signature: Signature, shown: Shown | None) -> Entry:
         delegation=signature.delegation,
         group_code=signature.group_code,
         is_printed=shown is not None,
-        note=note(signature.display, signature.state, is_printed=shown is not None),
+        note=note(signature, is_printed=shown is not None),
         signed_at=signature.confirmed_at,
         person=on_register(signature),
     )

@@ -79,9 +79,9 @@ def test_undisclosed_names_are_among_them_only_when_asked_for(signed: Petition) 
     found = of_open_version(signed.campaign, True)
     assert [(row.name, row.note) for row in found.rows] == [
         ("Bea Example", ""),
-        ("A.-M. v. d. B.", "initials only"),
-        ("Ivo Vzorek", "not disclosed"),
-        ("Cai Testas", "not disclosed"),
+        ("A.-M. v. d. B.", "Initials only"),
+        ("Ivo Vzorek", "Not disclosed"),
+        ("Cai Testas", "Not disclosed"),
         ("Dai Sample", ""),
     ]
     assert (len(found.rows), found.counted, found.undisclosed) == (5, 0, 2)
