@@ -8,8 +8,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from petitions.core.db import db
+from petitions.core.db import db, transaction
 from petitions.dispatch.models import FollowUp
+from petitions.ledger import service as ledger
 from tests.dispatch.few import few_are_enough
 from tests.factories import a_case, a_member, a_signature, a_user, an_organisation, released, sign_in
 from tests.signing.scene import Desk
@@ -31,6 +32,8 @@ def words(client: FlaskClient, address: str) -> str:
 def sign(desk: Desk, *names: str) -> None:
     for given in names:
         a_signature(desk.campaign, a_member(given))
+    with transaction():
+        ledger.sequence()
 
 
 def public(desk: Desk) -> str:
