@@ -61,11 +61,21 @@ import petitions.people.organisations.part_views
 import petitions.people.organisations.views
 import petitions.public.campaign_views
 import petitions.public.views
+import petitions.signing.correcting.desk_views
+import petitions.signing.correcting.models
+import petitions.signing.correcting.views
 import petitions.signing.counting.models
 import petitions.signing.desk_views
+import petitions.signing.disputing.desk_views
+import petitions.signing.disputing.models
+import petitions.signing.disputing.views
 import petitions.signing.invite_views
+import petitions.signing.late.desk_views
+import petitions.signing.late.models
+import petitions.signing.late.views
 import petitions.signing.leaving_views
 import petitions.signing.models
+import petitions.signing.signature_views
 import petitions.signing.supporters.desk_views
 import petitions.signing.supporters.models
 import petitions.signing.supporters.views
@@ -143,18 +153,27 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "approvals.read",
         "ops.healthz",
         "signing.arrive",
+        "signing.arrive_to_dispute",
         "signing.arrive_to_withdraw",
         "signing.ask",
         "signing.ask_publicly",
+        "signing.ask_to_correct",
+        "signing.ask_to_dispute",
+        "signing.ask_to_request",
+        "signing.ask_to_wish",
         "signing.ask_to_withdraw",
         "signing.code",
+        "signing.correct_name",
         "signing.decline",
+        "signing.dispute",
         "signing.done",
         "signing.letter",
         "signing.public_code",
         "signing.public_code_again",
+        "signing.request_withdrawal",
         "signing.sign",
         "signing.type_code",
+        "signing.wish_capacity",
         "signing.withdraw",
     }
 )

@@ -6,7 +6,7 @@ from uuid import UUID
 
 @dataclass(frozen=True)
 class SignatureConfirmed:
-    """Somebody signed, or renewed, on the version that is open."""
+    """A signature counts: somebody signed or renewed on the open version, or a dispute of it was not upheld."""
 
     campaign_id: UUID
     signature_id: UUID
@@ -14,7 +14,7 @@ class SignatureConfirmed:
 
 @dataclass(frozen=True)
 class SignatureWithdrawn:
-    """A signature is no longer in force: its bearer took it back."""
+    """A signature is no longer in force: its bearer took it back, or says that somebody else gave it."""
 
     campaign_id: UUID
     signature_id: UUID

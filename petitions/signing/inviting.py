@@ -14,7 +14,7 @@ from petitions.people import queries as people
 from petitions.people.models import Person
 from petitions.signing import links, mail, queries
 from petitions.signing.entitlement import mandate_of
-from petitions.signing.errors import AlreadyInvited, AlreadySigned, NoAddress, NotOpen
+from petitions.signing.errors import AlreadyInvited, AlreadySigned, Disputed, NoAddress, NotOpen
 from petitions.signing.models import Invitation
 from petitions.signing.rules import Held, Phase
 from petitions.signing.states import InvitationState, may_become
@@ -67,7 +67,7 @@ def stop(actor: Actor, invitation: Invitation) -> None:
     if invitation.state == InvitationState.STOPPED:
         return
     name = invitation.signatory
-    if queries.held(invitation)[0] == Held.IN_FORCE:
+    if queries.held(invitation)[0] in {Held.IN_FORCE, Held.SET_ASIDE}:
         raise AlreadySigned(_("%(name)s has signed. Only the signatory can take the signature back.", name=name))
     move(invitation, InvitationState.STOPPED)
     campaign = invitation.campaign
@@ -81,7 +81,11 @@ def require_alive(invitation: Invitation) -> None:
 
 
 def require_unsigned(invitation: Invitation) -> None:
-    """Raises `AlreadySigned` where the same person signed this version on another invitation."""
+    """Raises `AlreadySigned` where the same person signed this version on another invitation; `Disputed`."""
+    if queries.held(invitation)[0] == Held.SET_ASIDE:
+        raise Disputed(
+            _("It was said that the signature in your name is not yours. The organisers have to decide on that first.")
+        )
     if other := queries.signed_as_another(invitation):
         raise AlreadySigned(_("You have signed this text already, as %(name)s. One signature counts.", name=other.name))
 

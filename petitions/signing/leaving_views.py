@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from petitions.signing import queries, reading, service, visits
 from petitions.signing.blueprint import Page, attempt, blueprint, opened, page, say_unless_mailed, say_wrong, to, who
 from petitions.signing.forms import CodeForm, DeclineForm
+from petitions.signing.late import queries as late
 
 
 @blueprint.route("/letters/<uuid:invitation_id>/decline", methods=["GET", "POST"])
@@ -38,6 +39,8 @@ def withdraw(invitation_id: UUID) -> Page:
             flash(_("Your signature is withdrawn. A mail confirms it."), "done")
             return to("letter", invitation)
         say_wrong(form, invitation, "asked_to_withdraw")
+    if late.may_request(invitation):
+        return to("request_withdrawal", invitation)
     return page("withdraw", invitation, form=form, asked=visits.noted(invitation_id, "asked_to_withdraw"))
 
 

@@ -4,6 +4,7 @@ from flask_babel import gettext as _
 
 from petitions.people import merge_queries as merges
 from petitions.people.models import Person
+from petitions.people.organisations.rules import parted
 from petitions.people.spelling import bears
 from petitions.signing import rules
 from petitions.signing.errors import NameUnusable
@@ -37,9 +38,12 @@ def printed_name(typed: str, invitation: Invitation) -> str:
 
 def surname_of(invitation: Invitation, name: str, lines: Printed) -> str:
     """What the signature is sorted by: the surname as on file where the name printed is the person's own."""
-    if invitation.supporter is not None or lines.name != name:
-        return lines.surname
-    return _surname_in(name, invitation.person)
+    return own_surname(invitation, name) if lines.name == name else lines.surname
+
+
+def own_surname(invitation: Invitation, name: str) -> str:
+    """The surname in a person's own name as it is printed; of a member of the public as well as it can be told."""
+    return parted(name)[1] if invitation.supporter is not None else _surname_in(name, invitation.person)
 
 
 def _surname_in(name: str, person: Person) -> str:

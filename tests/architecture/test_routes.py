@@ -42,13 +42,18 @@ PUBLIC = {
     "signing.public_code_again": "needs the form that this browser sent",
     "signing.arrive": "a mailed link",
     "signing.arrive_to_withdraw": "a mailed link",
+    "signing.arrive_to_dispute": "a link of a receipt, which is good for that alone",
     "mailbox.index": "development only",
     "mailbox.mail": "development only",
     "mailbox.attachment": "development only",
 }
 # A signatory has no account: these need the invitation that a mailed link has put into this browser's session.
 OF_SIGNATORIES = frozenset(
-    {"letter", "code", "ask", "type_code", "sign", "done", "decline", "withdraw", "ask_to_withdraw"}
+    {
+        *("letter", "code", "ask", "type_code", "sign", "done", "decline", "withdraw", "ask_to_withdraw"),
+        *("correct_name", "ask_to_correct", "wish_capacity", "ask_to_wish", "dispute", "ask_to_dispute"),
+        *("request_withdrawal", "ask_to_request"),
+    }
 )
 
 

@@ -48,7 +48,7 @@ def test_late_names_are_taken_after_dispatch_only_where_the_instrument_takes_the
 @pytest.mark.parametrize("phase", Phase)
 @pytest.mark.parametrize("held", Held)
 def test_a_signature_is_given_once_and_only_while_the_text_is_open(phase: Phase, held: Held) -> None:
-    assert rules.may_sign(phase, held) == (phase == Phase.OPEN and held != Held.IN_FORCE)
+    assert rules.may_sign(phase, held) == (phase == Phase.OPEN and held in {Held.NONE, Held.STALE})
 
 
 def test_nobody_declines_what_is_signed_or_over() -> None:

@@ -16,6 +16,7 @@ from petitions.dispatch import pdf
 from petitions.dispatch.models import Edition, EditionSignatory
 from petitions.dispatch.sheet import Labels, LetterSheet
 from petitions.drafting.models import Version
+from petitions.people import merge_queries as merges
 from petitions.people.bodies import bodies, country_name
 from petitions.people.formats.assembly import Printed, is_honorific
 from petitions.people.models import Person
@@ -105,7 +106,7 @@ def _persons(edition: Edition) -> dict[object, tuple[Signature, Person]]:
 
 
 def _printed(row: EditionSignatory, signature: Signature, person: Person) -> Printed:
-    given_name, surname = name_parts(row.name, signature.surname) or (person.given_name, person.surname)
+    given_name, surname = _parts(row.name, signature, person)
     return Printed(
         honorific=person.honorific if is_honorific(person.honorific) else "",
         given_name=given_name,
@@ -113,6 +114,17 @@ def _printed(row: EditionSignatory, signature: Signature, person: Person) -> Pri
         country=_country(row),
         group=row.group_code or NO_GROUP,
     )
+
+
+def _parts(name: str, signature: Signature, person: Person) -> tuple[str, str]:
+    """Given name and surname as printed then, even where the signatory has corrected the name to another surname since.
+
+    Where the name ends with no surname on file, the parts on file stand for it.
+    """
+    found = name_parts(name, signature.surname)
+    if found is None:
+        found = next(filter(None, (name_parts(name, entry.surname) for entry in merges.selves(person))), None)
+    return found or (person.given_name, person.surname)
 
 
 def name_parts(name: str, surname: str) -> tuple[str, str] | None:
