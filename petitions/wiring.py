@@ -69,10 +69,19 @@ import petitions.signing.batches.models
 import petitions.signing.batches.views
 import petitions.signing.by_hand.models
 import petitions.signing.by_hand.views
+import petitions.signing.correcting.desk_views
+import petitions.signing.correcting.models
+import petitions.signing.correcting.views
 import petitions.signing.counting.models
 import petitions.signing.deadline.views
 import petitions.signing.desk_views
+import petitions.signing.disputing.desk_views
+import petitions.signing.disputing.models
+import petitions.signing.disputing.views
 import petitions.signing.invite_views
+import petitions.signing.late.desk_views
+import petitions.signing.late.models
+import petitions.signing.late.views
 import petitions.signing.leaving_views
 import petitions.signing.models
 import petitions.signing.passkeys.desk_views
@@ -81,6 +90,7 @@ import petitions.signing.passkeys.own_views
 import petitions.signing.passkeys.views
 import petitions.signing.reminding.models
 import petitions.signing.reminding.views
+import petitions.signing.signature_views
 import petitions.signing.supporters.desk_views
 import petitions.signing.supporters.models
 import petitions.signing.supporters.views
@@ -164,25 +174,34 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "ops.healthz",
         "signing.arrive",
         "signing.arrive_at_passkey",
+        "signing.arrive_to_dispute",
         "signing.arrive_to_withdraw",
         "signing.ask",
         "signing.ask_publicly",
+        "signing.ask_to_correct",
+        "signing.ask_to_dispute",
+        "signing.ask_to_request",
+        "signing.ask_to_wish",
         "signing.ask_to_withdraw",
         "signing.challenge_to_enrol",
         "signing.challenge_to_sign",
         "signing.challenge_to_withdraw",
         "signing.code",
+        "signing.correct_name",
         "signing.decline",
+        "signing.dispute",
         "signing.done",
         "signing.enrol_passkey",
         "signing.letter",
         "signing.public_code",
         "signing.public_code_again",
         "signing.passkey",
+        "signing.request_withdrawal",
         "signing.sign",
         "signing.sign_by_passkey",
         "signing.type_code",
         "signing.unsubscribe",
+        "signing.wish_capacity",
         "signing.withdraw",
         "signing.withdraw_by_passkey",
     }

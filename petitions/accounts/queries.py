@@ -83,6 +83,13 @@ def owners(organisation_id: UUID) -> set[UUID]:
     return set(db.session.scalars(query.where(User.disabled_at.is_(None))))
 
 
+def working_for(organisation_id: UUID, *roles: str) -> Sequence[User]:
+    """Those who hold one of these roles in the organisation and can sign in, by name."""
+    query = select(User).join(User.memberships).where(User.disabled_at.is_(None))
+    query = query.where(Membership.organisation_id == organisation_id, Membership.role.in_(roles))
+    return sorted(set(db.session.scalars(query)), key=lambda user: (user.name.casefold(), str(user.id)))
+
+
 def works_elsewhere(actor: Actor, user: User) -> bool:
     """Whether the user holds roles in an organisation other than the actor's."""
     query = select(Membership.id).where(

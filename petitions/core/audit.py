@@ -20,12 +20,14 @@ ACTIONS = frozenset(
     by_hand:record by_hand:refuse
     campaign:ask_by campaign:close campaign:conclude campaign:create campaign:edit campaign:extend campaign:open
     campaign:pass_deadline campaign:pause campaign:reopen campaign:submit campaign:take_back campaign:withdraw
+    capacity_wish:decline capacity_wish:make capacity_wish:take
     case:consent case:create case:edit case:import case:mark_sample case:publish case:unpublish
     coalition_member:add coalition_member:end coalition_member:remove
     code:request
     comment:add
     delivery:cancel delivery:hand_over delivery:settle
     dispatch:confirm
+    dispute:annul dispute:drop dispute:make dispute:propose dispute:restore
     document:add document:edit document:remove
     edition:close edition:reopen
     entry:hide
@@ -58,13 +60,14 @@ ACTIONS = frozenset(
     roster:choose_columns roster:discard roster:draft roster:import
     row:correct row:refuse row:take
     session:sign_in session:sign_out
-    signature:confirm signature:confirm_by_hand signature:renew signature:withdraw
+    signature:confirm signature:confirm_by_hand signature:correct signature:renew signature:withdraw
     source:add source:edit source:remove
     suggestion:decline suggestion:make suggestion:take
     thread:reopen thread:settle
     translation:drop translation:start
     user:accept_invitation user:create user:disable user:invite user:restore user:withdraw_invitation
     version:approve version:ask_review version:refuse version:save
+    withdrawal_request:answer withdrawal_request:make
     """.split()
 )
 

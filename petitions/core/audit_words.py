@@ -27,6 +27,9 @@ WORDS = {
     "campaign:submit": _l("put the campaign %(what)s up for review"),
     "campaign:take_back": _l("took the campaign %(what)s back to drafting"),
     "campaign:withdraw": _l("withdrew the campaign %(what)s"),
+    "capacity_wish:decline": _l("left the line below the name of %(what)s as it is"),
+    "capacity_wish:make": _l("asked for another line below the name"),
+    "capacity_wish:take": _l("took the line that %(what)s wished below the name"),
     "case:consent": _l("recorded the consent to show %(what)s"),
     "case:create": _l("created the case %(what)s"),
     "case:edit": _l("edited the profile of %(what)s"),
@@ -43,6 +46,11 @@ WORDS = {
     "delivery:hand_over": _l("handed over the letter for %(what)s"),
     "delivery:settle": _l("settled the delivery to %(what)s"),
     "dispatch:confirm": _l("confirmed the dispatch of %(what)s"),
+    "dispute:annul": _l("annulled the signature of %(what)s, which was disputed"),
+    "dispute:drop": _l("did not restore the signature of %(what)s for now"),
+    "dispute:make": _l("said of the signature: I never signed this"),
+    "dispute:propose": _l("proposed to restore the signature of %(what)s"),
+    "dispute:restore": _l("agreed to restore the signature of %(what)s"),
     "document:add": _l("added the document %(what)s"),
     "document:edit": _l("edited the document %(what)s"),
     "document:remove": _l("removed the document %(what)s"),
@@ -122,6 +130,7 @@ WORDS = {
     "session:sign_out": _l("signed out"),
     "signature:confirm": _l("signed"),
     "signature:confirm_by_hand": _l("confirmed the signature on paper or by telephone of %(what)s"),
+    "signature:correct": _l("corrected how the signature of %(what)s is printed"),
     "signature:renew": _l("signed the new version"),
     "signature:withdraw": _l("took the signature back"),
     "source:add": _l("added the source %(what)s"),
@@ -144,6 +153,8 @@ WORDS = {
     "version:ask_review": _l("asked for a review of %(what)s"),
     "version:refuse": _l("refused %(what)s"),
     "version:save": _l("saved %(what)s"),
+    "withdrawal_request:answer": _l("answered the late withdrawal of %(what)s"),
+    "withdrawal_request:make": _l("asked to take the signature back"),
 }
 
 

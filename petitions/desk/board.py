@@ -22,6 +22,7 @@ from petitions.core.db import db
 from petitions.desk.bounces import Row as Bounce
 from petitions.desk.bounces import bounces
 from petitions.desk.plan import plan
+from petitions.desk.signed import corrected_since_closing, undecided
 from petitions.desk.steps import Facts, Step, open_steps
 from petitions.dispatch import queries as dispatch
 from petitions.dispatch.lodging import late
@@ -94,6 +95,8 @@ class Board:
     discussion: str
     verdicts: list[Said]
     unmet: list[str]
+    undecided: list[Link]
+    corrected: str
     quorum: list[Measure]
     thresholds: list[Mark]
     may_note: bool
@@ -132,6 +135,8 @@ def board(actor: Actor, campaign: Campaign) -> Board:
         discussion=discussion_words.count(*discussion.count(campaign)),
         verdicts=_verdicts(campaign, latest, needed),
         unmet=_unmet(campaign, rules, latest),
+        undecided=[Link(said, href) for said, href in undecided(actor, campaign)],
+        corrected=corrected_since_closing(campaign),
         quorum=_quorum(campaign, rules),
         thresholds=marks(campaign),
         may_note=may_prepare(actor),

@@ -90,7 +90,7 @@ def _asked(rules: Instrument, invitations: Sequence[Invitation]) -> list[Asked]:
     done = {signature.invitation_id for signature in signed}
     counted = on_paper(rules, signed)
     ended = {signature.id for signature in signing.lapsed(counted)}
-    waiting = would_count_as([one for one in invitations if one.id not in done])
+    waiting = would_count_as([one for one in invitations if one.id not in done and not _is_disputed(one)])
     return [
         *(Asked(s.invitation_id, signing.as_signatory(s), Answer.SIGNED) for s in counted if s.id not in ended),
         *(
@@ -99,6 +99,11 @@ def _asked(rules: Instrument, invitations: Sequence[Invitation]) -> list[Asked]:
             if one.id in waiting
         ),
     ]
+
+
+def _is_disputed(invitation: Invitation) -> bool:
+    """Whether organisers have to decide first whose signature stands there, before anybody can be asked for one."""
+    return signing.held(invitation)[0] == Held.SET_ASIDE
 
 
 def _bringers(found: Sequence[tuple[Invitation, Signatory, Sequence[Condition]]]) -> list[Bringer]:

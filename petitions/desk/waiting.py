@@ -20,6 +20,7 @@ from petitions.cases.states import ReleaseState
 from petitions.core.actor import Actor
 from petitions.core.clock import now
 from petitions.core.db import db
+from petitions.desk.signed import undecided
 from petitions.dispatch import policy as dispatch_policy
 from petitions.dispatch.lodging.models import Lodging
 from petitions.dispatch.models import Edition
@@ -54,6 +55,11 @@ class Waits:
 def waiting_for(actor: Actor) -> list[Waits]:
     """Everything that this organiser can decide now, the most pressing kind first. It costs a fixed few reads."""
     return [waits for kind in KINDS for waits in kind(actor)]
+
+
+def _signed(actor: Actor) -> Iterator[Waits]:
+    """What signatories say of their signatures: disputes, late withdrawals, wishes."""
+    return (Waits(said, href) for said, href in undecided(actor))
 
 
 def _dispatches(actor: Actor) -> Iterator[Waits]:
@@ -242,6 +248,7 @@ def _rows(actor: Actor) -> Iterator[Waits]:
 
 
 KINDS: tuple[Callable[[Actor], Iterator[Waits]], ...] = (
+    _signed,
     _dispatches,
     _deadlines,
     _approvals,

@@ -13,8 +13,8 @@ class Standing:
 
     ``shortfalls`` are the sentences of the instrument's rules that are not met, ``unapproved`` those of approvals that
     the version lacks; ``stale``, ``lapsed`` and ``unauthorised`` name signatories: a mandate has ended, or the
-    authority to sign for an organisation, or an office in it; ``missing`` and ``late`` name those by whom today's
-    consents differ from the closed edition. A text that ``is_lodged`` needs no addressees.
+    authority to sign for an organisation, or an office in it; ``missing``, ``disputed`` and ``late`` name those by whom
+    today's consents differ from the closed edition. A text that ``is_lodged`` needs no addressees.
     """
 
     shortfalls: Sequence[str] = ()
@@ -27,6 +27,7 @@ class Standing:
     addressees: int = 1
     is_lodged: bool = False
     missing: Sequence[str] = ()
+    disputed: Sequence[str] = ()
     late: Sequence[str] = ()
     same_version: bool = True
 
@@ -60,6 +61,14 @@ def unmet_after_closing(standing: Standing, *, as_of_signing: bool = False) -> l
     for name in standing.missing:
         found.append(
             _("%(name)s has withdrawn since the campaign was closed. Reopen it and close it again.", name=name)
+        )
+    for name in standing.disputed:
+        found.append(
+            _(
+                "The signature of %(name)s, which the closed list holds, is disputed or annulled. Reopen the campaign "
+                "and close it again without it, or restore it first.",
+                name=name,
+            )
         )
     for name in standing.late:
         found.append(_("%(name)s signed after the campaign was closed. Reopen it and close it again.", name=name))

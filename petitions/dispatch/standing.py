@@ -55,11 +55,15 @@ def since(edition: Edition, campaign: Campaign, addressees: Sequence[Addressee],
     """
     gone = campaign.state == CampaignState.DISPATCHED
     signatures = {signature.id: signature for signature in signing.in_force(campaign)}
-    listed = [row.signature_id for row in edition.signatories]
+    listed = {row.signature_id: row.name for row in edition.signatories}
+    denied = signing.denied(campaign)
     return replace(
         of(campaign, addressees, as_of_signing=as_of_signing),
         same_version=edition.version_id == campaign.open_version_id,
-        missing=_names(db.session.get_one(Signature, ref) for ref in listed if ref not in signatures),
+        missing=_names(
+            db.session.get_one(Signature, ref) for ref in listed if ref not in signatures and ref not in denied
+        ),
+        disputed=_names(db.session.get_one(Signature, ref) for ref in listed if ref in denied),
         late=() if gone else _names(signature for ref, signature in signatures.items() if ref not in listed),
     )
 

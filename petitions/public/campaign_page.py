@@ -1,7 +1,8 @@
 """A campaign as a reader sees it: who stands behind it, what was sent, what came of it. Never an address."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from flask_babel import format_datetime, format_number, ngettext
 from flask_babel import gettext as _
@@ -12,7 +13,7 @@ from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
 from petitions.core.countries import country_name
 from petitions.dispatch import queries
-from petitions.dispatch.models import Delivery, Edition, Letter
+from petitions.dispatch.models import Delivery, Edition, EditionSignatory, Letter
 from petitions.dispatch.standing import on_paper
 from petitions.dispatch.states import DeliveryState
 from petitions.dispatch.words import state_in_words, why_refused
@@ -23,7 +24,7 @@ from petitions.signing.counting import queries as counting
 from petitions.signing.display import Shown, shown_as
 from petitions.signing.models import ConsentKind, Signature
 from petitions.signing.ordering import in_order
-from petitions.signing.states import SignatureState
+from petitions.signing.states import DENIED, SignatureState
 from petitions.signing.supporters.rules import ANYONE
 
 
@@ -37,6 +38,7 @@ class Behind:
     named: Sequence[dict[str, str]] = ()
     others: str = ""
     withdrawn: str = ""
+    disputed: str = ""
     count: int = 0
     counted: str = ""
 
@@ -70,7 +72,7 @@ PAGE = 100
 def of_campaign(campaign: Campaign, version: Version, signed: Sequence[Signature] | None = None) -> Behind:
     """Who stands behind a campaign’s text. Of a petition it is a count and the newest names: they may be a million."""
     if not signing.is_petition(campaign):
-        return behind(signatures(campaign, version) if signed is None else signed)
+        return _behind_list(campaign, version, signed)
     count, named = counting.counted(campaign), counting.named(campaign, NEWEST)
     rest = max(count - len(named), 0)
     more = ngettext("and %(number)s other", "and %(number)s others", rest, number=format_number(rest)) if rest else ""
@@ -91,7 +93,17 @@ def names(campaign: Campaign, before: int | None) -> tuple[list[dict[str, str]],
 
 def signatures(campaign: Campaign, version: Version) -> list[Signature]:
     """Those of the closed edition, or, while signatures are collected, those on the open version."""
+    return _signatures(campaign, version, queries.closed_edition(campaign))
+
+
+def _behind_list(campaign: Campaign, version: Version, signed: Sequence[Signature] | None) -> Behind:
+    """Of a closed list the lines that it prints, whatever is corrected since."""
     edition = queries.closed_edition(campaign)
+    lines = {row.signature_id: row for row in edition.signatories} if edition else {}
+    return behind(_signatures(campaign, version, edition) if signed is None else signed, lines)
+
+
+def _signatures(campaign: Campaign, version: Version, edition: Edition | None) -> list[Signature]:
     if edition is None:
         rules = instruments.load(campaign.instrument)
         return in_order(rules, signing.in_force(campaign), version.text.language)
@@ -136,17 +148,26 @@ def _printed(edition: Edition, signatures: Iterable[Signature]) -> Iterator[Sign
     return (signature for signature in signatures if signature.id in printed)
 
 
-def behind(signatures: Sequence[Signature]) -> Behind:
-    """Who stands behind a text: those who still do, by name where they agreed to it."""
+def behind(signatures: Sequence[Signature], lines: Mapping[UUID, EditionSignatory] | None = None) -> Behind:
+    """Who stands behind a text: those who still do, by name where they agreed to it, in these lines or their own."""
+    printed = lines or {}
     standing = [signature for signature in signatures if signature.state == SignatureState.CONFIRMED]
-    named = _all_named(standing)
+    named = _all_named(standing, printed)
     others = len(standing) - len(named)
-    gone = len(signatures) - len(standing)
+    denied = sum(signature.state in DENIED for signature in signatures)
+    gone = len(signatures) - len(standing) - denied
     return Behind(
         named=named,
         others=_others(others, bool(named)),
         withdrawn=ngettext("%(num)d signatory has withdrawn since.", "%(num)d signatories have withdrawn since.", gone)
         if gone
+        else "",
+        disputed=ngettext(
+            "%(num)d signature does not count any more, because its bearer denies it.",
+            "%(num)d signatures do not count any more, because their bearers deny them.",
+            denied,
+        )
+        if denied
         else "",
         count=len(standing),
         counted=signing.counted(standing),
@@ -167,23 +188,28 @@ def _others(count: int, some_are_named: bool) -> str:
     )
 
 
-def _all_named(signatures: Iterable[Signature]) -> list[dict[str, str]]:
-    """Those who agreed to be named here, as they are shown."""
-    return [_named(signature, shown) for signature in signatures if (shown := _shown(signature)) is not None]
+def _all_named(
+    signatures: Iterable[Signature], printed: Mapping[UUID, EditionSignatory] | None = None
+) -> list[dict[str, str]]:
+    """Those who agreed to be named here, as they are shown, or as a closed list prints them."""
+    lines = printed or {}
+    return [_named(one, shown, lines.get(one.id)) for one in signatures if (shown := _shown(one)) is not None]
 
 
 def _shown(signature: Signature) -> Shown | None:
     return shown_as(signature, ConsentKind.PUBLISH) if signature.state == SignatureState.CONFIRMED else None
 
 
-def _named(signature: Signature, shown: Shown) -> dict[str, str]:
+def _named(signature: Signature, shown: Shown, line: EditionSignatory | None = None) -> dict[str, str]:
+    """As a closed list prints it, where it does: what is corrected since stands on the next one."""
+    lines = line if line is not None and line.is_printed else shown
     return {
-        "name": shown.name,
-        "capacity": shown.capacity,
+        "name": lines.name,
+        "capacity": lines.capacity,
         "group": signature.group_code,
         "country": country_name(signature.delegation) if signature.delegation else "",
         "note": how(signature.proved_by),
-        "marked": marked(shown.name, signature.proved_by),
+        "marked": marked(lines.name, signature.proved_by),
     }
 
 

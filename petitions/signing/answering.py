@@ -19,8 +19,9 @@ from petitions.drafting import queries as drafting
 from petitions.ledger import service as ledger
 from petitions.ledger.models import Leaf, LeafType
 from petitions.signing import mail, queries, rules
+from petitions.signing.answer_codes import issue
 from petitions.signing.entitlement import entitled
-from petitions.signing.errors import AlreadySigned, NoAddress, NotOpen, NotSigned, NoWithdrawal
+from petitions.signing.errors import AlreadySigned, NotOpen, NotSigned, NoWithdrawal
 from petitions.signing.events import SignatureWithdrawn
 from petitions.signing.inviting import move, require_alive, require_unsigned
 from petitions.signing.models import Invitation, Signature
@@ -46,7 +47,7 @@ def request_code(actor: Actor, invitation: Invitation, browser: str) -> bool:
     if not rules.may_sign(queries.phase_of(invitation.campaign), held):
         raise NotOpen(_("This letter can’t be signed at the moment. Open it to see why."))
     entitled(invitation)
-    return _issue(actor, invitation, code_to_sign(invitation, browser), "sign_code")
+    return issue(actor, invitation, code_to_sign(invitation, browser), "sign_code")
 
 
 def request_code_to_withdraw(actor: Actor, invitation: Invitation, browser: str) -> bool:
@@ -55,7 +56,7 @@ def request_code_to_withdraw(actor: Actor, invitation: Invitation, browser: str)
     False as with `request_code`.
     """
     withdrawable(invitation)
-    return _issue(actor, invitation, code_to_withdraw(invitation, browser), "withdraw_code")
+    return issue(actor, invitation, code_to_withdraw(invitation, browser), "withdraw_code")
 
 
 def check_code(invitation: Invitation, browser: str, digits: str) -> bool:
@@ -121,27 +122,16 @@ def decline(actor: Actor, invitation: Invitation, reason: str = "") -> None:
     record(actor, "invitation:decline", invitation, name, case_id=campaign.case_id, campaign_id=campaign.id)
 
 
-def _issue(actor: Actor, invitation: Invitation, wanted: CodeFor, template: str) -> bool:
-    locked(invitation)
-    campaign = invitation.campaign
-    if not queries.address(invitation):
-        raise NoAddress(_("No address is registered for you any more. Write to the organisation that invited you."))
-    issued = codes.issue(wanted)
-    if issued is None:
-        return False
-    mail.code(invitation, *issued, template=template)
-    record(actor, "code:request", invitation, invitation.label, case_id=campaign.case_id, campaign_id=campaign.id)
-    return True
-
-
 def withdrawable(invitation: Invitation) -> list[Signature]:
     """Every signature of the invited person that can be taken back. Raises `NotSigned` and `NoWithdrawal`."""
     campaign = invitation.campaign
     held, _latest = queries.held(invitation)
-    if held == Held.NONE:
-        raise NotSigned(_("There is no signature of yours under this letter."))
+    if held not in rules.CONFIRMED:
+        raise NotSigned(_("There is no signature of yours in force under this letter."))
     if not rules.may_withdraw(campaign.state, held, instruments.load(campaign.instrument)):
-        raise NoWithdrawal(_("Signatures under this text can’t be taken back any more. Write to the organisers."))
+        raise NoWithdrawal(
+            _("Signatures under this text can’t be taken back any more. Ask the organisers, on the same page.")
+        )
     return [signature for signature in invitation.signatures if may_be_withdrawn(signature.state)]
 
 

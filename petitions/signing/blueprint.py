@@ -13,9 +13,9 @@ from petitions.core.errors import DomainError, Gone, NotFound
 from petitions.core.forms import Form
 from petitions.core.headers import keep_private
 from petitions.core.pages import see
-from petitions.signing import queries, reading, visits
+from petitions.signing import links, queries, reading, visits
 from petitions.signing.forms import CodeForm
-from petitions.signing.models import Invitation
+from petitions.signing.models import Invitation, Signature
 from petitions.signing.states import InvitationState
 
 blueprint = Blueprint("signing", __name__, url_prefix="/<lang>")
@@ -49,12 +49,28 @@ def arrived(token: str) -> Invitation:
     return opened(invitation.id)
 
 
+def arrived_by_receipt(token: str) -> Invitation:
+    signature_id = links.disputed(token)
+    signature = db.session.get(Signature, signature_id) if signature_id else None
+    if signature is None:
+        raise LinkUnknown(_("This link leads to no letter."))
+    visits.remember(signature.invitation_id)
+    visits.remember_receipt(signature.invitation_id)
+    return signature.invitation
+
+
 def opened(invitation_id: UUID) -> Invitation:
+    invitation = known(invitation_id)
+    if invitation.state == InvitationState.STOPPED:
+        raise LinkEnded(_("This invitation was ended."))
+    return invitation
+
+
+def known(invitation_id: UUID) -> Invitation:
+    """The letter that this browser opened, also where its invitation was ended since."""
     invitation = db.session.get(Invitation, invitation_id) if visits.knows(invitation_id) else None
     if invitation is None:
         raise LinkUnknown(_("This link leads to no letter."))
-    if invitation.state == InvitationState.STOPPED:
-        raise LinkEnded(_("This invitation was ended."))
     return invitation
 
 

@@ -23,6 +23,10 @@ class AlreadySigned(DomainError):
     """There is a signature in force already."""
 
 
+class Disputed(DomainError):
+    """Its bearer says that a signature was given by somebody else, and nobody has decided on that yet."""
+
+
 class TwoAnswers(DomainError):
     """Two persons answered the same text, each for themselves, so they can't be read as one."""
 
@@ -33,6 +37,14 @@ class NotSigned(DomainError):
 
 class NoWithdrawal(DomainError):
     """The instrument does not let a signature be taken back any more."""
+
+
+class NoCorrection(DomainError):
+    """There is nothing that could still be corrected: no signature in force, or no edition that would print it."""
+
+
+class AlreadyAsked(DomainError):
+    """The signatory asked for this before, and the organisers have not answered yet."""
 
 
 class ConsentMissing(DomainError):

@@ -8,7 +8,7 @@ from petitions.signing.states import InvitationState
 
 @dataclass(frozen=True)
 class SignatureConfirmed:
-    """Somebody signed, or renewed, on the version that is open."""
+    """A signature counts: somebody signed or renewed on the open version, or a dispute of it was not upheld."""
 
     campaign_id: UUID
     signature_id: UUID
@@ -25,7 +25,7 @@ class InvitationMoved:
 
 @dataclass(frozen=True)
 class SignatureWithdrawn:
-    """A signature is no longer in force: its bearer took it back."""
+    """A signature is no longer in force: its bearer took it back, or says that somebody else gave it."""
 
     campaign_id: UUID
     signature_id: UUID

@@ -19,7 +19,7 @@ from petitions.people.models import Person
 from petitions.signing import links, mail, queries
 from petitions.signing.batches.messages import own_language
 from petitions.signing.entitlement import mandate_of
-from petitions.signing.errors import AlreadyInvited, AlreadySigned, NoAddress, NotOpen
+from petitions.signing.errors import AlreadyInvited, AlreadySigned, Disputed, NoAddress, NotOpen
 from petitions.signing.events import InvitationMoved
 from petitions.signing.models import Invitation
 from petitions.signing.rules import Held, Phase
@@ -94,7 +94,7 @@ def stop(actor: Actor, invitation: Invitation) -> None:
     if invitation.state == InvitationState.STOPPED:
         return
     name = invitation.signatory
-    if queries.held(invitation)[0] == Held.IN_FORCE:
+    if queries.held(invitation)[0] in {Held.IN_FORCE, Held.SET_ASIDE}:
         raise AlreadySigned(_("%(name)s has signed. Only the signatory can take the signature back.", name=name))
     move(invitation, InvitationState.STOPPED)
     campaign = invitation.campaign
@@ -108,7 +108,11 @@ def require_alive(invitation: Invitation) -> None:
 
 
 def require_unsigned(invitation: Invitation) -> None:
-    """Raises `AlreadySigned` where the same person signed this version on another invitation."""
+    """Raises `AlreadySigned` where the same person signed this version on another invitation; `Disputed`."""
+    if queries.held(invitation)[0] == Held.SET_ASIDE:
+        raise Disputed(
+            _("It was said that the signature in your name is not yours. The organisers have to decide on that first.")
+        )
     if other := queries.signed_as_another(invitation):
         raise AlreadySigned(_("You have signed this text already, as %(name)s. One signature counts.", name=other.name))
 

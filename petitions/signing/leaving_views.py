@@ -9,6 +9,7 @@ from petitions.core.forms import Form
 from petitions.signing import queries, reading, service, visits
 from petitions.signing.blueprint import Page, attempt, blueprint, opened, page, say_unless_mailed, say_wrong, to, who
 from petitions.signing.forms import CodeForm, DeclineForm
+from petitions.signing.late import queries as late
 from petitions.signing.models import Invitation
 from petitions.signing.passkeys import queries as passkeys
 
@@ -41,6 +42,8 @@ def withdraw(invitation_id: UUID) -> Page:
             flash(_("Your signature is withdrawn. A mail confirms it."), "done")
             return to("letter", invitation)
         say_wrong(form, invitation, "asked_to_withdraw")
+    if late.may_request(invitation):
+        return to("request_withdrawal", invitation)
     return withdrawal_page(invitation, form)
 
 

@@ -18,6 +18,7 @@ from petitions.signing import queries
 from petitions.signing.batches.again import UNANSWERED
 from petitions.signing.by_hand.words import how
 from petitions.signing.display import marked
+from petitions.signing.disputing.queries import disputed_on
 from petitions.signing.entitlement import mandates_of
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.passkeys import queries as passkeys
@@ -47,6 +48,7 @@ class Entry:
     basis: str
     shown: str
     has_passkey: bool
+    signature_id: UUID | None
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,7 @@ class _OnFile:
     by_hand: Mapping[UUID, Sequence[str]]
     elsewhere: Mapping[UUID, Signature]
     passkeys: Mapping[UUID, Sequence[Passkey]]
+    disputed: Mapping[UUID, datetime]
 
 
 def entries(campaign: Campaign, invitations: Sequence[Invitation]) -> list[Entry]:
@@ -69,6 +72,7 @@ def entries(campaign: Campaign, invitations: Sequence[Invitation]) -> list[Entry
         by_hand=queries.by_hand(signed),
         elsewhere=queries.signed_as_others(campaign, invitations),
         passkeys=passkeys.good_for_each(invitations),
+        disputed=disputed_on([invitation.id for invitation in invitations]),
     )
     return [_entry(invitation, on_file) for invitation in invitations]
 
@@ -77,7 +81,9 @@ def _entry(invitation: Invitation, on_file: _OnFile) -> Entry:
     mandate = None if invitation.registered else on_file.mandates.at(invitation.person, today()).certain
     country, group = _from(invitation, mandate)
     held, signature = queries.held(invitation)
-    word, tone, at = _elsewhere(held, on_file.elsewhere.get(invitation.id)) or _answer(invitation, held)
+    elsewhere = _elsewhere(held, on_file.elsewhere.get(invitation.id))
+    word, tone, at = elsewhere or _disputed(invitation, on_file) or _answer(invitation, held)
+    latest = signature or next(iter(reversed(invitation.signatures)), None)
     return Entry(
         id=invitation.id,
         name=invitation.signatory,
@@ -89,13 +95,16 @@ def _entry(invitation: Invitation, on_file: _OnFile) -> Entry:
         version=_("version %(number)d", number=signature.version.number) if signature else "",
         at=at,
         reason=invitation.decline_reason,
-        may_stop=held != Held.IN_FORCE and invitation.state != InvitationState.STOPPED,
-        may_send_again=held != Held.IN_FORCE and invitation.wants_mail and invitation.state in UNANSWERED,
+        may_stop=held not in {Held.IN_FORCE, Held.SET_ASIDE} and invitation.state != InvitationState.STOPPED,
+        may_send_again=held not in {Held.IN_FORCE, Held.SET_ASIDE}
+        and invitation.wants_mail
+        and invitation.state in UNANSWERED,
         wants_mail=invitation.wants_mail,
         initiator=invitation.initiator,
         basis=_basis(invitation, signature, mandate, on_file),
         shown=marked(signature) if signature else "",
         has_passkey=bool(on_file.passkeys[invitation.id]),
+        signature_id=latest.id if latest else None,
     )
 
 
@@ -139,6 +148,16 @@ def _elsewhere(held: Held, other: Signature | None) -> tuple[str, str, datetime 
     if other is None or held == Held.IN_FORCE:
         return None
     return _("Signed as %(name)s", name=other.invitation.person.name), "done", other.confirmed_at
+
+
+def _disputed(invitation: Invitation, on_file: _OnFile) -> tuple[str, str, datetime | None] | None:
+    """That the last signature given is set aside because its bearer denies it, or was found to be none."""
+    last = invitation.signatures[-1].state if invitation.signatures else ""
+    if last == SignatureState.SET_ASIDE:
+        return _("Disputed: “I never signed this”"), "danger", on_file.disputed.get(invitation.id)
+    if last == SignatureState.ANNULLED and invitation.state == InvitationState.ANSWERED:
+        return _("Annulled after a dispute"), "quiet", on_file.disputed.get(invitation.id)
+    return None
 
 
 def _answer(invitation: Invitation, held: Held) -> tuple[str, str, datetime | None]:

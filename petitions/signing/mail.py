@@ -1,25 +1,29 @@
 """What signing writes to people. Every mail goes to the registered address and comes from the organising NGO."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from petitions.accounts.codes import in_groups
 from petitions.accounts.models import Code
+from petitions.accounts.queries import working_for
 from petitions.campaigns import deadline_words
 from petitions.campaigns.instruments import load
+from petitions.campaigns.models import Campaign
 from petitions.core.db import db
 from petitions.core.i18n import speaking
 from petitions.drafting import queries as drafting
 from petitions.drafting.models import Version
 from petitions.ledger.models import Leaf
-from petitions.outbox.mail import Envelope, Rendered, post_later, render
+from petitions.outbox.mail import Envelope, Rendered, post, post_later, render
 from petitions.signing import links, queries
 from petitions.signing.batches.messages import Messages
 from petitions.signing.display import told as shown_as_told
 from petitions.signing.models import Invitation, Signature
+from petitions.signing.policy import DECIDERS
 from petitions.signing.unsubscribing import links as unsubscribing
 from petitions.signing.wordings import wordings_of
 
@@ -31,6 +35,17 @@ CONFIRM = "supporter_reminder"
 UNASKED = frozenset({INVITATION, RENEWAL, REMINDER, EXTENDED, CONFIRM})
 """Mails that are no direct answer to something done: they go in the language chosen for the person, and can be stopped
 in one click; whoever wants no more of them gets none."""
+ALERT = "signature_alert"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A short mail about a signature: its subject, its sentences, and the page that it leads to."""
+
+    subject: str
+    sentences: Sequence[str]
+    link: str
+    label: str
 
 
 def invite(invitation: Invitation) -> None:
@@ -70,10 +85,10 @@ def remind(template: str, invitation: Invitation, ref: UUID) -> None:
     db.session.flush()
 
 
-def code(invitation: Invitation, issued: Code, digits: str, *, template: str) -> None:
+def code(invitation: Invitation, issued: Code, digits: str, *, template: str, **shown: Any) -> None:
     """Mail a code; it is not worth sending once it is no longer valid."""
-    shown: dict[str, Any] = {"digits": in_groups(digits), "is_long": issued.is_long}
-    _post(template, invitation, expires_at=issued.expires_at, **shown)
+    about: dict[str, Any] = {"digits": in_groups(digits), "is_long": issued.is_long, **shown}
+    _post(template, invitation, expires_at=issued.expires_at, **about)
     db.session.flush()
 
 
@@ -100,6 +115,7 @@ def receipt(
         consents=wordings_of(signature, given=True),
         shown=shown_as_told(signature),
         undo=links.undo(signature.invitation_id) if may_withdraw else "",
+        dispute=links.dispute(signature.id),
         **more,
     )
     db.session.flush()
@@ -109,6 +125,27 @@ def withdrawn(signature: Signature) -> None:
     """Confirm that a signature was taken back."""
     _post("withdrawal", signature.invitation, signature=signature)
     db.session.flush()
+
+
+def tell(invitation: Invitation, told: Told) -> None:
+    """Tell a signatory what became of the signature."""
+    _post("about_signature", invitation, told=told, lead=told.link or links.letter(invitation.id))
+    db.session.flush()
+
+
+def alert(campaign: Campaign, compose: Callable[[], Told]) -> None:
+    """Tell those who look after signatures what a signatory says, each in their own language."""
+    for user in working_for(campaign.organisation_id, *DECIDERS):
+        with speaking(user.language):
+            told = compose()
+            envelope = Envelope(
+                kind=ALERT,
+                ref=campaign.id,
+                to=user.email,
+                organisation_id=campaign.organisation_id,
+                from_name=campaign.organisation.name,
+            )
+            post(ALERT, envelope, told=told, reader=user.name, campaign=campaign)
 
 
 def _post(

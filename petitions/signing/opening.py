@@ -54,11 +54,12 @@ def open_for_signature(actor: Actor, campaign: Campaign, version: Version) -> Se
     campaigns.move(actor, campaign, CampaignState.COLLECTING, open_version_id=version.id)
     asked = [signature for signature in queries.stale(campaign) if signature.invitation.wants_mail]
     for signature in asked:
-        _ask_again(signature, version)
+        ask_again(signature, version)
     return asked
 
 
-def _ask_again(signature: Signature, version: Version) -> None:
+def ask_again(signature: Signature, version: Version) -> None:
+    """Ask the bearer of a stale signature to look at what has changed, and to renew."""
     move(signature.invitation, InvitationState.QUEUED)
     links.keep(signature.invitation)
     mail.ask_again(signature.invitation, signature.version, version)

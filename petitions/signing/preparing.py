@@ -15,16 +15,14 @@ from petitions.core.clock import now
 from petitions.core.errors import StalePage
 from petitions.drafting import queries as drafting
 from petitions.drafting.models import Version
-from petitions.people import merge_queries as merges
 from petitions.people import queries as people
-from petitions.people.models import Person
-from petitions.people.spelling import bears
 from petitions.signing import display, queries, rules
 from petitions.signing.entitlement import entitled
-from petitions.signing.errors import ConsentMissing, NameUnusable, NotOpen
+from petitions.signing.errors import ConsentMissing, NotOpen
 from petitions.signing.models import Consent, ConsentKind, Invitation, ProvedBy, Signature
-from petitions.signing.printing import Printed, printed
-from petitions.signing.rules import Phase, Signed, UnusableName
+from petitions.signing.naming import printed_name, surname_of
+from petitions.signing.printing import printed
+from petitions.signing.rules import Phase, Signed
 from petitions.signing.states import SignatureState
 from petitions.signing.wordings import wording_sha256, wordings
 
@@ -78,29 +76,6 @@ def prepare(invitation: Invitation, wish: Wish, proved_by: ProvedBy) -> Prepared
     return Prepared(invitation, version, signature, consents, rules.statement_of_consent(signed))
 
 
-def printed_name(typed: str, invitation: Invitation) -> str:
-    """The name as it will be printed: spelt as its bearer likes, and never somebody else's. Raises `NameUnusable`.
-
-    Whoever was invited by name keeps the surname on file; a member of the public was invited by nobody.
-    """
-    try:
-        name = rules.printed_name(typed)
-    except UnusableName as unusable:
-        raise NameUnusable(
-            _("Type your name as it is to be printed, in at most 120 letters. Leave out signs that nobody can see.")
-        ) from unusable
-    person = invitation.person
-    if invitation.supporter is None and not _surname_in(name, person):
-        raise NameUnusable(
-            _(
-                "The letter was sent to %(name)s, so the printed name has to hold that surname. Spell it as you like; "
-                "if the name itself is wrong, write to the organisation that invited you.",
-                name=person.name,
-            )
-        )
-    return name
-
-
 def _shown_version(campaign: Campaign, version_id: UUID) -> Version:
     """The open version, if it is the one that the signatory was shown."""
     if queries.phase_of(campaign) != Phase.OPEN:
@@ -108,18 +83,6 @@ def _shown_version(campaign: Campaign, version_id: UUID) -> Version:
     if version_id != campaign.open_version_id:
         raise StalePage(_("The text has changed since you opened it. Nothing was signed. Read what is new first."))
     return drafting.by_id(version_id)
-
-
-def _surname_in(name: str, person: Person) -> str:
-    """The surname on the register that the printed name holds, of any entry that is this person; empty where none."""
-    return next((entry.surname for entry in merges.selves(person) if bears(name, entry.surname)), "")
-
-
-def _surname(invitation: Invitation, name: str, lines: Printed) -> str:
-    """What the signature is sorted by: the surname as on file where the name printed is the person's own."""
-    if invitation.supporter is not None or lines.name != name:
-        return lines.surname
-    return _surname_in(name, invitation.person)
 
 
 def _signature(invitation: Invitation, version: Version, name: str, wish: Wish, proved_by: ProvedBy) -> Signature:
@@ -137,7 +100,7 @@ def _signature(invitation: Invitation, version: Version, name: str, wish: Wish, 
         representative_id=invitation.representative_id,
         address_id=address.id if address else None,
         name=lines.name,
-        surname=_surname(invitation, name, lines),
+        surname=surname_of(invitation, name, lines),
         body=counted.body,
         capacity=lines.capacity,
         delegation=counted.country,

@@ -1,6 +1,6 @@
 """How a signatory is printed: a member of a body, an organisation through its representative, a head in person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -9,6 +9,7 @@ from petitions.core.clock import today
 from petitions.people.bodies import bodies
 from petitions.people.organisations.models import RegisteredOrganisation, Representative
 from petitions.people.organisations.rules import HEAD, holding, parted
+from petitions.signing.correcting.queries import agreed_line
 from petitions.signing.entitlement import entitled, head_of
 from petitions.signing.models import Invitation
 
@@ -25,8 +26,13 @@ class Printed:
 def printed(invitation: Invitation, name: str) -> Printed:
     """The lines as they stand today, in the language in force; ``name`` is how the person's own is spelt.
 
-    Raises `NotEntitled`.
+    A line that was agreed under an earlier version stands for the one on file. Raises `NotEntitled`.
     """
+    on_file = _on_file(invitation, name)
+    return replace(on_file, capacity=agreed_line(invitation, on_file.capacity))
+
+
+def _on_file(invitation: Invitation, name: str) -> Printed:
     body = entitled(invitation).body
     if invitation.supporter is not None:
         return Printed(name, parted(name)[1], "")

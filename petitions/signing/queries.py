@@ -32,7 +32,7 @@ from petitions.signing.display import Shown, shown_as
 from petitions.signing.entitlement import SIGNATORY, holding_today, with_signatories
 from petitions.signing.models import Consent, ConsentKind, Invitation, Signature
 from petitions.signing.rules import Held, Phase, is_stale, phase
-from petitions.signing.states import STANDING, InvitationState, SignatureState
+from petitions.signing.states import DENIED, STANDING, InvitationState, SignatureState
 from petitions.signing.supporters.rules import ANYONE
 
 # Those who were asked again and said no, or whose link was ended, are not waited for.
@@ -58,6 +58,15 @@ def get_visible(actor: Actor, invitation_id: UUID) -> Invitation:
     if invitation is None:
         raise NotFound(_("There is no such invitation."))
     return invitation
+
+
+def get_signature(actor: Actor, campaign: Campaign, signature_id: UUID) -> Signature:
+    """A signature under a campaign of the actor's own organisation. Raises `NotFound` for every other."""
+    found = db.session.get(Signature, signature_id)
+    own = campaign.organisation_id == actor.organisation_id
+    if found is None or found.campaign_id != campaign.id or not own:
+        raise NotFound(_("There is no such signature."))
+    return found
 
 
 def by_token(token: str) -> Invitation | None:
@@ -89,6 +98,12 @@ def in_force(campaign: Campaign) -> Sequence[Signature]:
     """The signatures that count: confirmed on the version that is open, in the order in which they were given."""
     query = _confirmed(campaign).where(Signature.version_id == campaign.open_version_id)
     return db.session.scalars(query.options(AGREED, joinedload(Signature.invitation))).all()
+
+
+def denied(campaign: Campaign) -> set[UUID]:
+    """The signatures that their bearer denies, or that were found to be none."""
+    query = select(Signature.id).where(Signature.campaign_id == campaign.id, Signature.state.in_(DENIED))
+    return set(db.session.scalars(query))
 
 
 def count_in_force(campaign: Campaign) -> int:
@@ -128,7 +143,10 @@ def _signed_but_not(campaign: Campaign, version_id: UUID | None) -> Sequence[Sig
 
 
 def held(invitation: Invitation) -> tuple[Held, Signature | None]:
-    """What the invited person has signed: the signature in force, else the latest one that is stale."""
+    """What the invited person has signed: the signature that is disputed, or in force, else the latest stale one."""
+    aside = [s for s in invitation.signatures if s.state == SignatureState.SET_ASIDE]
+    if aside:
+        return Held.SET_ASIDE, aside[-1]
     confirmed = [s for s in invitation.signatures if s.state == SignatureState.CONFIRMED]
     opened = invitation.campaign.open_version_id
     current = next((s for s in confirmed if not is_stale(s.state, s.version_id, opened)), None)

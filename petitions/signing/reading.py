@@ -26,8 +26,10 @@ from petitions.people.addresses import masked
 from petitions.people.bodies import country_name
 from petitions.signing import queries, rules, words
 from petitions.signing.by_hand.words import how, recorded_from
+from petitions.signing.correcting import queries as correcting
 from petitions.signing.counting import queries as counting
 from petitions.signing.display import Shown, marked, told
+from petitions.signing.late import queries as late
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.rules import Held, Phase
 from petitions.signing.supporters.rules import ANYONE
@@ -84,6 +86,8 @@ def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
         "may_sign": may_sign(invitation),
         "may_decline": may_decline(invitation),
         "may_withdraw": rules.may_withdraw(campaign.state, held, instrument),
+        "may_request": late.may_request(invitation),
+        "may_dispute": held in rules.CONFIRMED,
         "masked": masked(queries.address(invitation)).replace("…", "…\u2060"),
         **_signed_so_far(invitation),
     }
@@ -109,6 +113,8 @@ def receipt(signature: Signature) -> dict[str, Any]:
         "leaf": db.session.get_one(Leaf, signature.leaf_id),
         "given": wordings_of(signature, given=True),
         "withheld": wordings_of(signature, given=False),
+        "corrections": correcting.corrections(signature),
+        "requests": late.requests(signature),
     }
 
 

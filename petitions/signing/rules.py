@@ -33,10 +33,15 @@ class Held(StrEnum):
     NONE = "none"
     IN_FORCE = "in_force"
     STALE = "stale"
+    SET_ASIDE = "set_aside"
+
+
+CONFIRMED = frozenset({Held.IN_FORCE, Held.STALE})
+"""Somebody signed and stands by it, whether or not the text has changed since."""
 
 
 class UnusableName(ValueError):
-    """The name can't be printed as it was typed."""
+    """The words can't be printed as they were typed."""
 
 
 def phase(
@@ -62,19 +67,19 @@ def phase(
 
 def may_sign(phase: Phase, held: Held) -> bool:
     """Whether a signature, or its renewal, can be given."""
-    return phase == Phase.OPEN and held != Held.IN_FORCE
+    return phase == Phase.OPEN and held in {Held.NONE, Held.STALE}
 
 
 def may_decline(phase: Phase, held: Held) -> bool:
     """Whether declining says anything: nothing is signed yet, or what was signed is no longer the text."""
-    return phase in {Phase.OPEN, Phase.PAUSED} and held != Held.IN_FORCE
+    return phase in {Phase.OPEN, Phase.PAUSED} and held in {Held.NONE, Held.STALE}
 
 
 def may_withdraw(state: str, held: Held, instrument: Instrument) -> bool:
     """Whether the name can be taken back, by the instrument's own rule."""
     dispatched = state in {CampaignState.DISPATCHED, CampaignState.CONCLUDED}
     gone = state == CampaignState.WITHDRAWN
-    return held != Held.NONE and not gone and instrument.may_withdraw(dispatched=dispatched)
+    return held in CONFIRMED and not gone and instrument.may_withdraw(dispatched=dispatched)
 
 
 def is_stale(state: str, version_id: UUID, open_version_id: UUID | None) -> bool:
@@ -82,14 +87,14 @@ def is_stale(state: str, version_id: UUID, open_version_id: UUID | None) -> bool
     return state == SignatureState.CONFIRMED and version_id != open_version_id
 
 
-def printed_name(typed: str) -> str:
-    """The name as it will be printed: NFC, single spaces.
+def printed_name(typed: str, longest: int = LONGEST_NAME) -> str:
+    """The name, or the line below it, as it will be printed: NFC, single spaces.
 
-    Raises `UnusableName` when it is empty, longer than 120 characters, has no letter, or holds characters that
+    Raises `UnusableName` when it is empty, longer than so many characters, has no letter, or holds characters that
     nobody can see.
     """
     name = " ".join(unicodedata.normalize("NFC", typed).split())
-    if not 0 < len(name) <= LONGEST_NAME or not any(map(str.isalpha, name)):
+    if not 0 < len(name) <= longest or not any(map(str.isalpha, name)):
         raise UnusableName(name)
     if any(unicodedata.category(c).startswith("C") and c not in JOINERS for c in name):
         raise UnusableName(name)

@@ -46,6 +46,9 @@ INVITATION_STEPS: dict[InvitationState, frozenset[InvitationState]] = {
     Inv.STOPPED: frozenset(),
 }
 
+DENIED = frozenset({S.SET_ASIDE, S.ANNULLED})
+"""The states of a signature of which its bearer says that somebody else gave it."""
+
 STANDING = frozenset({S.PENDING, S.CONFIRMED, S.SET_ASIDE})
 """The states of which a person has one at most under one version."""
 

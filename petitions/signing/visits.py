@@ -40,6 +40,17 @@ def knows_passkey(passkey_id: UUID) -> bool:
     return str(passkey_id) in session.get("passkeys", [])
 
 
+def remember_receipt(invitation_id: UUID) -> None:
+    """This browser came by the link of a receipt, which only the registered mailbox has."""
+    receipts = [known for known in session.get("receipts", []) if known != str(invitation_id)]
+    session["receipts"] = [*receipts, str(invitation_id)][-KEPT:]
+
+
+def has_receipt(invitation_id: UUID) -> bool:
+    """Whether a receipt's link was opened in this browser."""
+    return str(invitation_id) in session.get("receipts", [])
+
+
 def browser() -> str:
     """The secret by which a code is bound to this browser."""
     return str(session.get("browser", ""))

@@ -32,6 +32,13 @@ class Notice:
 
 def notice(invitation: Invitation, phase: Phase, held: Held) -> Notice | None:
     """Why the letter can't be signed now, or what the reader answered before; None where nothing has to be said."""
+    if held == Held.SET_ASIDE:
+        return Notice(
+            _("The signature in your name is set aside"),
+            _("You said that you never signed. It is not counted, shown or printed, and the organisers look into it.")
+            + " "
+            + _("They write to you when they have decided."),
+        )
     if phase != Phase.OPEN:
         return _phase_notice(invitation.campaign, phase)
     if invitation.state == InvitationState.DECLINED:

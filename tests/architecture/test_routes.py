@@ -45,6 +45,7 @@ PUBLIC = {
     "signing.arrive_to_withdraw": "a mailed link",
     "signing.passkey": "needs the link's passkey in this browser",
     "signing.unsubscribe": "a mailed link; its token stops mail, and nothing else",
+    "signing.arrive_to_dispute": "a link of a receipt, which is good for that alone",
     "mailbox.index": "development only",
     "mailbox.mail": "development only",
     "mailbox.attachment": "development only",
@@ -52,21 +53,11 @@ PUBLIC = {
 # A signatory has no account: these need the invitation that a mailed link has put into this browser's session.
 OF_SIGNATORIES = frozenset(
     {
-        "letter",
-        "code",
-        "ask",
-        "type_code",
-        "sign",
-        "done",
-        "decline",
-        "withdraw",
-        "ask_to_withdraw",
-        "sign_by_passkey",
-        "challenge_to_sign",
-        "enrol_passkey",
-        "challenge_to_enrol",
-        "withdraw_by_passkey",
-        "challenge_to_withdraw",
+        *("letter", "code", "ask", "type_code", "sign", "done", "decline", "withdraw", "ask_to_withdraw"),
+        *("sign_by_passkey", "challenge_to_sign", "enrol_passkey", "challenge_to_enrol"),
+        *("withdraw_by_passkey", "challenge_to_withdraw"),
+        *("correct_name", "ask_to_correct", "wish_capacity", "ask_to_wish", "dispute", "ask_to_dispute"),
+        *("request_withdrawal", "ask_to_request"),
     }
 )
 

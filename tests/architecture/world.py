@@ -29,9 +29,13 @@ from petitions.drafting.writing.models import WorkingCopy
 from petitions.people import by_hand
 from petitions.people.models import Person
 from petitions.signing.by_hand.models import HandConfirmation
+from petitions.signing.correcting.models import CapacityWish
+from petitions.signing.disputing.models import Dispute
+from petitions.signing.late.models import WithdrawalRequest
 from petitions.signing.models import Invitation
 from petitions.signing.passkeys.models import Passkey
 from petitions.signing.reminding.models import Reminder
+from petitions.signing.states import SignatureState
 from tests import factories
 from tests.people.hand import a_seat
 from tests.people.organisations import registered
@@ -86,6 +90,7 @@ def build() -> World:
     with transaction():
         entry = by_hand.enter(factories.acting(colleague), a_seat())
     invitation, _token = factories.an_invitation(campaign, member)
+    after = _after_signing(campaign)
     need, request = _asked(campaign)
     office = factories.an_addressee(campaign)
     delivery, follow_up = _sent(campaign, office, owner, colleague)
@@ -113,6 +118,7 @@ def build() -> World:
         "user_id": colleague.id,
         "invitation_id": invitation.id,
         "confirmation_id": _on_paper(invitation, colleague).id,
+        **after,
         "recorded_id": recorded.id,
         "addressee_id": office.id,
         "delivery_id": delivery.id,
@@ -292,6 +298,24 @@ def _lodged(campaign: Any, owner: User, colleague: User) -> tuple[Lodging, Publi
     )
     factories.saved(edition, lodging, published, session)
     return lodging, published, session
+
+
+def _after_signing(campaign: Campaign) -> dict[str, UUID]:
+    """A signature that is disputed, with a late withdrawal and a wish for the line below the name."""
+    factories.changed(campaign, state=CampaignState.COLLECTING)
+    signature = factories.a_signature(campaign, factories.a_member("Dona"))
+    factories.changed(campaign, state=CampaignState.DISPATCHED)
+    dispute = Dispute(invitation_id=signature.invitation_id, heard_by="receipt", made_at=now())
+    withdrawal = WithdrawalRequest(signature_id=signature.id, asked_at=now())
+    wish = CapacityWish(signature_id=signature.id, stands=signature.capacity, wished="Chair", asked_at=now())
+    factories.saved(dispute, withdrawal, wish)
+    factories.changed(signature, state=SignatureState.SET_ASIDE)
+    return {
+        "signature_id": signature.id,
+        "dispute_id": dispute.id,
+        "withdrawal_id": withdrawal.id,
+        "wish_id": wish.id,
+    }
 
 
 def _asked(campaign: Campaign) -> tuple[ApprovalNeed, NeedRequest]:

@@ -55,7 +55,7 @@ def test_the_deadline_closes_signing_and_nothing_else(state: str) -> None:
 @pytest.mark.parametrize("phase", Phase)
 @pytest.mark.parametrize("held", Held)
 def test_a_signature_is_given_once_and_only_while_the_text_is_open(phase: Phase, held: Held) -> None:
-    assert rules.may_sign(phase, held) == (phase == Phase.OPEN and held != Held.IN_FORCE)
+    assert rules.may_sign(phase, held) == (phase == Phase.OPEN and held in {Held.NONE, Held.STALE})
 
 
 def test_nobody_declines_what_is_signed_or_over() -> None:

@@ -1,5 +1,6 @@
 """Verbs of lodging: freeze the sheet of a closed edition, and record how it was lodged."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
@@ -25,7 +26,9 @@ from petitions.dispatch.lodging.models import Lodging
 from petitions.dispatch.lodging.rules import Lodged
 from petitions.dispatch.models import Edition
 from petitions.drafting import queries as drafting
-from petitions.signing.states import SignatureState
+from petitions.signing.disputing.queries import disputed_on
+from petitions.signing.models import Signature
+from petitions.signing.states import DENIED, SignatureState
 
 GATHERED = frozenset({CampaignState.CLOSED, CampaignState.DISPATCHED})
 
@@ -145,10 +148,12 @@ def _freeze(actor: Actor, campaign: Campaign, edition: Edition, seen: str | None
 
 
 def _require_lodgeable(campaign: Campaign, lodging: Lodging, lodged_on: date) -> None:
-    """The sheet is that of an edition that counts, and nobody had withdrawn from it before that day."""
+    """The sheet is that of an edition that counts, and nobody had withdrawn from it, or denied it, before that day."""
     if campaign.state not in GATHERED or lodging.edition.reopened_at is not None:
         raise InvalidTransition(_("The campaign was reopened since, so this sheet counts for nothing."))
-    for signature in dispatch.signatures_of(lodging.edition).values():
+    signatures = dispatch.signatures_of(lodging.edition).values()
+    _require_undisputed([one for one in signatures if one.state in DENIED], lodged_on)
+    for signature in signatures:
         gone = signature.withdrawn_at if signature.state == SignatureState.WITHDRAWN else None
         if gone is not None and gone.date() < lodged_on:
             raise DomainError(
@@ -157,6 +162,21 @@ def _require_lodgeable(campaign: Campaign, lodging: Lodging, lodged_on: date) ->
                     "and lodge a sheet without this name.",
                     name=signature.name,
                     day=format_date(gone, "d MMMM y"),
+                )
+            )
+
+
+def _require_undisputed(denied: Sequence[Signature], lodged_on: date) -> None:
+    days = disputed_on([signature.invitation_id for signature in denied])
+    for signature in denied:
+        day = days[signature.invitation_id]
+        if day.date() < lodged_on:
+            raise DomainError(
+                _(
+                    "On %(day)s, before the sheet was lodged, %(name)s denied to have signed. Reopen the campaign, "
+                    "close it again and lodge a sheet without this name.",
+                    name=signature.name,
+                    day=format_date(day, "d MMMM y"),
                 )
             )
 

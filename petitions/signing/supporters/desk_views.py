@@ -40,6 +40,7 @@ def supporters(campaign_id: UUID) -> Page:
 def _row(signature: Signature) -> dict[str, object]:
     supporter = signature.invitation.supporter
     return {
+        "id": signature.id,
         "number": signature.number,
         "name": signature.name,
         "country": country_name(signature.delegation),

@@ -1,0 +1,1 @@
+"""Wishes to take a signature back where the instrument no longer allows it: recorded, answered, never lost."""
