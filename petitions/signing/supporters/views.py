@@ -5,8 +5,10 @@ from typing import Any
 from flask import render_template, session, url_for
 from flask_babel import gettext as _
 
+from petitions.accounts.codes import WrongCode
 from petitions.campaigns import queries as campaigns
 from petitions.campaigns.models import Campaign
+from petitions.core.db import transaction
 from petitions.core.errors import NotFound
 from petitions.core.headers import allow_workers
 from petitions.core.i18n import current_language
@@ -54,11 +56,12 @@ def public_code(slug: str) -> Page:
     if form.validate_on_submit():
         limit(TYPE_CODE, asked["address"])
         digits = str(form.code.data)
-        invitation = attempt(form, lambda: asking.check(campaign, asked["address"], visits.browser(), digits))
+        invitation = _checked(campaign, asked["address"], digits)
         if invitation is not None:
             return _let_in(invitation, asked, digits)
-        if not form.form_errors:
-            form.code.errors = [_("These are not the digits that we mailed. Compare them with the newest mail.")]
+        form.code.errors = [
+            _("This code lets nobody in. Compare it with the newest mail; after five wrong tries ask for a new one.")
+        ]
     return _page("code", campaign, form=form, address=asked["address"], step=2)
 
 
@@ -72,6 +75,15 @@ def public_code_again(slug: str) -> Page:
         form = AskForm(formdata=None, name=asked["name"], address=asked["address"], country=asked["country"])
         _ask(campaign, form, None)
     return see(url_for("signing.public_code", slug=slug))
+
+
+def _checked(campaign: Campaign, address: str, digits: str) -> Invitation | None:
+    """Wrong, old and never mailed is all one: which of them it is would tell who else asked under this address."""
+    try:
+        with transaction():
+            return asking.check(campaign, address, visits.browser(), digits)
+    except WrongCode:
+        return None
 
 
 def _petition(slug: str) -> Campaign:

@@ -134,7 +134,7 @@ def test_one_address_asked_for_at_once_is_entered_once(petition: Petition, app: 
         with transaction():
             return asking.ask(db.session.get_one(Campaign, app_campaign), an_asking(), "phone")
 
-    assert at_once(app, *[one] * 4) == [True] * 4
+    assert sorted(map(bool, at_once(app, *[one] * 4))) == [False, True, True, True]
     assert (count(Supporter), count(Invitation)) == (1, 1)
 
 
