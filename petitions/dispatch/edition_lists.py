@@ -19,6 +19,7 @@ from petitions.signing.exporting.entries import Entry, note
 from petitions.signing.exporting.listed import SignatoryList
 from petitions.signing.exporting.queries import gathered
 from petitions.signing.exporting.service import Gather
+from petitions.signing.naming import surname_then
 
 
 def editions(campaign: Campaign) -> list[int]:
@@ -50,7 +51,7 @@ def _entries(edition: Edition) -> Iterator[Entry]:
         signature = signed[row.signature_id]
         yield Entry(
             name=row.name,
-            surname=signature.surname,
+            surname=surname_then(signature, row.name),
             body=row.body,
             capacity=row.capacity,
             delegation=row.delegation,

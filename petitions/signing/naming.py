@@ -2,13 +2,15 @@
 
 from flask_babel import gettext as _
 
+from petitions.campaigns.instruments import Display
 from petitions.people import merge_queries as merges
 from petitions.people.models import Person
 from petitions.people.organisations.rules import parted
 from petitions.people.spelling import bears
 from petitions.signing import rules
 from petitions.signing.errors import NameUnusable
-from petitions.signing.models import Invitation
+from petitions.signing.lines import name_parts
+from petitions.signing.models import Invitation, Signature
 from petitions.signing.printing import Printed
 from petitions.signing.rules import UnusableName
 
@@ -44,6 +46,16 @@ def surname_of(invitation: Invitation, name: str, lines: Printed) -> str:
 def own_surname(invitation: Invitation, name: str) -> str:
     """The surname in a person's own name as it is printed; of a member of the public as well as it can be told."""
     return parted(name)[1] if invitation.supporter is not None else _surname_in(name, invitation.person)
+
+
+def surname_then(signature: Signature, printed: str) -> str:
+    """The surname in the name as a list printed it, even where its bearer has corrected it to another since.
+
+    Initials hold none.
+    """
+    if signature.display == Display.INITIALS or name_parts(printed, signature.surname):
+        return signature.surname
+    return own_surname(signature.invitation, printed) or signature.surname
 
 
 def _surname_in(name: str, person: Person) -> str:

@@ -15,7 +15,9 @@ from petitions.ledger.models import Leaf, LeafType
 from petitions.people import queries as people
 from petitions.people.addresses import masked
 from petitions.signing import queries, reading, rules
+from petitions.signing.by_hand import queries as by_hand
 from petitions.signing.correcting import queries as correcting
+from petitions.signing.display import marked
 from petitions.signing.disputing import queries as disputing
 from petitions.signing.late import queries as late
 from petitions.signing.models import Invitation, ProvedBy, Signature
@@ -80,6 +82,8 @@ def of(signature: Signature) -> dict[str, Any]:
         "proved": PROVED[ProvedBy(signature.proved_by)],
         "address": masked(_address(signature)),
         "rests_on": _rests_on(signature),
+        "shown": marked(signature),
+        "recorded": [one.id for one in by_hand.of_invitation(invitation) if one.signature_id == signature.id],
         "agreed": _agreed(signature),
         "corrections": correcting.corrections(signature),
         "wishes": correcting.wishes(signature),

@@ -12,6 +12,7 @@ from petitions.core.pages import see
 from petitions.signing import queries, signature_page
 from petitions.signing.blueprint import Page, blueprint
 from petitions.signing.models import Signature
+from petitions.signing.trails import trail
 
 
 @blueprint.get("/desk/campaigns/<uuid:campaign_id>/signatures/<uuid:signature_id>")
@@ -20,20 +21,19 @@ def signature(campaign_id: UUID, signature_id: UUID) -> Page:
     actor = current_actor()
     campaign = campaigns.get_visible(actor, campaign_id)
     found = queries.get_signature(actor, campaign, signature_id)
-    trail = trail_of(campaign, found.name)
-    return render_template("signing/desk/signature.html", campaign=campaign, trail=trail, **signature_page.of(found))
+    shown = signature_page.of(found)
+    return render_template(
+        "signing/desk/signature.html", campaign=campaign, trail=trail_of(campaign, found.name), **shown
+    )
 
 
 def trail_of(campaign: Campaign, label: str, signature: Signature | None = None) -> list[dict[str, str]]:
     """The way to a page below the table of invitations, or below the page of one signature."""
-    trail = [
-        {"label": _("Campaigns"), "href": url_for("desk.home")},
-        {"label": campaign.title, "href": url_for("desk.campaign", campaign_id=campaign.id)},
-        {"label": _("Invitations"), "href": url_for("signing.invitations", campaign_id=campaign.id)},
-    ]
+    table = _("Who signed") if queries.is_petition(campaign) else _("Invitations")
+    above = [{"label": table, "href": url_for("signing.invitations", campaign_id=campaign.id)}]
     if signature is not None:
-        trail.append({"label": signature.name, "href": address_of(signature)})
-    return [*trail, {"label": label}]
+        above.append({"label": signature.name, "href": address_of(signature)})
+    return trail(campaign, *above, label)
 
 
 def address_of(signature: Signature) -> str:

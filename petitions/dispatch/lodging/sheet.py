@@ -19,9 +19,9 @@ from petitions.drafting.models import Version
 from petitions.people.formats.assembly import Printed
 from petitions.people.models import Person
 from petitions.signing.display import on_register
-from petitions.signing.lines import PARTED, as_assembly_prints, name_parts, parts
+from petitions.signing.lines import PARTED, as_assembly_prints, parts
 from petitions.signing.models import Invitation, Signature
-from petitions.signing.naming import own_surname
+from petitions.signing.naming import surname_then
 
 
 @dataclass(frozen=True)
@@ -102,11 +102,4 @@ def _persons(edition: Edition) -> dict[object, tuple[str, Person | None]]:
     query = select(Signature).where(Signature.id.in_([row.signature_id for row in edition.signatories]))
     query = query.options(joinedload(Signature.invitation).joinedload(Invitation.person))
     printed = {row.signature_id: row.name for row in edition.signatories}
-    return {one.id: (_surname(one, printed[one.id]), on_register(one)) for one in db.session.scalars(query)}
-
-
-def _surname(signature: Signature, printed: str) -> str:
-    """The surname in the name as it was printed then, even where its bearer has corrected it to another since."""
-    if name_parts(printed, signature.surname):
-        return signature.surname
-    return own_surname(signature.invitation, printed) or signature.surname
+    return {one.id: (surname_then(one, printed[one.id]), on_register(one)) for one in db.session.scalars(query)}

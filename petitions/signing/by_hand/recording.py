@@ -20,7 +20,7 @@ from petitions.signing.by_hand.evidence import Evidence
 from petitions.signing.by_hand.models import HandConfirmation
 from petitions.signing.by_hand.rules import Untimely
 from petitions.signing.confirming import lock
-from petitions.signing.errors import AlreadySigned, NameUnusable, NoAddress, NotEntitled, NotOpen
+from petitions.signing.errors import AlreadySigned, Disputed, NameUnusable, NoAddress, NotEntitled, NotOpen
 from petitions.signing.inviting import require_alive
 from petitions.signing.models import Invitation, ProvedBy
 from petitions.signing.preparing import Prepared, Wish, prepare
@@ -70,7 +70,7 @@ def propose(actor: Actor, invitation: Invitation, given: Given) -> HandConfirmat
 
 
 def require_signable(invitation: Invitation) -> None:
-    """Raises `InvalidTransition`, `NotEntitled` for the public, `NotOpen`, `AlreadySigned`, or `NoAddress`.
+    """Raises `InvalidTransition`, `NotEntitled` for the public, `NotOpen`, `AlreadySigned`, `Disputed`, or `NoAddress`.
 
     Without an address nobody could tell the signatory, who has to know what was recorded.
     """
@@ -80,8 +80,11 @@ def require_signable(invitation: Invitation) -> None:
     if queries.phase_of(invitation.campaign) != Phase.OPEN:
         raise NotOpen(_("The text is not open for signature now, so no signature can be recorded or confirmed."))
     name = invitation.signatory
-    if queries.held(invitation)[0] == Held.IN_FORCE or queries.signed_as_another(invitation):
+    held = queries.held(invitation)[0]
+    if held == Held.IN_FORCE or queries.signed_as_another(invitation):
         raise AlreadySigned(_("%(name)s has signed this text already.", name=name))
+    if held == Held.SET_ASIDE:
+        raise Disputed(_("%(name)s says: I never signed this. Decide on that dispute first.", name=name))
     if not queries.address(invitation):
         raise NoAddress(
             _(

@@ -10,6 +10,7 @@ from petitions.signing import links
 from petitions.signing.correcting.models import CapacityWish, Correction
 from petitions.signing.correcting.words import when_printed
 from petitions.signing.correcting.writing import printed_in
+from petitions.signing.display import told
 from petitions.signing.mail import Told, alert, tell
 
 
@@ -45,6 +46,7 @@ def corrected(correction: Correction) -> None:
             _("how your signature under “%(title)s” is printed was corrected.", title=invitation.campaign.title),
             _("Now: %(lines)s", lines=_lines(correction.name, correction.capacity)),
             _("Before: %(lines)s", lines=_lines(correction.name_before, correction.capacity_before)),
+            *([_("How you are shown: %(way)s", way=told(signature))] if told(signature) else []),
             when_printed(printed_in(signature)),
             _("Commitment: %(hash)s", hash=correction.leaf.commitment),
         ]

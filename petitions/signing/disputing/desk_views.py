@@ -14,6 +14,7 @@ from petitions.signing.disputing import concluding, queries
 from petitions.signing.disputing.forms import ConclusionForm
 from petitions.signing.disputing.models import Dispute
 from petitions.signing.disputing.states import UNDECIDED, DisputeState
+from petitions.signing.passkeys import queries as passkeys
 from petitions.signing.signature_views import back_to, trail_of
 
 
@@ -38,6 +39,7 @@ def decide_dispute(campaign_id: UUID, dispute_id: UUID) -> Page:
         form=form,
         dispute=dispute,
         is_open=dispute.state in UNDECIDED,
+        has_passkey=policy.may_collect(actor) and bool(passkeys.good_for(dispute.invitation)),
         trail=trail_of(campaign, _("Dispute"), signature),
     )
 
