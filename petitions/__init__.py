@@ -13,6 +13,7 @@ from petitions.core import db as database
 from petitions.core.config import Settings
 from petitions.core.db import Base
 from petitions.core.events import EXTENSION as HANDLERS
+from petitions.core.limits import views as limits
 from petitions.core.migrations import NumberedMigrations, render_item
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -70,6 +71,7 @@ def _install(app: Flask, settings: Settings) -> None:
     i18n.install(app)
     headers.install(app)
     pages.install(app)
+    limits.install(app)
     guard.install(app, wiring.public_endpoints(settings))
 
 

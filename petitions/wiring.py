@@ -111,6 +111,8 @@ from petitions.cases.blueprint import blueprint as cases
 from petitions.cases.models import Case
 from petitions.core.config import Settings
 from petitions.core.events import Handlers
+from petitions.core.limits import storage as rate_limits
+from petitions.core.toll import paying as tolls
 from petitions.desk import navigation
 from petitions.desk.views import blueprint as desk
 from petitions.dispatch import at_deadline, deliveries, thresholds
@@ -233,6 +235,8 @@ PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("tell_mentions", 60, mentions.tell),
     ("tidy_supporters", 60, tidying.tidy),
     ("forget_networks", 3_600, tidying.forget_networks),
+    ("purge_rate_limits", 600, rate_limits.purge),
+    ("purge_tolls", 3_600, tolls.purge),
     ("purge_roster_drafts", 3_600, drafts.purge),
     ("purge_working_copies", 3_600, keeping.purge),
 )

@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 from petitions import create_app
 from petitions.core.config import Settings, read
 from petitions.core.db import db
+from petitions.core.limits import counting
 from petitions.outbox.queue import EXTENSION as QUEUE
 from tests.support import loud, postgres, written_once
 from tests.support.browsers import PlainBrowser
@@ -100,6 +101,7 @@ def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]
 
     yield make
     for app in made:
+        counting.close(app)
         if QUEUE in app.extensions:
             app.extensions[QUEUE].storage.close()
         with app.app_context():

@@ -8,7 +8,7 @@ from flask_login import LoginManager, current_user
 from petitions.accounts.models import Membership, User
 from petitions.core.actor import Actor, ActorKind
 from petitions.core.db import db
-from petitions.core.pages import see, written
+from petitions.core.pages import see, sent, written
 
 EXTENSION = "undersigned.public_endpoints"
 
@@ -40,9 +40,9 @@ def _require_session() -> Response | tuple[str, int] | None:
     if request.endpoint is None or request.endpoint in current_app.extensions[EXTENSION]:
         return None
     if not current_user.is_authenticated:
-        sent = _typed()
-        if sent:
-            return _kept_until_signed_in(sent)
+        typed = _typed()
+        if typed:
+            return _kept_until_signed_in(typed)
         return see(url_for("accounts.sign_in", next=request.full_path.rstrip("?") if request.method == "GET" else None))
     if not memberships():
         abort(403)
@@ -53,13 +53,13 @@ def _typed() -> list[tuple[str, str]]:
     """What was typed into the form of a page; nothing where only a button was sent."""
     if request.method != "POST" or request.url_rule is None or "GET" not in (request.url_rule.methods or ()):
         return []
-    return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+    return sent()
 
 
-def _kept_until_signed_in(sent: list[tuple[str, str]]) -> tuple[str, int]:
+def _kept_until_signed_in(typed: list[tuple[str, str]]) -> tuple[str, int]:
     """The page that holds what was typed, until its writer has signed in again and sends it once more."""
     sign_in = url_for("accounts.sign_in")
-    page = render_template("accounts/signed_out.html", sent=sent, texts=written(), sign_in=sign_in)
+    page = render_template("accounts/signed_out.html", sent=typed, texts=written(), sign_in=sign_in)
     return page, 403
 
 

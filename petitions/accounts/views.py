@@ -16,6 +16,8 @@ from petitions.accounts.rules import local_path
 from petitions.accounts.service import as_actor
 from petitions.core.db import transaction
 from petitions.core.headers import keep_private
+from petitions.core.limits.rules import SIGN_IN, TYPE_CODE
+from petitions.core.limits.views import limit
 from petitions.core.pages import see
 from petitions.core.tokens import new_link_token
 
@@ -32,6 +34,7 @@ def sign_in() -> str | Response:
     form = SignInForm()
     if not form.validate_on_submit():
         return render_template("accounts/sign_in.html", form=form)
+    limit(SIGN_IN, form.address.data)
     pending = _pending(str(form.address.data))
     with transaction():
         sessions.ask_code(pending["address"], pending["browser"])
@@ -48,6 +51,7 @@ def code() -> str | Response:
         return see(url_for("accounts.sign_in"))
     form = CodeForm()
     if form.validate_on_submit():
+        limit(TYPE_CODE, pending["address"])
         with transaction():
             user = sessions.sign_in(pending["address"], pending["browser"], str(form.code.data))
         if user is not None:

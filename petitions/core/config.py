@@ -33,6 +33,8 @@ SETTINGS = (
     "PORT",
     "WEB_WORKERS",
     "TRUSTED_PROXIES",
+    "ABUSE_CHECKS",
+    "RATE_LIMITS_URL",
 )
 
 
@@ -61,6 +63,8 @@ class Settings:
     port: int
     web_workers: int
     trusted_proxies: int
+    abuse_checks: bool
+    rate_limits_url: str
 
     @property
     def production(self) -> bool:
@@ -103,6 +107,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         port=port,
         web_workers=_number(environ, "WEB_WORKERS", 2),
         trusted_proxies=_number(environ, "TRUSTED_PROXIES", 0),
+        abuse_checks=_abuse_checks(environ, environment),
+        rate_limits_url=_rate_limits_url(environ),
     )
 
 
@@ -118,6 +124,21 @@ def _number(environ: Mapping[str, str], name: str, default: int) -> int:
     if not value.isdecimal() or int(value) > 65535:
         raise SettingsError(f"{name} is {value!r}. Set it to a whole number from 0 to 65535.")
     return int(value)
+
+
+def _abuse_checks(environ: Mapping[str, str], environment: str) -> bool:
+    default = "off" if environment == "test" else "on"
+    wanted = _choice(environ, "ABUSE_CHECKS", default, ("on", "off")) == "on"
+    if environment == "production" and not wanted:
+        raise SettingsError("ABUSE_CHECKS is off. In production, leave it on: forms without a session depend on it.")
+    return wanted
+
+
+def _rate_limits_url(environ: Mapping[str, str]) -> str:
+    url = environ.get("RATE_LIMITS_URL", "")
+    if url and not url.startswith(("redis://", "rediss://")):
+        raise SettingsError("RATE_LIMITS_URL must begin with redis:// or rediss://; without it our database counts.")
+    return url
 
 
 def _required(environ: Mapping[str, str], name: str, real: bool, default: str, meaning: str) -> str:

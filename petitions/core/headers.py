@@ -31,7 +31,7 @@ def _refuse_zero_byte() -> None:
 
 def _protect(response: Response) -> Response:
     headers = response.headers
-    headers.setdefault("Content-Security-Policy", POLICY)
+    headers.setdefault("Content-Security-Policy", _policy())
     headers["X-Content-Type-Options"] = "nosniff"
     # Flask-WTF refuses a form sent over HTTPS without a Referer, so "no-referrer" would lock people out.
     headers["Referrer-Policy"] = "same-origin"
@@ -44,10 +44,19 @@ def _protect(response: Response) -> Response:
     return response
 
 
+def _policy() -> str:
+    return f"{POLICY}; worker-src 'self'" if "working_page" in request.environ else POLICY
+
+
 def _private() -> bool:
     """Whoever brings our cookie may see more than others. It is not opened: that would vary every page by it."""
     brings_cookie = current_app.config["SESSION_COOKIE_NAME"] in request.cookies
     return brings_cookie or "private_page" in request.environ
+
+
+def allow_workers() -> None:
+    """Let the script of this page start workers, from our own files only."""
+    request.environ["working_page"] = True
 
 
 def keep_private() -> None:

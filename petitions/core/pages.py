@@ -3,8 +3,9 @@
 import re
 from typing import Any, cast
 
+from babel.dates import format_timedelta
 from flask import Flask, Response, current_app, redirect, render_template, request
-from flask_babel import format_date, format_datetime
+from flask_babel import format_date, format_datetime, get_locale
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError
@@ -34,6 +35,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.add_template_filter(moment, "moment")
     app.add_template_filter(_day, "day")
+    app.add_template_filter(_timespan, "timespan")
     app.add_template_filter(country_name, "country")
     app.add_template_filter(_iso, "iso")
     app.add_template_filter(visible, "visible")
@@ -45,10 +47,14 @@ def see(address: str) -> Response:
     return cast("Response", redirect(address, code=303))
 
 
+def sent() -> list[tuple[str, str]]:
+    """All that a form sent but its token, in order, so that another page can send it again."""
+    return [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
+
+
 def written() -> list[str]:
     """The longer of the texts that were typed, so that a page that can't take them can give them back."""
-    sent = (text for _name, text in request.form.items(multi=True))
-    return [text for text in sent if len(text) > LONG and not _MADE_BY_US.fullmatch(text)]
+    return [text for _name, text in sent() if len(text) > LONG and not _MADE_BY_US.fullmatch(text)]
 
 
 def _domain_error(error: DomainError) -> tuple[str, int]:
@@ -88,6 +94,10 @@ def moment(value: Any) -> str:
 
 def _day(value: Any) -> str:
     return format_date(value, "d MMMM y") if value else ""
+
+
+def _timespan(value: Any) -> str:
+    return format_timedelta(value, threshold=1.2, locale=str(get_locale() or "en")) if value else ""
 
 
 def _iso(value: Any) -> str:

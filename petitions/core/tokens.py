@@ -37,6 +37,11 @@ def derived_code(purpose: str, ref: str, length: int = CODE_DIGITS) -> str:
     return f"{int.from_bytes(digest[:8], 'big') % 10**length:0{length}d}"
 
 
+def derived_key(purpose: str) -> bytes:
+    """A key of 256 bits for one purpose, derived from the secret key."""
+    return hmac.new(str(current_app.secret_key).encode(), f"undersigned/key/{purpose}".encode(), sha256).digest()
+
+
 def same(one: str, other: str) -> bool:
     """Compare two secrets in constant time."""
     return hmac.compare_digest(one.encode(), other.encode())

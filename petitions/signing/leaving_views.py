@@ -6,6 +6,8 @@ from flask import flash
 from flask_babel import gettext as _
 
 from petitions.core.forms import Form
+from petitions.core.limits.rules import ASK_CODE, TYPE_CODE
+from petitions.core.limits.views import limit
 from petitions.signing import queries, reading, service, visits
 from petitions.signing.blueprint import Page, attempt, blueprint, opened, page, say_unless_mailed, say_wrong, to, who
 from petitions.signing.forms import CodeForm, DeclineForm
@@ -34,6 +36,7 @@ def withdraw(invitation_id: UUID) -> Page:
     """Take a signature back: the page shows what that means, a code does it."""
     invitation, form = opened(invitation_id), CodeForm()
     if form.validate_on_submit():
+        limit(TYPE_CODE, invitation_id)
         hands = {"digits": str(form.code.data), "browser": visits.browser()}
         done = attempt(form, lambda: service.withdraw(who(invitation), invitation, **hands))
         # A button pressed twice finds nothing left to withdraw; that is what was wanted.
@@ -51,6 +54,7 @@ def withdraw(invitation_id: UUID) -> Page:
 def ask_to_withdraw(invitation_id: UUID) -> Page:
     """Mail the code that takes the signature back."""
     invitation, form = opened(invitation_id), CodeForm(formdata=None)
+    limit(ASK_CODE, invitation_id)
     mailed = attempt(form, lambda: service.request_code_to_withdraw(who(invitation), invitation, visits.browser()))
     if form.errors:
         return withdrawal_page(invitation, form)

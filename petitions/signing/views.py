@@ -12,6 +12,8 @@ from petitions.campaigns.instruments import Display
 from petitions.core.db import transaction
 from petitions.core.errors import DomainError
 from petitions.core.i18n import current_language
+from petitions.core.limits.rules import ASK_CODE, TYPE_CODE
+from petitions.core.limits.views import limit
 from petitions.signing import display, queries, reading, service, visits
 from petitions.signing.blueprint import (
     Page,
@@ -69,6 +71,7 @@ def code(invitation_id: UUID) -> Page:
 def ask(invitation_id: UUID) -> Page:
     """Mail the code to the registered address."""
     invitation, form = opened(invitation_id), CodeForm(formdata=None)
+    limit(ASK_CODE, invitation_id)
     shown = str(invitation.campaign.open_version_id)
     mailed = attempt(form, lambda: service.request_code(who(invitation), invitation, visits.browser()))
     if form.errors:
@@ -84,6 +87,7 @@ def type_code(invitation_id: UUID) -> Page:
     invitation, form = opened(invitation_id), CodeForm()
     if not form.validate_on_submit():
         return _code_page(invitation, form)
+    limit(TYPE_CODE, invitation_id)
     digits = str(form.code.data)
     if attempt(form, lambda: service.check_code(invitation, visits.browser(), digits)):
         visits.note(invitation_id, digits=digits)

@@ -10,6 +10,8 @@ from petitions.core.db import db, transaction
 from petitions.core.editing import Answer
 from petitions.core.errors import DomainError, NotFound, StalePage
 from petitions.core.forms import EmptyForm
+from petitions.core.limits.rules import ASK_CODE, TYPE_CODE
+from petitions.core.limits.views import limit
 from petitions.core.pages import see
 from petitions.drafting.approvals import links, outside, queries, reading, visits
 from petitions.drafting.approvals.blueprint import blueprint
@@ -61,6 +63,7 @@ def _ask_code(found: NeedRequest, form: AnswerForm) -> Answer:
     if not button.validate():
         form.form_errors.extend(button.form_errors)
         return _page(found, form), 422
+    limit(ASK_CODE, found.id)
     try:
         with transaction():
             mailed = outside.request_code(links.who(found), found, visits.browser())
@@ -88,6 +91,7 @@ def _decide(found: NeedRequest, form: AnswerForm) -> Answer:
         valid = False
     if not valid:
         return _page(found, form), 422
+    limit(TYPE_CODE, found.id)
     try:
         said = _decided(found, form, verdict)
     except LinkEnded:

@@ -27,7 +27,7 @@ from petitions.signing.supporters.rules import ANYONE, canonical
 
 @dataclass(frozen=True)
 class Asking:
-    """What the public form says, and from which network it came (`rules.network_of`)."""
+    """What the public form says, and from which network it came (`core.limits`)."""
 
     name: str
     email: str

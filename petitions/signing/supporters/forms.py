@@ -2,15 +2,17 @@
 
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField
-from wtforms.validators import DataRequired
+from wtforms import BooleanField, HiddenField, SelectField
+from wtforms.validators import DataRequired, ValidationError
 
 from petitions.core.countries import country_choices
 from petitions.core.forms import Form, line, mail, paragraph
 from petitions.signing.forms import SignForm
 from petitions.signing.rules import LONGEST_NAME
 from petitions.signing.supporters.confirming import Told
+from petitions.signing.supporters.domains import is_disposable
 from petitions.signing.supporters.rules import LONGEST_COMMENT
 
 
@@ -23,11 +25,23 @@ def _country() -> SelectField:
 
 
 class AskForm(Form):
-    """Who wants to sign, and where the code goes."""
+    """Who wants to sign, where the code goes, and what was paid with: work, or a ticket for having waited."""
 
     name = line(_l("Your name"), required=_l("Type your name."), maximum=LONGEST_NAME)
     address = mail(_l("Your mail address"), required=_l("Type your mail address."))
     country = _country()
+    work = HiddenField()
+    ticket = HiddenField()
+
+    def validate_address(self, field: Any) -> None:
+        """Refuse mailboxes that are thrown away. It says nothing about any other address."""
+        if field.data and not field.errors and is_disposable(field.data):
+            raise ValidationError(
+                _(
+                    "Mailboxes at this domain are gone after a few minutes, so we could not tell you what came of it. "
+                    "Use an address at which you can be reached."
+                )
+            )
 
 
 class SupporterSignForm(SignForm):

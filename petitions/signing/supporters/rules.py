@@ -2,7 +2,6 @@
 
 from datetime import datetime, timedelta
 from enum import Enum
-from ipaddress import ip_address, ip_network
 
 # The capacity of a member of the public, as instruments name it.
 ANYONE = "anyone"
@@ -11,7 +10,6 @@ REMINDED_AFTER = (timedelta(days=2), timedelta(days=5))
 FORGOTTEN_AFTER = timedelta(days=7)
 """An unconfirmed request lives two days longer than its last reminder, so that the link in that one still works."""
 NETWORKS_KEPT = timedelta(days=7)
-PREFIXES = {4: 24, 6: 48}
 LONGEST_COMMENT = 1_000
 
 
@@ -44,16 +42,3 @@ def canonical(address: str) -> str:
     """
     name, _at, domain = address.strip().casefold().rpartition("@")
     return f"{name.partition('+')[0].replace('.', '')}@{domain}"
-
-
-def network_of(remote: str | None) -> str:
-    """The network of an IP address, truncated to 24 bits (IPv4) or 48 (IPv6); empty for what is none.
-
-    An IPv4 address written as IPv6 (RFC 4291, 2.5.5.2) counts as what it is.
-    """
-    try:
-        address = ip_address(remote or "")
-    except ValueError:
-        return ""
-    address = getattr(address, "ipv4_mapped", None) or address
-    return str(ip_network((address, PREFIXES[address.version]), strict=False))

@@ -2,14 +2,19 @@
 
 from typing import Any
 
-from flask import render_template, request, session, url_for
+from flask import render_template, session, url_for
 from flask_babel import gettext as _
 
 from petitions.campaigns import queries as campaigns
 from petitions.campaigns.models import Campaign
 from petitions.core.errors import NotFound
+from petitions.core.headers import allow_workers
 from petitions.core.i18n import current_language
+from petitions.core.limits.rules import ASK_CODE, PUBLIC_FORM, TYPE_CODE, WITHOUT_WORK
+from petitions.core.limits.views import limit, network
 from petitions.core.pages import see
+from petitions.core.toll import paying
+from petitions.core.toll.rules import Paid, Wait
 from petitions.drafting import queries as drafting
 from petitions.signing import queries, visits
 from petitions.signing.blueprint import Page, attempt, blueprint, say_unless_mailed, to
@@ -19,7 +24,6 @@ from petitions.signing.rules import Phase
 from petitions.signing.supporters import asking
 from petitions.signing.supporters.asking import Asking
 from petitions.signing.supporters.forms import AskForm
-from petitions.signing.supporters.rules import network_of
 
 # What the signed cookie knows between the form and the code: campaign, address, name, country.
 ASKED = "asked_to_sign"
@@ -27,11 +31,16 @@ ASKED = "asked_to_sign"
 
 @blueprint.route("/campaigns/<slug>/sign", methods=["GET", "POST"])
 def ask_publicly(slug: str) -> Page:
-    """Ask for name, address and country, and mail a code."""
+    """Ask for name, address and country, and mail a code; or ask for a minute where no work was done."""
     campaign, form = _petition(slug), AskForm()
-    if form.validate_on_submit() and _ask(campaign, form):
-        return see(url_for("signing.public_code", slug=slug))
-    return _page("ask", campaign, form=form, step=1)
+    if form.validate_on_submit() and queries.phase_of(campaign) == Phase.OPEN:
+        payment = _payment(campaign, form)
+        if isinstance(payment, Wait):
+            return _wait_page(campaign, form, payment)
+        limit(PUBLIC_FORM, form.address.data, campaign.id)
+        if _ask(campaign, form, payment):
+            return see(url_for("signing.public_code", slug=slug))
+    return _ask_page("ask", campaign, form=form)
 
 
 @blueprint.route("/campaigns/<slug>/sign/code", methods=["GET", "POST"])
@@ -42,6 +51,7 @@ def public_code(slug: str) -> Page:
     if not asked:
         return see(url_for("signing.ask_publicly", slug=slug))
     if form.validate_on_submit():
+        limit(TYPE_CODE, asked["address"])
         digits = str(form.code.data)
         invitation = attempt(form, lambda: asking.check(campaign, asked["address"], visits.browser(), digits))
         if invitation is not None:
@@ -57,8 +67,9 @@ def public_code_again(slug: str) -> Page:
     campaign = _petition(slug)
     asked = _asked(campaign)
     if asked:
+        limit(ASK_CODE, asked["address"])
         form = AskForm(formdata=None, name=asked["name"], address=asked["address"], country=asked["country"])
-        _ask(campaign, form)
+        _ask(campaign, form, None)
     return see(url_for("signing.public_code", slug=slug))
 
 
@@ -75,11 +86,21 @@ def _asked(campaign: Campaign) -> dict[str, str]:
     return asked if asked.get("campaign") == str(campaign.id) else {}
 
 
-def _ask(campaign: Campaign, form: AskForm) -> bool:
+def _payment(campaign: Campaign, form: AskForm) -> Paid | Wait | None:
+    brought = {"solution": str(form.work.data or ""), "ticket": str(form.ticket.data or "")}
+    return paying.paid(str(campaign.id), str(form.address.data), **brought)
+
+
+def _ask(campaign: Campaign, form: AskForm, payment: Paid | None) -> bool:
     visits.begin()
     told = {"name": str(form.name.data), "address": str(form.address.data), "country": str(form.country.data)}
-    wanted = Asking(told["name"], told["address"], told["country"], current_language(), network_of(request.remote_addr))
-    mailed = attempt(form, lambda: asking.ask(campaign, wanted, visits.browser()))
+    wanted = Asking(told["name"], told["address"], told["country"], current_language(), network())
+
+    def ask() -> bool:
+        was_sent_before = payment is not None and not paying.spend(payment, wanted.email)
+        return was_sent_before or asking.ask(campaign, wanted, visits.browser())
+
+    mailed = attempt(form, ask)
     if form.form_errors:
         return False
     say_unless_mailed(mailed)
@@ -93,6 +114,19 @@ def _let_in(invitation: Invitation, asked: dict[str, str], digits: str) -> Page:
     visits.note(invitation.id, asked=opened, digits=digits, typed={"name": asked["name"], "country": asked["country"]})
     session.pop(ASKED)
     return to("sign", invitation)
+
+
+def _wait_page(campaign: Campaign, form: AskForm, wait: Wait) -> Page:
+    """Ask for the minute. Whoever sends many such forms is stopped here, before anything is kept of them."""
+    if wait.is_new:
+        limit(WITHOUT_WORK, form.address.data, campaign.id)
+    form.work.data = ""
+    return _ask_page("wait", campaign, form=form, wait=wait)
+
+
+def _ask_page(template: str, campaign: Campaign, **context: Any) -> Page:
+    allow_workers()
+    return _page(template, campaign, challenge=paying.challenge(str(campaign.id)), step=1, **context)
 
 
 def _page(template: str, campaign: Campaign, **context: Any) -> Page:

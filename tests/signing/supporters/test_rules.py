@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from petitions.signing.supporters.rules import FORGOTTEN_AFTER, Due, canonical, due, network_of, reached
+from petitions.core.limits.rules import network_of
+from petitions.signing.supporters.rules import FORGOTTEN_AFTER, Due, canonical, due, reached
 
 ASKED = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
