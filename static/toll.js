@@ -3,21 +3,21 @@
 "use strict";
 
 const PATIENCE = 30000; // after that the form is sent as it is, and the next page asks for a minute
-const line = document.querySelector("[data-challenge]");
-const form = line && line.closest("form");
+const field = document.querySelector("[data-challenge]");
 
-if (form && window.Worker && window.isSecureContext) {
-  const field = form.elements.work;
-  const said = document.getElementById("toll-said");
+if (field && window.Worker && window.isSecureContext) {
+  const { form } = field;
+  const line = document.getElementById("work-line");
+  const said = document.getElementById("work-said");
+  const challenge = JSON.parse(field.dataset.challenge);
   const hands = Math.min(4, Math.max(1, (navigator.hardwareConcurrency || 2) - 1));
   const workers = [];
-  let held; // the button that was pressed too early
+  let held; // the button, pressed before the work was done
 
   const end = (solution) => {
     workers.splice(0).forEach((worker) => worker.terminate());
     if (solution) {
-      const { parameters, signature } = JSON.parse(line.dataset.challenge);
-      field.value = btoa(JSON.stringify({ challenge: { parameters, signature }, solution }));
+      field.value = btoa(JSON.stringify({ challenge, solution }));
       line.textContent = line.dataset.done;
     }
     if (held) form.requestSubmit(held);
@@ -26,23 +26,23 @@ if (form && window.Worker && window.isSecureContext) {
   const work = (worker, place) => {
     worker.onmessage = ({ data }) => workers.length && end(data && !data.error ? data : undefined);
     worker.onerror = () => workers.length && end();
-    const challenge = JSON.parse(line.dataset.challenge);
     worker.postMessage({ type: "work", challenge, counterStart: place, counterStep: hands });
   };
 
   form.addEventListener("submit", (event) => {
     if (!workers.length) return;
     event.preventDefault();
-    if (!held) setTimeout(() => workers.length && end(), PATIENCE);
+    if (held) return;
     held = event.submitter;
-    said.textContent = line.dataset.held;
+    held.textContent = said.textContent = field.dataset.held;
+    setTimeout(() => workers.length && end(), PATIENCE);
   });
 
   if (field.value) {
     line.textContent = line.dataset.done;
   } else {
     line.textContent = line.dataset.doing;
-    for (let place = 0; place < hands; place += 1) workers.push(new Worker(line.dataset.worker));
+    for (let place = 0; place < hands; place += 1) workers.push(new Worker(field.dataset.worker));
     workers.slice().forEach(work);
   }
 }

@@ -48,8 +48,8 @@ def count(rule: Rule, sender: Sender) -> None:
             if not limiter.hit(item, rule.name, who):
                 ends = limiter.get_window_stats(item, rule.name, who).reset_time
                 raise TooMany(max(1, round(ends - now().timestamp())))
-    except StorageError:
-        log.exception("requests could not be counted", rule=rule.name)
+    except StorageError as fault:
+        log.error("requests could not be counted", rule=rule.name, fault=str(fault))
 
 
 def close(app: Flask) -> None:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from math import ceil
 
-from itsdangerous import BadSignature
+from itsdangerous import BadData
 
 from petitions.core.clock import now
 from petitions.core.tokens import new_link_token, signer, token_hash
@@ -23,7 +23,7 @@ def waited(purpose: str, text: str) -> Paid | Wait | None:
     """What a ticket is worth now: paid, or how long to wait still; None for what is no ticket for this purpose."""
     try:
         signed_for, begun, _random = signer(_PURPOSE).loads(text)
-    except (BadSignature, ValueError, TypeError):
+    except BadData:
         return None
     since = datetime.fromtimestamp(begun, UTC)
     if signed_for != purpose or now() > since + GOOD_FOR:

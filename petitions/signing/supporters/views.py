@@ -24,6 +24,7 @@ from petitions.signing.rules import Phase
 from petitions.signing.supporters import asking
 from petitions.signing.supporters.asking import Asking
 from petitions.signing.supporters.forms import AskForm
+from petitions.signing.supporters.rules import canonical
 
 # What the signed cookie knows between the form and the code: campaign, address, name, country.
 ASKED = "asked_to_sign"
@@ -37,7 +38,7 @@ def ask_publicly(slug: str) -> Page:
         payment = _payment(campaign, form)
         if isinstance(payment, Wait):
             return _wait_page(campaign, form, payment)
-        limit(PUBLIC_FORM, form.address.data, campaign.id)
+        limit(PUBLIC_FORM, canonical(str(form.address.data)), campaign.id)
         if _ask(campaign, form, payment):
             return see(url_for("signing.public_code", slug=slug))
     return _ask_page("ask", campaign, form=form)
@@ -119,7 +120,7 @@ def _let_in(invitation: Invitation, asked: dict[str, str], digits: str) -> Page:
 def _wait_page(campaign: Campaign, form: AskForm, wait: Wait) -> Page:
     """Ask for the minute. Whoever sends many such forms is stopped here, before anything is kept of them."""
     if wait.is_new:
-        limit(WITHOUT_WORK, form.address.data, campaign.id)
+        limit(WITHOUT_WORK, canonical(str(form.address.data)), campaign.id)
     form.work.data = ""
     return _ask_page("wait", campaign, form=form, wait=wait)
 
