@@ -1,4 +1,4 @@
-"""Install what the tests need besides Python: Chromium, PostgreSQL, LibreOffice. Say in one line what is missing."""
+"""Install what the tests need besides Python: Chromium, PostgreSQL, LibreOffice, Redis. Say in one line what is missing."""
 
 import os
 import shutil
@@ -26,10 +26,16 @@ def libreoffice() -> object:
     return shutil.which("soffice")
 
 
+def redis() -> object:
+    """The server in which several machines count requests together."""
+    return shutil.which("redis-server")
+
+
 PARTS: dict[str, Finder] = {
     "chromium": chromium,
     "postgresql": postgresql,
     "libreoffice-writer-nogui": libreoffice,
+    "redis-server": redis,
 }
 
 

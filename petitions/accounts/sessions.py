@@ -27,16 +27,14 @@ def ask_code(address: str, browser: str) -> None:
 def sign_in(address: str, browser: str, digits: str) -> User | None:
     """The user whom the code lets in, used up with it; None when it lets nobody in.
 
-    A wrong try is counted, so the transaction must be committed in either case.
+    A wrong try is counted, so the transaction must be committed in either case. Where there is nobody, or no code to
+    be tried, as much is done as for a wrong try.
     """
     user = queries.user_who_may_sign_in(address)
     if user is None:
+        codes.pretend(CodePurpose.SIGN_IN, browser, digits)
         return None
-    try:
-        right = codes.redeem(CodeFor(CodePurpose.SIGN_IN, user.id, browser), digits)
-    except WrongCode:
-        return None
-    if not right:
+    if not _redeemed(user, browser, digits):
         return None
     record(as_actor(user), "session:sign_in", user, user.name)
     return user
@@ -48,6 +46,14 @@ def sign_out(actor: Actor) -> None:
     locked(user)
     user.sign_outs += 1
     record(actor, "session:sign_out", None, actor.label)
+
+
+def _redeemed(user: User, browser: str, digits: str) -> bool:
+    try:
+        return codes.redeem(CodeFor(CodePurpose.SIGN_IN, user.id, browser), digits)
+    except WrongCode:
+        codes.pretend(CodePurpose.SIGN_IN, browser, digits)
+        return False
 
 
 def _mail_code(user: User, browser: str) -> bool:

@@ -41,6 +41,8 @@ def test_production_without_a_needed_setting_stops_with_a_sentence_that_says_wha
         ("DATABASE_URL", "mysql://x", "must begin with"),
         ("SMTP_PORT", "smtp", "whole number"),
         ("MAIL_TRANSPORT", "pigeon", "Set it to one of"),
+        ("ABUSE_CHECKS", "off", "leave it on"),
+        ("RATE_LIMITS_URL", "memcached://x", "must begin with"),
     ],
 )
 def test_a_wrong_value_is_named(name: str, value: str, said: str) -> None:

@@ -17,7 +17,7 @@ from petitions.core.toll import paying
 from petitions.core.toll.rules import Paid, Wait
 from petitions.drafting import queries as drafting
 from petitions.signing import queries, visits
-from petitions.signing.blueprint import Page, attempt, blueprint, say_unless_mailed, to
+from petitions.signing.blueprint import Page, attempt, blueprint, to
 from petitions.signing.forms import CodeForm
 from petitions.signing.models import Invitation
 from petitions.signing.rules import Phase
@@ -101,10 +101,10 @@ def _ask(campaign: Campaign, form: AskForm, payment: Paid | None) -> bool:
         was_sent_before = payment is not None and not paying.spend(payment, wanted.email)
         return was_sent_before or asking.ask(campaign, wanted, visits.browser())
 
-    mailed = attempt(form, ask)
+    attempt(form, ask)
     if form.form_errors:
         return False
-    say_unless_mailed(mailed)
+    # Where enough was mailed nothing more is said: it would tell whether somebody asked under this address before.
     session[ASKED] = {"campaign": str(campaign.id), **told}
     return True
 
