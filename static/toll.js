@@ -9,6 +9,7 @@ if (field && window.Worker && window.isSecureContext) {
   const { form } = field;
   const line = document.getElementById("work-line");
   const said = document.getElementById("work-said");
+  const plain = line.textContent;
   const challenge = JSON.parse(field.dataset.challenge);
   const hands = Math.min(4, Math.max(1, (navigator.hardwareConcurrency || 2) - 1));
   const workers = [];
@@ -16,10 +17,8 @@ if (field && window.Worker && window.isSecureContext) {
 
   const end = (solution) => {
     workers.splice(0).forEach((worker) => worker.terminate());
-    if (solution) {
-      field.value = btoa(JSON.stringify({ challenge, solution }));
-      line.textContent = line.dataset.done;
-    }
+    if (solution) field.value = btoa(JSON.stringify({ challenge, solution }));
+    line.textContent = solution ? line.dataset.done : plain;
     if (held) form.requestSubmit(held);
   };
 

@@ -3,6 +3,7 @@
 import inspect
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -12,10 +13,12 @@ from werkzeug.test import TestResponse
 
 from petitions.accounts.models import Code
 from petitions.core.db import db
-from petitions.core.limits.rules import SIGN_IN
+from petitions.core.limits import rules
+from petitions.core.limits.rules import SIGN_IN, Rule
 from petitions.core.limits.storage import rate_limits
 from tests.factories import a_user, an_organisation
 
+ROOT = Path(__file__).resolve().parents[3]
 PAGE = "/en/sign-in"
 TIMES = int(SIGN_IN.whom.split()[0])
 # What answers a POST without a session and is not counted, and why that is right.
@@ -95,6 +98,18 @@ def test_a_page_that_needs_no_counting_says_too_many_in_general(app: Flask) -> N
     with app.test_request_context("/en/"):
         page = app.jinja_env.get_template("errors/429.html").render()
     assert "Wait a few minutes" in page
+
+
+def test_the_docs_show_the_numbers_that_hold() -> None:
+    shown = re.sub(r"(?<=\d),(?=\d)", "", (ROOT / "docs" / "abuse.md").read_text())
+    for rule in (value for value in vars(rules).values() if isinstance(value, Rule)):
+        cells = [_as_shown(limit) for limit in (rule.whom, rule.network, rule.campaign)]
+        assert f"| {' | '.join(cells)} |".replace("|  |", "| |") in shown, rule.name
+
+
+def _as_shown(limit: str) -> str:
+    one = re.sub(r"per (\d+)", r"in \1", limit.replace("; ", ", ")).replace("per hour", "an hour")
+    return one.replace("per ", "a ")
 
 
 def test_whatever_answers_a_post_without_a_session_is_counted_or_says_why_not(app: Flask) -> None:

@@ -1,0 +1,153 @@
+"""The public way in, in real browsers: one that works while its reader types, one without script, one that can't."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from petitions import create_app
+from petitions.core.config import read
+from petitions.core.db import db
+from petitions.core.sealed import keyring
+from petitions.core.toll import rules, waiting
+from tests.signing.supporters.petition import Petition
+from tests.support import server
+from tests.support.letterbox import Letterbox
+from tests.support.server import Site
+from tests.support.smtp import Running, free_port, mail_server
+from tests.support.toll import earlier
+from tests.support.visitor import Visitor
+
+BEA, CEM = "bea@inbox.example", "cem@inbox.example"
+WORKER = "**/altcha/pbkdf2.js"
+DONE = "Your browser has done the short calculation"
+
+
+@pytest.fixture(scope="module")
+def post() -> Iterator[Running]:
+    """A mail server for all stories."""
+    with mail_server() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, post: Running) -> Iterator[Site]:
+    """The product, running, with every check on."""
+    folder: Path = tmp_path_factory.mktemp("site")
+    site = server.prepared(folder, free_port(), ABUSE_CHECKS="on", **post.environ)
+    with server.running(site, folder / "log") as running:
+        yield running
+
+
+@pytest.fixture
+def petition(site: Site) -> tuple[str, str]:
+    """The id and the path of a petition that anybody may sign."""
+
+    def make() -> tuple[str, str]:
+        campaign = Petition().campaign
+        return str(campaign.id), f"/en/campaigns/{campaign.slug}"
+
+    return on_the_server(site, make)
+
+
+def on_the_server(site: Site, do: Callable[[], tuple[str, str]]) -> tuple[str, str]:
+    """Do something with the site's own settings, in a thread that no browser's event loop runs in."""
+
+    def run() -> tuple[str, str]:
+        app = create_app(read(site.environ))
+        with app.app_context():
+            given = do()
+            db.engine.dispose()
+        return given
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(run).result()
+
+
+def fills_in(one: Visitor, address: str) -> None:
+    """Type name, address and country."""
+    one.field("Your name").fill("Bea Example")
+    one.field("Your mail address").fill(address)
+    one.field("Country").select_option("LT")
+
+
+def signs(one: Visitor, letterbox: Letterbox, address: str) -> None:
+    """From the code to the receipt."""
+    one.field("Code from the mail").fill(letterbox.code_for(address))
+    one.press("Continue")
+    one.press("Sign the petition")
+    one.reads("You have signed", "number 1")
+
+
+def test_a_browser_works_while_its_reader_types(
+    visitor: Callable[..., Visitor], letterbox: Letterbox, petition: tuple[str, str]
+) -> None:
+    phone = visitor(phone=True)
+    said: list[str] = []
+    phone.page.on("console", lambda message: said.append(message.text))
+    phone.visit(petition[1])
+    phone.follow("Sign this petition")
+    fills_in(phone, BEA)
+    phone.page.get_by_text(DONE).wait_for()
+    assert phone.page.locator("altcha-widget, canvas, iframe").count() == 0
+    phone.press("Mail me the code")
+    signs(phone, letterbox, BEA)
+    assert said == []
+
+
+def test_a_button_pressed_before_the_work_is_done_waits_for_it(
+    visitor: Callable[..., Visitor], petition: tuple[str, str]
+) -> None:
+    hasty = visitor()
+    hasty.page.route(WORKER, lambda route: (hasty.page.wait_for_timeout(500), route.continue_()))
+    hasty.page.goto(f"{hasty.base_url}{petition[1]}/sign", wait_until="domcontentloaded")
+    fills_in(hasty, BEA)
+    button = hasty.page.get_by_role("button", name="Mail me the code")
+    with hasty.page.expect_navigation():
+        button.click()
+        hasty.page.get_by_role("button", name="One moment …").wait_for()
+    hasty.reads("Type the code from the mail")
+
+
+def test_without_script_a_minute_pays(
+    visitor: Callable[..., Visitor], letterbox: Letterbox, site: Site, petition: tuple[str, str]
+) -> None:
+    plain = visitor(phone=True, script=False)
+    plain.visit(f"{petition[1]}/sign")
+    plain.reads("the next page asks you to wait for a minute")
+    fills_in(plain, CEM)
+    plain.press("Mail me the code")
+    plain.reads("Wait for a minute, then press the button", "Nothing was mailed yet")
+    plain.press("Mail me the code")
+    plain.reads("That was too early")
+    a_minute_passes(plain, site, petition[0])
+    plain.press("Mail me the code")
+    signs(plain, letterbox, CEM)
+
+
+def a_minute_passes(plain: Visitor, site: Site, campaign_id: str) -> None:
+    """Put the ticket of somebody into the page who has waited."""
+
+    def ticket() -> tuple[str, str]:
+        with earlier(rules.WAIT):
+            return waiting.ticket(f"{campaign_id}|{keyring().index(CEM)}").ticket, ""
+
+    aged, _nothing = on_the_server(site, ticket)
+    plain.page.locator("[name=ticket]").evaluate("(field, ticket) => { field.value = ticket }", aged)
+
+
+def test_a_browser_that_can_not_work_is_asked_to_wait_and_after_many_forms_to_stop(
+    visitor: Callable[..., Visitor], petition: tuple[str, str]
+) -> None:
+    broken = visitor()
+    broken.page.route(WORKER, lambda route: route.abort())
+    for said in ["Wait for a minute, then press the button"] * 3 + ["Too many tries in a short time"]:
+        broken.visit(f"{petition[1]}/sign")
+        fills_in(broken, BEA)
+        broken.press("Mail me the code")
+        broken.reads(said)
+    assert broken.page.locator("[name=address]").get_attribute("value") == BEA
+    broken.page.unroute(WORKER)
+    broken.press("Send it again")
+    broken.reads("Too many tries")
