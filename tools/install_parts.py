@@ -1,4 +1,4 @@
-"""Install what tests need besides Python (Chromium, PostgreSQL, LibreOffice, Redis); say in one line what is missing."""
+"""Install what tests need besides Python: Chromium, PostgreSQL, LibreOffice, Redis. Say in one line what is missing."""
 
 import os
 import shutil

@@ -12,6 +12,8 @@ from wtforms import Field
 from petitions.core.db import transaction
 from petitions.core.errors import DomainError
 from petitions.core.forms import Form
+from petitions.core.limits.rules import ASK_CODE, TYPE_CODE
+from petitions.core.limits.views import limit
 from petitions.signing import queries as signing
 from petitions.signing import visits
 from petitions.signing.blueprint import Page, blueprint, opened, page, say_unless_mailed, say_wrong, to, who
@@ -35,6 +37,7 @@ def correct_name(invitation_id: UUID) -> Page:
     invitation = opened(invitation_id)
     form = NameByCodeForm(name=visits.noted(invitation_id, ASKED) or _name(invitation))
     if form.validate_on_submit():
+        limit(TYPE_CODE, invitation_id)
         typed = str(form.name.data)
         hands = {"digits": str(form.code.data), "browser": visits.browser()}
         if _tried(form, form.name, lambda: service.correct_name(who(invitation), invitation, typed, **hands)):
@@ -51,6 +54,7 @@ def ask_to_correct(invitation_id: UUID) -> Page:
     """Check the name, and mail the code that corrects it."""
     invitation, form = opened(invitation_id), NameForm()
     if form.validate_on_submit():
+        limit(ASK_CODE, invitation_id)
         typed = str(form.name.data)
         verb = partial(service.request_code, who(invitation), invitation, typed, visits.browser())
         mailed = _tried(form, form.name, verb)
@@ -67,6 +71,7 @@ def wish_capacity(invitation_id: UUID) -> Page:
     invitation = opened(invitation_id)
     form = WishByCodeForm(wished=visits.noted(invitation_id, ASKED_WISH) or "")
     if form.validate_on_submit():
+        limit(TYPE_CODE, invitation_id)
         typed = str(form.wished.data)
         hands = {"digits": str(form.code.data), "browser": visits.browser()}
         if _tried(form, form.wished, lambda: wishing.wish(who(invitation), invitation, typed, **hands)):
@@ -83,6 +88,7 @@ def ask_to_wish(invitation_id: UUID) -> Page:
     """Check the line, and mail the code that sends the wish."""
     invitation, form = opened(invitation_id), WishForm()
     if form.validate_on_submit():
+        limit(ASK_CODE, invitation_id)
         typed = str(form.wished.data)
         verb = partial(wishing.request_code, who(invitation), invitation, typed, visits.browser())
         mailed = _tried(form, form.wished, verb)

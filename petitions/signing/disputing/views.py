@@ -5,6 +5,8 @@ from uuid import UUID
 from flask import flash
 from flask_babel import gettext as _
 
+from petitions.core.limits.rules import ASK_CODE, TYPE_CODE
+from petitions.core.limits.views import limit
 from petitions.signing import visits
 from petitions.signing.blueprint import (
     Page,
@@ -41,6 +43,7 @@ def dispute(invitation_id: UUID) -> Page:
     form = DisputeForm() if by_receipt else DisputeByCodeForm()
     if not form.validate_on_submit():
         return _page(invitation, form)
+    limit(TYPE_CODE, invitation_id)
     said = Said(str(form.said.data or ""), by_receipt, _digits(form), visits.browser())
     if not attempt(form, lambda: service.dispute(who(invitation), invitation, said)):
         if isinstance(form, DisputeByCodeForm):
@@ -55,6 +58,7 @@ def dispute(invitation_id: UUID) -> Page:
 def ask_to_dispute(invitation_id: UUID) -> Page:
     """Mail the code that disputes the signature."""
     invitation, form = known(invitation_id), DisputeByCodeForm(formdata=None)
+    limit(ASK_CODE, invitation_id)
     mailed = attempt(form, lambda: service.request_code(who(invitation), invitation, visits.browser()))
     if form.errors:
         return _page(invitation, form)

@@ -5,6 +5,8 @@ from uuid import UUID
 from flask import flash
 from flask_babel import gettext as _
 
+from petitions.core.limits.rules import ASK_CODE, TYPE_CODE
+from petitions.core.limits.views import limit
 from petitions.signing import queries as signing
 from petitions.signing import visits
 from petitions.signing.blueprint import Page, attempt, blueprint, opened, page, say_unless_mailed, say_wrong, to, who
@@ -20,6 +22,7 @@ def request_withdrawal(invitation_id: UUID) -> Page:
     """Why the signature stands, and a request to the organisers, by a code; then what became of it."""
     invitation, form = opened(invitation_id), RequestForm()
     if form.validate_on_submit():
+        limit(TYPE_CODE, invitation_id)
         said = str(form.said.data or "")
         hands = {"digits": str(form.code.data), "browser": visits.browser()}
         if attempt(form, lambda: service.request(who(invitation), invitation, said, **hands)):
@@ -34,6 +37,7 @@ def request_withdrawal(invitation_id: UUID) -> Page:
 def ask_to_request(invitation_id: UUID) -> Page:
     """Mail the code that records the request."""
     invitation, form = opened(invitation_id), RequestForm(formdata=None)
+    limit(ASK_CODE, invitation_id)
     mailed = attempt(form, lambda: service.request_code(who(invitation), invitation, visits.browser()))
     if form.errors:
         return _page(invitation, form)

@@ -29,6 +29,15 @@ UNCOUNTED = {
     "accounts.accept": "needs the link's invitation in this browser, and works once",
     "signing.sign": "takes digits only that were typed and counted before, from the signed cookie",
     "signing.decline": "needs the link in this browser; mails nothing and checks no code",
+    "signing.unsubscribe": "mail programs send it from the networks of providers, for all their customers",
+    **dict.fromkeys(
+        (
+            *("signing.challenge_to_sign", "signing.sign_by_passkey", "signing.challenge_to_enrol"),
+            *("signing.challenge_to_withdraw", "signing.withdraw_by_passkey", "signing.enrol_passkey"),
+            "signing.passkey",
+        ),
+        "needs the link in this browser; nobody guesses what a passkey answers",
+    ),
 }
 
 
