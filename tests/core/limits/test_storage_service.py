@@ -29,6 +29,8 @@ from limits.strategies import FixedWindowRateLimiter
 from petitions.core.limits.storage import DatabaseStorage
 
 limiter = FixedWindowRateLimiter(DatabaseStorage(sys.argv[1]))
+limiter.storage.check()
+print("ready", flush=True)
 sys.stdin.readline()
 print(json.dumps([limiter.hit(parse("100 per hour"), "form", "network") for _ in range(int(sys.argv[2]))]))
 """
@@ -140,7 +142,14 @@ def test_several_processes_let_exactly_as_many_through_as_the_limit_says(
     running = [
         subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(processes)
     ]
-    let_through = [json.loads(process.communicate("go\n", timeout=120)[0]) for process in running]
+    for process in running:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in running:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    let_through = [json.loads(process.communicate(timeout=120)[0]) for process in running]
     assert sum(sum(hits) for hits in let_through) == 100
     item = parse("100 per hour")
     assert storage.get(item.key_for("form", "network")) == each * processes

@@ -29,14 +29,15 @@ UNCOUNTED = {
     "accounts.accept": "needs the link's invitation in this browser, and works once",
     "signing.sign": "takes digits only that were typed and counted before, from the signed cookie",
     "signing.decline": "needs the link in this browser; mails nothing and checks no code",
-    "signing.unsubscribe": "a mailed link of its own; one click has to do, and twice changes nothing",
-    "signing.passkey": "needs the passkey's link in this browser; twice changes nothing",
-    "signing.enrol_passkey": "needs a code that was used in this browser minutes ago",
-    "signing.challenge_to_enrol": "writes nothing and mails nothing",
-    "signing.challenge_to_sign": "writes nothing and mails nothing",
-    "signing.challenge_to_withdraw": "writes nothing and mails nothing",
-    "signing.sign_by_passkey": "takes an authenticator's answer, which can't be guessed",
-    "signing.withdraw_by_passkey": "takes an authenticator's answer, which can't be guessed",
+    "signing.unsubscribe": "mail programs send it from the networks of providers, for all their customers",
+    **dict.fromkeys(
+        (
+            *("signing.challenge_to_sign", "signing.sign_by_passkey", "signing.challenge_to_enrol"),
+            *("signing.challenge_to_withdraw", "signing.withdraw_by_passkey", "signing.enrol_passkey"),
+            "signing.passkey",
+        ),
+        "needs the link in this browser; nobody guesses what a passkey answers",
+    ),
 }
 
 
