@@ -18,6 +18,7 @@ import petitions.cases.models
 import petitions.cases.part_views
 import petitions.cases.views
 import petitions.core.audit
+import petitions.desk.letters.views
 import petitions.desk.list_views
 import petitions.desk.merge_views
 import petitions.dispatch.draft_views
@@ -96,6 +97,7 @@ import petitions.signing.supporters.models
 import petitions.signing.supporters.views
 import petitions.signing.unsubscribing.views
 import petitions.signing.views  # noqa: F401  # importing fills the metadata and the blueprints
+from petitions.accounts import signatories
 from petitions.accounts.blueprint import blueprint as accounts
 from petitions.accounts.cli import accounts as accounts_commands
 from petitions.campaigns.case_actions import Action, actions_of_case
@@ -112,6 +114,7 @@ from petitions.cases.models import Case
 from petitions.core.config import Settings
 from petitions.core.events import Handlers
 from petitions.desk import navigation
+from petitions.desk.letters.blueprint import blueprint as letters
 from petitions.desk.views import blueprint as desk
 from petitions.dispatch import at_deadline, deliveries, thresholds
 from petitions.dispatch import queries as dispatch_queries
@@ -171,6 +174,11 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "accounts.accept",
         "approvals.arrive",
         "approvals.read",
+        "letters.code",
+        "letters.enter",
+        "letters.index",
+        "letters.leave",
+        "letters.open_letter",
         "ops.healthz",
         "signing.arrive",
         "signing.arrive_at_passkey",
@@ -233,6 +241,7 @@ PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("tell_mentions", 60, mentions.tell),
     ("tidy_supporters", 60, tidying.tidy),
     ("forget_networks", 3_600, tidying.forget_networks),
+    ("forget_signatory_sessions", 3_600, signatories.forget_ended),
     ("purge_roster_drafts", 3_600, drafts.purge),
     ("purge_working_copies", 3_600, keeping.purge),
 )
@@ -252,6 +261,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     bodies,
     organisations,
     desk,
+    letters,
     cases,
     recorded,
     sheets,

@@ -142,6 +142,7 @@ def build() -> World:
         "key": event.key,
         "token": new_link_token(),
         "slug": campaign.slug,
+        "page": "letter",
         "name": "no-such-mail.eml",
         "filename": "style.css",
     }
