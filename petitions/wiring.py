@@ -18,6 +18,7 @@ import petitions.cases.models
 import petitions.cases.part_views
 import petitions.cases.views
 import petitions.core.audit
+import petitions.desk.letters.office_views
 import petitions.desk.letters.views
 import petitions.desk.list_views
 import petitions.desk.merge_views
@@ -85,6 +86,7 @@ import petitions.signing.late.models
 import petitions.signing.late.views
 import petitions.signing.leaving_views
 import petitions.signing.models
+import petitions.signing.offices.models
 import petitions.signing.passkeys.desk_views
 import petitions.signing.passkeys.models
 import petitions.signing.passkeys.own_views
@@ -175,10 +177,13 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "approvals.arrive",
         "approvals.read",
         "letters.code",
+        "letters.delegates",
+        "letters.end_delegate",
         "letters.enter",
         "letters.index",
         "letters.leave",
         "letters.open_letter",
+        "letters.prepare",
         "ops.healthz",
         "signing.arrive",
         "signing.arrive_at_passkey",

@@ -22,7 +22,7 @@ def require_mailbox() -> Response | None:
     if request.endpoint in WAY_IN:
         return None
     mailbox = current_signatory()
-    if mailbox is None or not queries.names_at(mailbox.address_index):
+    if mailbox is None or not queries.readers_at(mailbox.address_index):
         return see(url_for("letters.enter"))
     return None
 

@@ -44,7 +44,7 @@ def enter(address: str, browser: str, digits: str) -> SignatorySession | None:
         right = codes.redeem(code_to_enter(address, browser), digits)
     except WrongCode:
         return None
-    names = queries.names_at(keyring().index(address))
+    names = queries.readers_at(keyring().index(address))
     if not right or not names:
         return None
     begun = signatories.begun(address)
@@ -57,7 +57,7 @@ def leave(session: SignatorySession) -> None:
     locked(session)
     if session.ended_at is None:
         signatories.end(session)
-        record(as_actor(queries.names_at(session.address_index)), "session:sign_out", None)
+        record(as_actor(queries.readers_at(session.address_index)), "session:sign_out", None)
 
 
 def as_actor(names: Sequence[str]) -> Actor:
@@ -73,7 +73,7 @@ def _holds_letters(address: str) -> bool:
     """Whether letters belong to the address. Many who ask at once ask in turn, and get no more codes than that."""
     index = keyring().index(address)
     one_at_a_time(f"my letters {index}")
-    return bool(queries.names_at(index))
+    return bool(queries.readers_at(index))
 
 
 def _mail_code(address: str, browser: str) -> bool:
@@ -83,5 +83,5 @@ def _mail_code(address: str, browser: str) -> bool:
     code, digits = issued
     envelope = Envelope("letters_code", code.id, address, secret=True, expires_at=code.expires_at)
     post("letters_code", envelope, digits=codes.in_groups(digits), is_long=code.is_long)
-    record(as_actor(queries.names_at(keyring().index(address))), "code:request", None)
+    record(as_actor(queries.readers_at(keyring().index(address))), "code:request", None)
     return True

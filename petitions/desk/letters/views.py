@@ -9,7 +9,7 @@ from petitions.accounts.guard import current_signatory
 from petitions.core.db import transaction
 from petitions.core.pages import see
 from petitions.core.tokens import new_link_token
-from petitions.desk.letters import queries, reading, service
+from petitions.desk.letters import office, queries, reading, service
 from petitions.desk.letters.blueprint import Page, blueprint, mailbox, start
 from petitions.desk.letters.forms import AddressForm
 from petitions.signing import visits
@@ -74,6 +74,7 @@ def index() -> Page:
         until=mine.ends_at,
         names=queries.names_at(mine.address_index),
         piles=reading.piles(reading.letters(mine.address_index)),
+        offices=office.queues(mine.address_index),
         navigation=[],
     )
 

@@ -13,6 +13,7 @@ from petitions.people.organisations.models import Representative
 from petitions.signing import queries
 from petitions.signing.entitlement import SIGNATORY
 from petitions.signing.models import Invitation, Signature, Supporter
+from petitions.signing.states import InvitationState
 
 
 def invitations_of(address_index: str) -> Sequence[Invitation]:
@@ -41,6 +42,11 @@ def belongs(invitation: Invitation, address_index: str) -> bool:
     """Whether the codes of this invitation go to the address today."""
     address = queries.address(invitation)
     return bool(address) and keyring().index(address) == address_index
+
+
+def is_ended(invitation: Invitation) -> bool:
+    """Whether the organisers ended the invitation, so that nothing can be answered to it any more."""
+    return invitation.state == InvitationState.STOPPED
 
 
 def names_of(invitations: Sequence[Invitation]) -> list[str]:
