@@ -19,6 +19,7 @@ import petitions.cases.part_views
 import petitions.cases.views
 import petitions.core.audit
 import petitions.desk.letters.office_views
+import petitions.desk.letters.several_views
 import petitions.desk.letters.views
 import petitions.desk.list_views
 import petitions.desk.merge_views
@@ -183,7 +184,9 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "letters.index",
         "letters.leave",
         "letters.open_letter",
+        "letters.ask_several",
         "letters.prepare",
+        "letters.several",
         "ops.healthz",
         "signing.arrive",
         "signing.arrive_at_passkey",

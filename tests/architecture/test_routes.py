@@ -54,6 +54,8 @@ PUBLIC = {
     "letters.delegates": "needs the session of a mailbox (letters.blueprint)",
     "letters.end_delegate": "needs the session of the mailbox that named the delegate",
     "letters.prepare": "needs the session of a delegate's mailbox",
+    "letters.several": "needs the session of a mailbox; signs by a code that is mailed there",
+    "letters.ask_several": "needs the session of a mailbox",
     "letters.open_letter": "needs the session of a mailbox (letters.blueprint)",
     "mailbox.index": "development only",
     "mailbox.mail": "development only",

@@ -74,6 +74,7 @@ def index() -> Page:
         until=mine.ends_at,
         names=queries.names_at(mine.address_index),
         piles=reading.piles(reading.letters(mine.address_index)),
+        prepared=sum(one.prepared is not None for one in office.waiting(mine.address_index)),
         offices=office.queues(mine.address_index),
         navigation=[],
     )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from petitions.campaigns.instruments import Display
 from petitions.core.db import Base, unique_where, words
 from petitions.core.sealed import Sealed
+from petitions.signing.models import Invitation
 
 
 class Delegate(Base):
@@ -55,3 +56,4 @@ class Preparation(Base):
     replaced_at: Mapped[datetime | None]
 
     delegate: Mapped[Delegate] = relationship()
+    invitation: Mapped[Invitation] = relationship()

@@ -2,39 +2,18 @@
 
 import pytest
 
-from petitions.core.actor import Actor, ActorKind
 from petitions.core.db import db, transaction
 from petitions.core.sealed import keyring
 from petitions.signing import service
 from petitions.signing.errors import AlreadySigned, NameUnusable
 from petitions.signing.models import ConsentKind, Invitation, Signature
-from petitions.signing.offices import naming, preparing, queries
+from petitions.signing.offices import naming, queries
 from petitions.signing.offices.errors import DelegateRefused, NotDelegate
-from petitions.signing.offices.models import Delegate, Preparation
+from petitions.signing.offices.models import Delegate
 from petitions.signing.service import MailedCode, Wish
-from tests.signing.scene import SIGN, Desk, actions, address_of, ask, count, sign, signatory
+from tests.signing.offices.scene import OFFICE, PRINTED, named, prepared
+from tests.signing.scene import SIGN, Desk, actions, ask, count, sign, signatory
 from tests.support.mailbox import mails_to, text_of
-
-OFFICE = "vera@office.example"
-PRINTED = SIGN | {ConsentKind.PRINT}
-
-
-def named(invitation: Invitation, address: str = OFFICE, name: str = "Vera Delegate") -> Delegate:
-    """The member names a delegate."""
-    with transaction():
-        person = db.session.get_one(Invitation, invitation.id).person
-        return naming.name_delegate(signatory(invitation), address_of(person), name, address)
-
-
-def prepared(
-    delegate: Delegate, invitation: Invitation, agreed: frozenset[ConsentKind] = PRINTED, name: str = "O. Testė"
-):
-    """The delegate prepares the letter."""
-    with transaction():
-        delegate, invitation = db.session.get_one(Delegate, delegate.id), db.session.get_one(Invitation, invitation.id)
-        wish = Wish(invitation.campaign.open_version_id, name, agreed, "en")
-        actor = Actor(ActorKind.SIGNATORY, delegate.name, delegate.id, invitation.campaign.organisation_id)
-        return preparing.prepare_for(actor, delegate, invitation, wish)
 
 
 @pytest.fixture
