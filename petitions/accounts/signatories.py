@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, LargeBinary, delete
 from sqlalchemy.orm import Mapped, mapped_column
 
 from petitions.core.clock import now
-from petitions.core.db import Base, db, transaction
+from petitions.core.db import Base, db
 from petitions.core.sealed import Sealed
 
 LIFETIME = timedelta(hours=12)
@@ -65,5 +65,4 @@ def remembered(user_id: str) -> SignatorySession | None:
 
 def forget_ended() -> None:
     """Delete what is over: nobody has to know who looked when."""
-    with transaction() as session:
-        session.execute(delete(SignatorySession).where(SignatorySession.ends_at < now()))
+    db.session.execute(delete(SignatorySession).where(SignatorySession.ends_at < now()))

@@ -15,6 +15,12 @@ class AddressForm(Form):
     address = mail(_l("Your registered e-mail address"), required=_l("Type the address at which you were asked."))
 
 
+class EntryForm(Form):
+    """The digits that show the letters."""
+
+    code = code_field()
+
+
 class DelegateForm(Form):
     """Asks who prepares one's letters."""
 

@@ -8,19 +8,17 @@ from flask_babel import gettext as _
 from petitions.core.actor import Actor, ActorKind
 from petitions.core.db import db, transaction
 from petitions.core.errors import DomainError
+from petitions.core.forms import Form
 from petitions.core.pages import see
 from petitions.desk.letters import queries, service
 from petitions.desk.letters.blueprint import Page, blueprint, mailbox
 from petitions.desk.letters.forms import DelegateForm
-from petitions.signing import display, reading
-from petitions.signing.forms import SignForm
+from petitions.signing import reading
 from petitions.signing.models import Invitation
-from petitions.signing.offices import naming, preparing
+from petitions.signing.offices import filling, naming, preparing
 from petitions.signing.offices import queries as offices
 from petitions.signing.offices.models import Delegate
-from petitions.signing.views import begun, reads_otherwise, wish_of
-from petitions.signing.wordings import wordings
-from petitions.signing.words import display_hints, name_hint
+from petitions.signing.preparing import Wish
 
 
 @blueprint.route("/delegates", methods=["GET", "POST"])
@@ -68,28 +66,21 @@ def prepare(invitation_id: UUID) -> Page:
     if not reading.may_sign(invitation):
         flash(_("This letter does not wait for a signature any more."), "wait")
         return see(url_for("letters.index"))
-    form = _form(invitation)
-    if form.validate_on_submit() and not reads_otherwise(invitation, form) and _prepared(delegate, invitation, form):
+    form = filling.form_of(invitation)
+    wish = filling.filled(invitation, form)
+    if wish is not None and _prepared(delegate, invitation, wish, form):
         flash(_("Prepared. %(name)s confirms it; until then nothing is signed.", name=invitation.person.name), "done")
         return see(url_for("letters.index"))
-    form.worded.data = form.shown
-    hints = {"name_hint": name_hint(invitation), "display_hints": display_hints(invitation)}
-    return render_template("desk/letters/prepare.html", form=form, navigation=[], **hints, **reading.letter(invitation))
+    shown = {**reading.letter(invitation), **filling.shown(invitation, form)}
+    return render_template("desk/letters/prepare.html", navigation=[], **shown)
 
 
-def _form(invitation: Invitation) -> SignForm:
-    form = SignForm(**begun(invitation))
-    form.offer(display.offered(invitation))
-    form.word(wordings(invitation, form.shown))
-    return form
-
-
-def _prepared(delegate: Delegate, invitation: Invitation, form: SignForm) -> bool:
+def _prepared(delegate: Delegate, invitation: Invitation, wish: Wish, form: Form) -> bool:
     organisation_id = invitation.campaign.organisation_id
     actor = Actor(ActorKind.SIGNATORY, _("%(name)s, delegate", name=delegate.name), delegate.id, organisation_id)
     try:
         with transaction():
-            preparing.prepare_for(actor, delegate, invitation, wish_of(form))
+            preparing.prepare_for(actor, delegate, invitation, wish)
     except DomainError as refused:
         form.form_errors.append(refused.message)
         return False

@@ -11,9 +11,8 @@ from petitions.core.pages import see
 from petitions.core.tokens import new_link_token
 from petitions.desk.letters import office, queries, reading, service
 from petitions.desk.letters.blueprint import Page, blueprint, mailbox, start
-from petitions.desk.letters.forms import AddressForm
+from petitions.desk.letters.forms import AddressForm, EntryForm
 from petitions.signing import visits
-from petitions.signing.forms import CodeForm
 from petitions.signing.offices import belonging
 
 # What the signed session knows between the address and the code: the address, and the secret of this browser.
@@ -40,7 +39,7 @@ def code() -> Page:
     pending = session.get(PENDING)
     if pending is None:
         return see(url_for("letters.enter"))
-    form = CodeForm()
+    form = EntryForm()
     if form.validate_on_submit():
         with transaction():
             begun = service.enter(**pending, digits=str(form.code.data))

@@ -11,6 +11,7 @@ from petitions.core.db import db, transaction
 from petitions.people.models import Person
 from petitions.signing import service as signing
 from petitions.signing.models import Invitation
+from petitions.wiring import PERIODIC
 from tests.desk.letters.entering import HOME, enter
 from tests.factories import an_invitation
 from tests.signing.browsing import text
@@ -124,3 +125,18 @@ def test_what_several_organisations_ask_stands_on_one_page(phone: FlaskClient, d
     other = Desk()
     an_invitation(other.campaign, asked[0])
     assert text(enter(phone, address)).count("Whose signature") == 2
+
+
+def test_sessions_that_are_over_are_forgotten(phone: FlaskClient, address: str) -> None:
+    enter(phone, address)
+    [forget] = [job for name, _seconds, job in PERIODIC if name == "forget_signatory_sessions"]
+    with transaction():
+        forget()
+    assert count(SignatorySession) == 1
+    with transaction():
+        kept = db.session.query(SignatorySession).one()
+        kept.started_at -= 2 * LIFETIME
+        kept.ends_at -= 2 * LIFETIME
+    with transaction():
+        forget()
+    assert count(SignatorySession) == 0
