@@ -18,6 +18,9 @@ import petitions.cases.models
 import petitions.cases.part_views
 import petitions.cases.views
 import petitions.core.audit
+import petitions.desk.letters.office_views
+import petitions.desk.letters.several_views
+import petitions.desk.letters.views
 import petitions.desk.list_views
 import petitions.desk.merge_views
 import petitions.dispatch.draft_views
@@ -84,6 +87,7 @@ import petitions.signing.late.models
 import petitions.signing.late.views
 import petitions.signing.leaving_views
 import petitions.signing.models
+import petitions.signing.offices.models
 import petitions.signing.passkeys.desk_views
 import petitions.signing.passkeys.models
 import petitions.signing.passkeys.own_views
@@ -96,6 +100,7 @@ import petitions.signing.supporters.models
 import petitions.signing.supporters.views
 import petitions.signing.unsubscribing.views
 import petitions.signing.views  # noqa: F401  # importing fills the metadata and the blueprints
+from petitions.accounts import signatories
 from petitions.accounts.blueprint import blueprint as accounts
 from petitions.accounts.cli import accounts as accounts_commands
 from petitions.campaigns.case_actions import Action, actions_of_case
@@ -114,6 +119,7 @@ from petitions.core.events import Handlers
 from petitions.core.limits import storage as rate_limits
 from petitions.core.toll import paying as tolls
 from petitions.desk import navigation
+from petitions.desk.letters.blueprint import blueprint as letters
 from petitions.desk.views import blueprint as desk
 from petitions.dispatch import at_deadline, deliveries, thresholds
 from petitions.dispatch import queries as dispatch_queries
@@ -173,6 +179,16 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "accounts.accept",
         "approvals.arrive",
         "approvals.read",
+        "letters.code",
+        "letters.delegates",
+        "letters.end_delegate",
+        "letters.enter",
+        "letters.index",
+        "letters.leave",
+        "letters.open_letter",
+        "letters.ask_several",
+        "letters.prepare",
+        "letters.several",
         "ops.healthz",
         "signing.arrive",
         "signing.arrive_at_passkey",
@@ -237,6 +253,7 @@ PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("forget_networks", 3_600, tidying.forget_networks),
     ("purge_rate_limits", 600, rate_limits.purge),
     ("purge_tolls", 3_600, tolls.purge),
+    ("forget_signatory_sessions", 3_600, signatories.forget_ended),
     ("purge_roster_drafts", 3_600, drafts.purge),
     ("purge_working_copies", 3_600, keeping.purge),
 )
@@ -256,6 +273,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     bodies,
     organisations,
     desk,
+    letters,
     cases,
     recorded,
     sheets,

@@ -5,7 +5,9 @@ from uuid import UUID
 from flask import Flask, Response, abort, current_app, g, render_template, request, session, url_for
 from flask_login import LoginManager, current_user
 
+from petitions.accounts import signatories
 from petitions.accounts.models import Membership, User
+from petitions.accounts.signatories import SignatorySession
 from petitions.core.actor import Actor, ActorKind
 from petitions.core.db import db
 from petitions.core.pages import see, sent, written
@@ -30,7 +32,9 @@ def install(app: Flask, public_endpoints: frozenset[str]) -> None:
     app.before_request(_require_session)
 
 
-def _load_user(user_id: str) -> User | None:
+def _load_user(user_id: str) -> User | SignatorySession | None:
+    if user_id.startswith(signatories.PREFIX):
+        return signatories.remembered(user_id)
     key = user_id.partition("/")[0]
     user = db.session.get(User, UUID(key))
     return user if user is not None and user.get_id() == user_id else None
@@ -61,6 +65,12 @@ def _kept_until_signed_in(typed: list[tuple[str, str]]) -> tuple[str, int]:
     sign_in = url_for("accounts.sign_in")
     page = render_template("accounts/signed_out.html", sent=typed, texts=written(), sign_in=sign_in)
     return page, 403
+
+
+def current_signatory() -> SignatorySession | None:
+    """The session of whoever reads a registered mailbox and looks at its letters; None for organisers and strangers."""
+    user = current_user._get_current_object()
+    return user if isinstance(user, SignatorySession) else None
 
 
 def memberships() -> list[Membership]:

@@ -25,6 +25,7 @@ ACTIONS = frozenset(
     coalition_member:add coalition_member:end coalition_member:remove
     code:request
     comment:add
+    delegate:end delegate:name
     delivery:cancel delivery:hand_over delivery:settle
     dispatch:confirm
     dispute:annul dispute:drop dispute:make dispute:propose dispute:restore
@@ -38,6 +39,7 @@ ACTIONS = frozenset(
     invitation:send_again invitation:stop invitation:unsubscribe
     invitation_batch:begin
     invitation_message:remove invitation_message:write
+    letter:prepare
     list:export
     lodging:confirm lodging:correct lodging:record
     mandate:confirm mandate:end mandate:enter mandate:refuse

@@ -47,6 +47,7 @@ class Entry:
     initiator: int | None
     basis: str
     shown: str
+    prepared_by: str
     has_passkey: bool
     signature_id: UUID | None
 
@@ -103,9 +104,18 @@ def _entry(invitation: Invitation, on_file: _OnFile) -> Entry:
         initiator=invitation.initiator,
         basis=_basis(invitation, signature, mandate, on_file),
         shown=marked(signature) if signature else "",
+        prepared_by=_prepared_by(signature),
         has_passkey=bool(on_file.passkeys[invitation.id]),
         signature_id=latest.id if latest else None,
     )
+
+
+def _prepared_by(signature: Signature | None) -> str:
+    """Who prepared, beside who confirmed; empty where the signatory did both."""
+    if signature is None or not signature.prepared_by:
+        return ""
+    who = {"delegate": signature.prepared_by, "signatory": signature.invitation.person.name}
+    return _("prepared by %(delegate)s, confirmed by %(signatory)s", **who)
 
 
 def _from(invitation: Invitation, mandate: Mandate | None) -> tuple[str, str]:

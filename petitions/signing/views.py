@@ -28,8 +28,9 @@ from petitions.signing.blueprint import (
     who,
 )
 from petitions.signing.errors import DisplayRefused, NameUnusable
-from petitions.signing.forms import CodeForm, SignForm
+from petitions.signing.forms import FIELDS, CodeForm, SignForm
 from petitions.signing.models import ConsentKind, Invitation, Signature
+from petitions.signing.offices import queries as offices
 from petitions.signing.passkeys import enrolling
 from petitions.signing.passkeys import queries as passkeys
 from petitions.signing.proofs import Proof
@@ -150,6 +151,7 @@ def sign_page(invitation: Invitation, form: SignForm, template: str = "sign", st
         steps=step,
         wording=wordings(invitation)[ConsentKind.SIGN],
         name_hint=name_hint(invitation),
+        prepared=offices.preparation_of(invitation),
         display_hints=display_hints(invitation),
     )
 
@@ -167,7 +169,16 @@ def begun(invitation: Invitation) -> dict[str, Any]:
     }
     country = {"country": invitation.supporter.country} if invitation.supporter else {}
     typed = visits.noted(invitation.id, "typed") or {}
-    return {**begun, **country, **typed, "version": str(invitation.campaign.open_version_id)}
+    return {**begun, **country, **_prepared(invitation), **typed, "version": str(invitation.campaign.open_version_id)}
+
+
+def _prepared(invitation: Invitation) -> dict[str, Any]:
+    """What a delegate proposes for this version, to be looked at and confirmed, or changed."""
+    prepared = offices.preparation_of(invitation)
+    if prepared is None:
+        return {}
+    ticked = {field: kind in prepared.agreed for kind, field in FIELDS.items()}
+    return {"name": prepared.name, "display": prepared.display, **ticked}
 
 
 def reads_otherwise(invitation: Invitation, form: SignForm) -> bool:
@@ -202,7 +213,7 @@ def _sign(invitation: Invitation, form: SignForm) -> Page:
     proof = service.Watched(service.MailedCode(digits, visits.browser()))
     try:
         with transaction():
-            signature = _give(invitation, form, wish_of(form), proof)
+            signature = _give(invitation, form, offices.as_prepared(invitation, wish_of(form)), proof)
     except (NameUnusable, DisplayRefused) as refused:
         field = form.name if isinstance(refused, NameUnusable) else form.display
         field.errors = [refused.message]

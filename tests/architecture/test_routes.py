@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 from werkzeug.routing import Rule
 
+from petitions.accounts import signatories
 from petitions.accounts.models import Organisation
 from petitions.core.clock import now
 from petitions.core.db import db, transaction
@@ -46,10 +47,21 @@ PUBLIC = {
     "signing.passkey": "needs the link's passkey in this browser",
     "signing.unsubscribe": "a mailed link; its token stops mail, and nothing else",
     "signing.arrive_to_dispute": "a link of a receipt, which is good for that alone",
+    "letters.enter": "how a signatory's session begins; the answer is the same for every address",
+    "letters.code": "how a signatory's session begins",
+    "letters.leave": "how a signatory's session ends",
+    "letters.index": "needs the session of a mailbox (letters.blueprint)",
+    "letters.delegates": "needs the session of a mailbox (letters.blueprint)",
+    "letters.end_delegate": "needs the session of the mailbox that named the delegate",
+    "letters.prepare": "needs the session of a delegate's mailbox",
+    "letters.several": "needs the session of a mailbox; signs by a code that is mailed there",
+    "letters.ask_several": "needs the session of a mailbox",
+    "letters.open_letter": "needs the session of a mailbox (letters.blueprint)",
     "mailbox.index": "development only",
     "mailbox.mail": "development only",
     "mailbox.attachment": "development only",
 }
+ON_FILE = "office@assembly.example"
 # A signatory has no account: these need the invitation that a mailed link has put into this browser's session.
 OF_SIGNATORIES = frozenset(
     {
@@ -147,6 +159,14 @@ def test_a_stranger_is_led_to_sign_in_everywhere_else(app: Flask, client: FlaskC
 def test_another_organisations_user_gets_404_on_everything(app: Flask, client: FlaskClient, world: World) -> None:
     factories.sign_in(client, factories.a_user(factories.an_organisation("Other")))
     assert shown_to_another_organisation(app, client, world) == []
+
+
+def test_a_signatory_is_a_stranger_to_organisers(app: Flask, client: FlaskClient, world: World) -> None:
+    with transaction():
+        begun = signatories.begun(ON_FILE)
+    with client.session_transaction() as session:
+        session["_user_id"], session["_fresh"] = begun.get_id(), True
+    assert answered_without_session(app, client, world) == []
 
 
 def test_no_get_writes_and_none_fails(app: Flask, client: FlaskClient, world: World) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
+from uuid import uuid4 as new_id
 
 from flask import Flask
 from werkzeug.routing import Rule
@@ -142,6 +143,8 @@ def build() -> World:
         "key": event.key,
         "token": new_link_token(),
         "slug": campaign.slug,
+        "page": "letter",
+        "delegate_id": new_id(),
         "name": "no-such-mail.eml",
         "filename": "style.css",
     }

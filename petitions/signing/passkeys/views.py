@@ -16,6 +16,7 @@ from petitions.signing.errors import DisplayRefused, NameUnusable
 from petitions.signing.forms import CodeForm
 from petitions.signing.leaving_views import withdrawal_page
 from petitions.signing.models import Invitation
+from petitions.signing.offices.queries import as_prepared
 from petitions.signing.passkeys import asking, queries
 from petitions.signing.passkeys.errors import PasskeyRefused
 from petitions.signing.passkeys.forms import AnswerForm, TouchForm
@@ -51,7 +52,7 @@ def challenge_to_sign(invitation_id: UUID) -> Response:
     if not form.validate_on_submit() or not reading.may_sign(invitation) or reads_otherwise(invitation, form):
         return _nothing()
     try:
-        asked = asking.to_sign(invitation, wish_of(form, moment))
+        asked = asking.to_sign(invitation, as_prepared(invitation, wish_of(form, moment)))
     except DomainError:
         return _nothing()
     visits.note(invitation_id, challenged=moment.isoformat(), typed=form.typed)
@@ -90,6 +91,7 @@ def _sign(invitation: Invitation, form: TouchForm) -> Page:
     wish = wish_of(form, _challenged(invitation.id, "challenged"))
     try:
         with transaction():
+            wish = as_prepared(invitation, wish)
             service.sign(who(invitation), invitation, wish, service.PasskeyProof(str(form.answer.data)))
     except (NameUnusable, DisplayRefused) as refused:
         field = form.name if isinstance(refused, NameUnusable) else form.display
