@@ -9,6 +9,8 @@ from petitions.core.actor import Actor, ActorKind
 from petitions.core.db import db, transaction
 from petitions.core.errors import DomainError
 from petitions.core.forms import Form
+from petitions.core.limits.rules import ASK_CODE
+from petitions.core.limits.views import limit
 from petitions.core.pages import see
 from petitions.desk.letters import queries, service
 from petitions.desk.letters.blueprint import Page, blueprint, mailbox
@@ -30,6 +32,7 @@ def delegates() -> Page:
         abort(404)
     form = DelegateForm()
     if form.validate_on_submit():
+        limit(ASK_CODE, mine.address)
         try:
             with transaction():
                 named = naming.name_delegate(

@@ -11,6 +11,8 @@ from petitions.campaigns.instruments import Display
 from petitions.core.actor import Actor
 from petitions.core.db import db
 from petitions.core.forms import Form
+from petitions.core.limits.rules import ASK_CODE, TYPE_CODE
+from petitions.core.limits.views import limit
 from petitions.core.pages import see
 from petitions.desk.letters import office, queries, service
 from petitions.desk.letters.blueprint import Page, blueprint, mailbox
@@ -33,6 +35,7 @@ def several() -> Page:
     form = SeveralForm()
     if not form.validate_on_submit():
         return _page(form)
+    limit(TYPE_CODE, mailbox().address)
     chosen, hands = _chosen(form), {"digits": str(form.code.data), "browser": visits.browser()}
     mine = mailbox().address
     signed = attempt(form, lambda: offices.sign_several(_actor(), mine, _again(chosen), **hands))
@@ -54,6 +57,7 @@ def ask_several() -> Page:
         return see(url_for("letters.several"))
     visits.begin()
     mine = mailbox().address
+    limit(ASK_CODE, mine)
     mailed = attempt(form, lambda: offices.request_code(_actor(), mine, _again(chosen), visits.browser()))
     if form.form_errors:
         return _page(form)

@@ -7,6 +7,8 @@ from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_signatory
 from petitions.core.db import transaction
+from petitions.core.limits.rules import SIGN_IN, TYPE_CODE
+from petitions.core.limits.views import limit
 from petitions.core.pages import see
 from petitions.core.tokens import new_link_token
 from petitions.desk.letters import office, queries, reading, service
@@ -25,6 +27,7 @@ def enter() -> Page:
     form = AddressForm()
     if not form.validate_on_submit():
         return render_template("desk/letters/enter.html", form=form, navigation=[])
+    limit(SIGN_IN, str(form.address.data))
     earlier = session.get(PENDING) or {}
     pending = {"address": str(form.address.data), "browser": earlier.get("browser") or new_link_token()}
     with transaction():
@@ -41,6 +44,7 @@ def code() -> Page:
         return see(url_for("letters.enter"))
     form = EntryForm()
     if form.validate_on_submit():
+        limit(TYPE_CODE, pending["address"])
         with transaction():
             begun = service.enter(**pending, digits=str(form.code.data))
         if begun is not None:

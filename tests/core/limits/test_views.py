@@ -29,6 +29,9 @@ UNCOUNTED = {
     "accounts.accept": "needs the link's invitation in this browser, and works once",
     "signing.sign": "takes digits only that were typed and counted before, from the signed cookie",
     "signing.decline": "needs the link in this browser; mails nothing and checks no code",
+    "letters.leave": "ends a session and does nothing else",
+    "letters.end_delegate": "needs the session of My letters; twice changes nothing",
+    "letters.prepare": "needs the session of a delegate; mails nothing and signs nothing",
     "signing.unsubscribe": "mail programs send it from the networks of providers, for all their customers",
     **dict.fromkeys(
         (
