@@ -35,8 +35,8 @@ class OpenCall(Base):
 class CallRequest(Base):
     """What an organisation asks: to sign through this person, whose authority is said in words.
 
-    An address has one request in force in a campaign. ``words_id`` stands for everything that was typed: a code
-    confirms the words of its own browser, not those that somebody else typed with the same address since.
+    An address has one request in force in a campaign. ``words_id`` stands for everything that was typed: a
+    browser confirms its own words, not those that somebody else typed with the same address since.
     """
 
     __tablename__ = "call_requests"

@@ -43,7 +43,7 @@ class Wanted:
 
 
 def ask(campaign: Campaign, wanted: Wanted, browser: str) -> None:
-    """Mail a code that confirms these words in this browser to the address; it may have been asked for before.
+    """Mail a code with which this browser confirms these words to the address; it may have been asked for before.
 
     What happens is the same whatever is known of the address. Words that are not confirmed give way to newer ones; a
     request that waits for an organiser stays as it is. Raises `NoCall` where organisations are not called.
@@ -56,7 +56,7 @@ def ask(campaign: Campaign, wanted: Wanted, browser: str) -> None:
         for field in (*TYPED, "language"):
             setattr(request, field, getattr(wanted, field))
         request.asked_at = now()
-    issued = codes.issue(_code(request, wanted.words_id, browser))
+    issued = codes.issue(_code(request, browser))
     if issued is not None:
         mail.code(request, *issued, language=wanted.language)
         record(queries.anybody(campaign), "code:request", request, "", campaign_id=campaign.id)
@@ -69,7 +69,7 @@ def mail_again(campaign: Campaign, email: str, words: UUID, browser: str) -> Non
     if request is None:
         return
     locked(request)
-    if _stands(request, words) and (issued := codes.issue(_code(request, words, browser))):
+    if _stands(request, words) and (issued := codes.issue(_code(request, browser))):
         mail.code(request, *issued, language=request.language)
         record(queries.anybody(campaign), "code:request", request, "", campaign_id=campaign.id)
 
@@ -85,7 +85,7 @@ def confirm(campaign: Campaign, email: str, words: UUID, browser: str, digits: s
     if request is None:
         return None
     locked(request)
-    if not _stands(request, words) or not _redeemed(_code(request, words, browser), digits):
+    if not _stands(request, words) or not _redeemed(_code(request, browser), digits):
         return None
     if request.state == RequestState.UNCONFIRMED:
         request.state, request.confirmed_at = RequestState.WAITING, now()
@@ -129,8 +129,9 @@ def _redeemed(wanted: CodeFor, digits: str) -> bool:
         return False
 
 
-def _code(request: CallRequest, words: UUID, browser: str) -> CodeFor:
-    return CodeFor(CodePurpose.ANSWER, request.id, browser, words)
+def _code(request: CallRequest, browser: str) -> CodeFor:
+    """The code is the address's, whatever is typed with it, so that other words bring no more mails and guesses."""
+    return CodeFor(CodePurpose.ANSWER, request.id, browser)
 
 
 def _enter(campaign: Campaign, wanted: Wanted) -> CallRequest:

@@ -70,6 +70,12 @@ def test_asking_again_with_the_same_words_mails_the_same_code(appeal: Appeal) ->
     assert count(CallRequest) == 1
 
 
+def test_other_words_bring_no_more_mails_than_the_same(appeal: Appeal) -> None:
+    for number in range(9):
+        ask(appeal.campaign, browser=f"browser {number}", organisation=f"Body {number}")
+    assert len(mails_to(PIA)) <= 3
+
+
 def test_a_request_that_waits_stays_as_it_is(appeal: Appeal) -> None:
     waiting(appeal)
     other = ask(appeal.campaign, browser="phone", organisation="Another Body")
