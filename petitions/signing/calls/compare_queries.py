@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from petitions.core.actor import Actor
 from petitions.people.organisations import queries as organisations
-from petitions.people.organisations.domains import is_shared
+from petitions.people.organisations.domains import UnfitDomain, is_shared, own_domain
 from petitions.people.organisations.models import RegisteredOrganisation
 from petitions.people.organisations.policy import is_own
 from petitions.people.organisations.rules import is_own_address, name_key
@@ -30,11 +30,12 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The address's domain, whether everybody shares it, and who on the register may be meant."""
+    """The address's domain, whether everybody shares it, who on the register may be meant, and a word on the website."""
 
     domain: str
     is_shared: bool
     twins: Sequence[Twin]
+    beside_website: str
 
 
 def compare(actor: Actor, asked: CallRequest) -> Comparison:
@@ -42,7 +43,7 @@ def compare(actor: Actor, asked: CallRequest) -> Comparison:
     domain = asked.email.rpartition("@")[2].lower()
     shared = is_shared(domain)
     found = organisations.twins(actor, asked.organisation, () if shared else (domain,))
-    return Comparison(domain, shared, [_twin(actor, asked, one) for one in found])
+    return Comparison(domain, shared, [_twin(actor, asked, one) for one in found], _beside_website(asked))
 
 
 def offered(actor: Actor, found: Comparison) -> list[RegisteredOrganisation]:
@@ -50,6 +51,16 @@ def offered(actor: Actor, found: Comparison) -> list[RegisteredOrganisation]:
     meant = {twin.id for twin in found.twins}
     own = [one for one in organisations.search(actor) if is_own(actor, one)]
     return sorted(own, key=lambda one: one.id not in meant)
+
+
+def _beside_website(asked: CallRequest) -> str:
+    try:
+        domain = own_domain(asked.website)
+    except UnfitDomain:
+        return _("the web address is no domain of its own")
+    if is_own_address(asked.email, [domain]):
+        return _("in the domain of the web address")
+    return _("not in the domain of the web address")
 
 
 def _twin(actor: Actor, asked: CallRequest, one: RegisteredOrganisation) -> Twin:

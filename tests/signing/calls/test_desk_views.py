@@ -63,6 +63,7 @@ def test_the_page_compares_with_the_register_and_admits(office: FlaskClient, app
     page = office.get(decision(appeal, request))
     assert "the same name" in text(page)
     assert "in one of them" in text(page)
+    assert "pia@harbour.example; in the domain of the web address" in text(page)
     assert "By its statutes the director represents the organisation alone." in page.text
     done = office.post(decision(appeal, request), data={"registered": str(one.id)}, follow_redirects=True)
     assert "Harbour Watch is admitted and was asked to sign." in text(done)
@@ -74,6 +75,7 @@ def test_an_address_outside_is_admitted_only_with_the_box(office: FlaskClient, a
     request = waiting(appeal, email="pia@gmail.com")
     page = office.get(decision(appeal, request))
     assert "gmail.com is open to everybody" in text(page)
+    assert "pia@gmail.com; not in the domain of the web address" in text(page)
     assert "adds_domain" not in page.text
     refused = office.post(decision(appeal, request), data={"registered": "", "organisation": "Harbour Watch"})
     assert refused.status_code == 409
