@@ -30,7 +30,7 @@ class Twin:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The address's domain, whether everybody shares it, who on the register may be meant, and a word on the website."""
+    """The address's domain, whether everybody shares it, who on the register may be meant, and how it fits the page."""
 
     domain: str
     is_shared: bool
