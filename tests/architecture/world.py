@@ -40,7 +40,7 @@ from petitions.signing.states import SignatureState
 from tests import factories
 from tests.people.hand import a_seat
 from tests.people.organisations import registered
-from tests.signing.calls.call import a_request
+from tests.signing.calls.call import places
 
 
 @dataclass
@@ -162,17 +162,7 @@ def build() -> World:
     }
     of_endpoint |= {f"signing.{page}": {"slug": petition.slug} for page in ("ask_publicly", "public_code")}
     of_endpoint |= {"signing.public_code_again": {"slug": petition.slug}, "public.names": {"slug": petition.slug}}
-    appeal = factories.a_campaign(case, CampaignState.COLLECTING, author=owner, approver=colleague)
-    factories.changed(appeal, instrument="ngo_appeal")
-    asked = a_request(appeal)
-    of_endpoint |= {
-        f"signing.{page}": {"campaign_id": appeal.id, "asked_id": asked.id}
-        for page in ("call", "open_call", "end_call", "admit_request", "refuse_request")
-    }
-    of_endpoint |= {
-        f"signing.{page}": {"slug": appeal.slug}
-        for page in ("call_organisation", "call_organisation_again", "call_organisation_code", "call_received")
-    }
+    of_endpoint |= places(factories.a_campaign(case, CampaignState.COLLECTING, author=owner, approver=colleague))
     of_endpoint |= {"accounts.withdraw_invitation": {"invitation_id": joining.id}}
     return World(owner, values, of_endpoint)
 

@@ -11,7 +11,7 @@ from petitions.signing.calls.admitting import Admission
 from petitions.signing.calls.models import CallRequest
 from petitions.signing.calls.requesting import Wanted
 from petitions.signing.models import Invitation
-from tests.factories import saved
+from tests.factories import changed, saved
 from tests.signing.appeal import Appeal
 from tests.signing.scene import Desk
 from tests.support.mailbox import code_for
@@ -104,3 +104,15 @@ def a_request(campaign: Campaign) -> CallRequest:
             **fields,
         )
     )
+
+
+def places(campaign: Campaign) -> dict[str, dict[str, object]]:
+    """The values that lead to every page of the call, by endpoint; the campaign becomes an appeal with a request."""
+    changed(campaign, instrument="ngo_appeal")
+    asked = a_request(campaign)
+    desk = ("call", "open_call", "end_call", "admit_request", "refuse_request")
+    public = ("call_organisation", "call_organisation_again", "call_organisation_code", "call_received")
+    return {
+        **{f"signing.{page}": {"campaign_id": campaign.id, "asked_id": asked.id} for page in desk},
+        **{f"signing.{page}": {"slug": campaign.slug} for page in public},
+    }
