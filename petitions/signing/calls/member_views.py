@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from petitions.campaigns import queries as campaigns
 from petitions.campaigns.models import Campaign
 from petitions.core.errors import NotFound
+from petitions.core.limits.rules import ASK_CODE, PUBLIC_FORM, TYPE_CODE
+from petitions.core.limits.views import limit
 from petitions.core.pages import see
 from petitions.drafting import queries as drafting
 from petitions.signing import visits
@@ -26,8 +28,10 @@ CHOSEN = "called_as"
 def call_member(slug: str) -> Page:
     """Find one's own name, choose it, and have the code mailed to the registered address."""
     campaign, form = _called(slug), ChooseForm()
-    if form.validate_on_submit() and _ask(campaign, form, form.person_id):
-        return see(url_for("signing.call_member_code", slug=slug))
+    if form.validate_on_submit():
+        limit(PUBLIC_FORM, form.person_id, campaign.id)
+        if _ask(campaign, form, form.person_id):
+            return see(url_for("signing.call_member_code", slug=slug))
     search = NameForm(request.args)
     asked = "name" in request.args
     found = queries.names(campaign, str(search.name.data)) if asked and search.validate() else None
@@ -45,6 +49,7 @@ def call_member_code(slug: str) -> Page:
     if person_id is None:
         return see(url_for("signing.call_member", slug=slug))
     if form.validate_on_submit():
+        limit(TYPE_CODE, person_id)
         digits = str(form.code.data)
         invitation = attempt(form, lambda: members.check(campaign, person_id, visits.browser(), digits))
         if invitation is not None:
@@ -59,6 +64,7 @@ def call_member_again(slug: str) -> Page:
     campaign = _called(slug)
     person_id = _chosen(campaign)
     if person_id is not None:
+        limit(ASK_CODE, person_id)
         _ask(campaign, CodeForm(formdata=None), person_id)
     return see(url_for("signing.call_member_code", slug=slug))
 

@@ -11,6 +11,8 @@ from petitions.campaigns.models import Campaign
 from petitions.core.db import db
 from petitions.core.errors import NotFound
 from petitions.core.i18n import current_language
+from petitions.core.limits.rules import ASK_CODE, PUBLIC_FORM, TYPE_CODE
+from petitions.core.limits.views import limit
 from petitions.core.pages import see
 from petitions.drafting import queries as drafting
 from petitions.signing import visits
@@ -20,6 +22,7 @@ from petitions.signing.calls.forms import RequestForm
 from petitions.signing.calls.models import TYPED, CallRequest
 from petitions.signing.calls.requesting import Wanted
 from petitions.signing.forms import CodeForm
+from petitions.signing.supporters.rules import canonical
 
 # What the signed cookie knows between form and code (campaign, address, which words), and after it (which request).
 ASKED, RECEIVED = "asked_for_organisation", "request_received"
@@ -29,8 +32,10 @@ ASKED, RECEIVED = "asked_for_organisation", "request_received"
 def call_organisation(slug: str) -> Page:
     """Say who asks to sign, through whom, and what proves the authority; a code is mailed."""
     campaign, form = _called(slug), RequestForm()
-    if form.validate_on_submit() and _ask(campaign, form):
-        return see(url_for("signing.call_organisation_code", slug=slug))
+    if form.validate_on_submit():
+        limit(PUBLIC_FORM, canonical(str(form.address.data)), campaign.id)
+        if _ask(campaign, form):
+            return see(url_for("signing.call_organisation_code", slug=slug))
     return _page("organisation", campaign, form=form, step=1)
 
 
@@ -42,6 +47,7 @@ def call_organisation_code(slug: str) -> Page:
     if not asked:
         return see(url_for("signing.call_organisation", slug=slug))
     if form.validate_on_submit():
+        limit(TYPE_CODE, asked["address"])
         digits, words = str(form.code.data), UUID(asked["words"])
         confirm = requesting.confirm
         request = attempt(form, lambda: confirm(campaign, asked["address"], words, visits.browser(), digits))
@@ -58,6 +64,7 @@ def call_organisation_again(slug: str) -> Page:
     campaign = _called(slug)
     asked = _asked(campaign)
     if asked:
+        limit(ASK_CODE, asked["address"])
         again, words = requesting.mail_again, UUID(asked["words"])
         attempt(CodeForm(formdata=None), lambda: again(campaign, asked["address"], words, visits.browser()))
     return see(url_for("signing.call_organisation_code", slug=slug))
