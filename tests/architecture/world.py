@@ -194,8 +194,7 @@ def _typed(campaign_id: UUID, owner_id: UUID) -> WorkingCopy:
         body="Half a sentence",
         saved_at=now(),
     )
-    factories.saved(copy)
-    return copy
+    return factories.saved(copy)
 
 
 def _kept(case: Case, owner: User) -> tuple[CaseDocument, ProtectedName]:
@@ -360,8 +359,7 @@ def _discussed(campaign: Campaign) -> Thread:
 
 def _planned(campaign: Campaign) -> Reminder:
     reminder = Reminder(campaign_id=campaign.id, kind="deadline", days=3, added_by="Ada Organiser", added_at=now())
-    factories.saved(reminder)
-    return reminder
+    return factories.saved(reminder)
 
 
 def _on_paper(invitation: Invitation, colleague: User) -> HandConfirmation:
