@@ -72,6 +72,11 @@ import petitions.signing.batches.models
 import petitions.signing.batches.views
 import petitions.signing.by_hand.models
 import petitions.signing.by_hand.views
+import petitions.signing.calls.admit_views
+import petitions.signing.calls.desk_views
+import petitions.signing.calls.member_views
+import petitions.signing.calls.models
+import petitions.signing.calls.organisation_views
 import petitions.signing.correcting.desk_views
 import petitions.signing.correcting.models
 import petitions.signing.correcting.views
@@ -151,6 +156,7 @@ from petitions.signing import handlers as signing_handlers
 from petitions.signing import merging as signing_merging
 from petitions.signing.blueprint import blueprint as signing
 from petitions.signing.by_hand import lapsing
+from petitions.signing.calls import tidying as calls_tidying
 from petitions.signing.counting import service as counting
 from petitions.signing.events import InvitationMoved, SignatureConfirmed, SignaturesCounted
 from petitions.signing.mail import CONFIRM, INVITATION, RENEWAL
@@ -201,6 +207,13 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "signing.ask_to_request",
         "signing.ask_to_wish",
         "signing.ask_to_withdraw",
+        "signing.call_member",
+        "signing.call_member_again",
+        "signing.call_member_code",
+        "signing.call_organisation",
+        "signing.call_organisation_again",
+        "signing.call_organisation_code",
+        "signing.call_received",
         "signing.challenge_to_enrol",
         "signing.challenge_to_sign",
         "signing.challenge_to_withdraw",
@@ -250,6 +263,7 @@ PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("remind", 10, sending.remind),
     ("tell_mentions", 60, mentions.tell),
     ("tidy_supporters", 60, tidying.tidy),
+    ("tidy_calls", 600, calls_tidying.tidy),
     ("forget_networks", 3_600, tidying.forget_networks),
     ("purge_rate_limits", 600, rate_limits.purge),
     ("purge_tolls", 3_600, tolls.purge),

@@ -18,6 +18,8 @@ ACTIONS = frozenset(
     addressee:add addressee:choose addressee:edit
     approval_need:add approval_need:remove
     by_hand:record by_hand:refuse
+    call:end call:open
+    call_request:admit call_request:confirm call_request:refuse
     campaign:ask_by campaign:close campaign:conclude campaign:create campaign:edit campaign:extend campaign:open
     campaign:pass_deadline campaign:pause campaign:reopen campaign:submit campaign:take_back campaign:withdraw
     capacity_wish:decline capacity_wish:make capacity_wish:take

@@ -1,12 +1,14 @@
 """What a campaign's organisers have planned, and the rules that hold for it, as the board lists them."""
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from petitions.campaigns import deadline_words, words
 from petitions.campaigns.instruments import Instrument
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.part_sessions.words import late_names
 from petitions.signing import display
+from petitions.signing.calls import queries as calls
 
 
 def plan(campaign: Campaign, rules: Instrument) -> list[tuple[str, str]]:
@@ -21,9 +23,18 @@ def plan(campaign: Campaign, rules: Instrument) -> list[tuple[str, str]]:
         (_("Printed"), words.printed_as(rules)),
         (_("Shown"), display.in_words(rules)),
         (_("Withdrawal"), rules.withdrawal_note),
+        *_call(campaign),
         *([(_("Late names"), late_names(campaign))] if rules.late_signing and campaign.late_since else []),
         (_("Rule"), words.where_from(rules)),
     ]
+
+
+def _call(campaign: Campaign) -> list[tuple[str, str]]:
+    """The open call, where there is one, and how many organisations wait for an answer."""
+    waiting = calls.how_many_wait(campaign)
+    waits = [ngettext("%(num)d organisation waits", "%(num)d organisations wait", waiting)] if waiting else []
+    said = [_("open")] if calls.in_force(campaign) else [_("ended")] if waits else []
+    return [(_("Open call"), "; ".join([*said, *waits]))] if said else []
 
 
 def _dates(campaign: Campaign) -> list[tuple[str, str]]:

@@ -158,6 +158,7 @@ STEPS = (
     Step("signing.invite", _l("Invite late signatories"), WRITERS, LATE, lambda f: f.takes_late_names),
     Step("signing.extend", _l("Extend the deadline"), WRITERS, EDITABLE, lambda f: f.may_extend),
     Step("signing.invitations", _l("Invitations and signatures"), EVERYONE, SIGNED, lambda f: not f.is_petition),
+    Step("signing.call", _l("Open call"), WRITERS, frozenset({S.COLLECTING, S.CLOSED}), lambda f: not f.is_petition),
     Step("signing.reminders", _l("Reminders"), EVERYONE, EDITABLE, lambda f: not f.is_petition),
     Step("desk.signatories", _l("Signatory list"), EVERYONE, SIGNED),
     Step(

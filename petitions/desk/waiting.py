@@ -42,6 +42,7 @@ from petitions.people.words import provenance
 from petitions.signing import policy as signing_policy
 from petitions.signing.batches.bounce_queries import campaigns_with_bounced
 from petitions.signing.by_hand import queries as by_hand
+from petitions.signing.calls import queries as calls
 
 
 @dataclass(frozen=True)
@@ -219,6 +220,14 @@ def _addresses(actor: Actor) -> Iterator[Waits]:
             yield Waits(said, url_for("people.decide_address", address_id=address.id))
 
 
+def _requests(actor: Actor) -> Iterator[Waits]:
+    if not signing_policy.may_collect(actor):
+        return
+    for one in calls.waiting(actor):
+        said = _("%(who)s asks to sign “%(title)s”.", who=one.organisation, title=one.campaign.title)
+        yield Waits(said, url_for("signing.admit_request", campaign_id=one.campaign_id, asked_id=one.id))
+
+
 def _authorities(actor: Actor) -> Iterator[Waits]:
     query = select(Representative).join(Representative.organisation)
     query = query.where(RegisteredOrganisation.organisation_id == actor.organisation_id)
@@ -255,6 +264,7 @@ KINDS: tuple[Callable[[Actor], Iterator[Waits]], ...] = (
     _renewals,
     _reviews,
     _signatures,
+    _requests,
     _releases,
     _bounces,
     _mandates,

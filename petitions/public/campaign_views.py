@@ -20,6 +20,7 @@ from petitions.public.blueprint import blueprint
 from petitions.public.declared import declared
 from petitions.public.queries import published_replies
 from petitions.public.released import public_case
+from petitions.signing.calls import queries as calls
 from petitions.signing.queries import asks_the_public, is_petition
 
 
@@ -62,6 +63,7 @@ def campaign(slug: str) -> str:
         bars=campaign_page.bars(campaign, signatures),
         deadline=deadline(campaign) if campaigns.takes_names(campaign) and campaign.deadline else "",
         sign_here=asks_the_public(campaign),
+        called=calls.audience_of(campaign) if calls.takes(campaign) else None,
         letter=letter,
         downloadable=letter is not None and campaign_page.may_be_downloaded(letter),
         sent=campaign_page.sent(campaign),

@@ -40,6 +40,7 @@ from petitions.signing.states import SignatureState
 from tests import factories
 from tests.people.hand import a_seat
 from tests.people.organisations import registered
+from tests.signing.calls.call import places
 
 
 @dataclass
@@ -161,6 +162,7 @@ def build() -> World:
     }
     of_endpoint |= {f"signing.{page}": {"slug": petition.slug} for page in ("ask_publicly", "public_code")}
     of_endpoint |= {"signing.public_code_again": {"slug": petition.slug}, "public.names": {"slug": petition.slug}}
+    of_endpoint |= places(factories.a_campaign(case, CampaignState.COLLECTING, author=owner, approver=colleague))
     of_endpoint |= {"accounts.withdraw_invitation": {"invitation_id": joining.id}}
     return World(owner, values, of_endpoint)
 
@@ -192,8 +194,7 @@ def _typed(campaign_id: UUID, owner_id: UUID) -> WorkingCopy:
         body="Half a sentence",
         saved_at=now(),
     )
-    factories.saved(copy)
-    return copy
+    return factories.saved(copy)
 
 
 def _kept(case: Case, owner: User) -> tuple[CaseDocument, ProtectedName]:
@@ -358,8 +359,7 @@ def _discussed(campaign: Campaign) -> Thread:
 
 def _planned(campaign: Campaign) -> Reminder:
     reminder = Reminder(campaign_id=campaign.id, kind="deadline", days=3, added_by="Ada Organiser", added_at=now())
-    factories.saved(reminder)
-    return reminder
+    return factories.saved(reminder)
 
 
 def _on_paper(invitation: Invitation, colleague: User) -> HandConfirmation:

@@ -86,6 +86,16 @@ def edit(
     record(actor, "registered_organisation:edit", registered, registered.title)
 
 
+def add_domain(actor: Actor, registered: RegisteredOrganisation, domain: str) -> None:
+    """Add a domain of the organisation's own, in its ASCII form, behind those on file. Raises `NotAllowed`."""
+    policy.require_own(actor, registered)
+    next_revision(registered, registered.revision)
+    place = max((entry.position for entry in registered.domains), default=0) + 1
+    registered.domains.append(OrganisationDomain(registered_id=registered.id, domain=domain, position=place))
+    db.session.flush()
+    record(actor, "registered_organisation:edit", registered, registered.title)
+
+
 def enter(owner: UUID | None, by: str, data: OrganisationData, head: HeadData | None) -> RegisteredOrganisation:
     """Write a new organisation, for verbs that have looked whether it is on file and that record what they do."""
     registered = RegisteredOrganisation(organisation_id=owner, registered_at=now(), registered_by=by)
