@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from flask_babel import gettext as _
+
 from petitions.signing import display
 from petitions.signing.forms import SignForm
 from petitions.signing.models import Invitation
@@ -16,6 +18,9 @@ def form_of(invitation: Invitation) -> SignForm:
     form = SignForm(**begun(invitation))
     form.offer(display.offered(invitation))
     form.word(wordings(invitation, form.shown))
+    form.name.label.text = _("Name as it will be printed")
+    if "display" in form:
+        form.display.label.text = _("How %(name)s is shown", name=invitation.person.name)
     return form
 
 

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from petitions.people.models import Person
 from petitions.signing.models import Invitation, Signature
 from tests.desk.letters.entering import HOME, enter
+from tests.factories import sign_in
 from tests.signing.browsing import text
 from tests.signing.offices.scene import named, prepared
 from tests.signing.passkeys.scene import another_letter
@@ -71,3 +72,15 @@ def test_a_delegate_confirms_nothing(app: Flask, phone: FlaskClient, desk: Desk,
     aide.post(f"{HOME}several/ask", data={"shown": seen})
     aide.post(f"{HOME}several", data={"shown": seen, "code": "123456"})
     assert count(Signature) == 0
+
+
+def test_organisers_see_who_prepared_and_who_confirmed(phone: FlaskClient, desk: Desk, asked, address: str) -> None:
+    two(desk, asked)
+    enter(phone, address)
+    phone.get(f"{HOME}{asked[1].id}/letter")
+    seen = shown(phone.get(f"{HOME}several"))
+    phone.post(f"{HOME}several/ask", data={"shown": seen})
+    phone.post(f"{HOME}several", data={"shown": seen, "code": code_for(address)})
+    sign_in(phone, desk.author)
+    page = text(phone.get(f"/en/desk/campaigns/{asked[1].campaign_id}/invitations"))
+    assert f"prepared by Vera Delegate, confirmed by {NAME}" in page
