@@ -19,7 +19,7 @@ from petitions.signing.exporting.entries import Entry, note
 from petitions.signing.exporting.listed import SignatoryList
 from petitions.signing.exporting.queries import gathered
 from petitions.signing.exporting.service import Gather
-from petitions.signing.naming import surname_then
+from petitions.signing.naming import surnames_then
 
 
 def editions(campaign: Campaign) -> list[int]:
@@ -47,11 +47,12 @@ def _list(campaign: Campaign, edition: Edition, undisclosed: bool) -> SignatoryL
 def _entries(edition: Edition) -> Iterator[Entry]:
     signed = queries.signatures_of(edition)
     with_signatories([signature.invitation for signature in signed.values()])
+    surnames = surnames_then(list(signed.values()), {row.signature_id: row.name for row in edition.signatories})
     for row in edition.signatories:
         signature = signed[row.signature_id]
         yield Entry(
             name=row.name,
-            surname=surname_then(signature, row.name),
+            surname=surnames[row.signature_id],
             body=row.body,
             capacity=row.capacity,
             delegation=row.delegation,

@@ -1,5 +1,8 @@
 """How a signatory's own name is printed: the rule of signing, and of correcting later what was signed."""
 
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
 from flask_babel import gettext as _
 
 from petitions.campaigns.instruments import Display
@@ -48,14 +51,22 @@ def own_surname(invitation: Invitation, name: str) -> str:
     return parted(name)[1] if invitation.supporter is not None else _surname_in(name, invitation.person)
 
 
-def surname_then(signature: Signature, printed: str) -> str:
-    """The surname in the name as a list printed it, even where its bearer has corrected it to another since.
+def surnames_then(signed: Sequence[Signature], printed: Mapping[UUID, str]) -> dict[UUID, str]:
+    """By signature the surname in the name as a list printed it, even where its bearer has corrected it since.
 
-    Initials hold none.
+    Initials hold none. The other entries of those concerned are read in a few statements, however many they are.
     """
-    if signature.display == Display.INITIALS or name_parts(printed, signature.surname):
-        return signature.surname
-    return own_surname(signature.invitation, printed) or signature.surname
+    corrected = {
+        one.id: one.invitation.person
+        for one in signed
+        if one.display != Display.INITIALS and not name_parts(printed[one.id], one.surname)
+    }
+    entries = merges.selves_of(corrected.values())
+    borne = {
+        ref: next((entry.surname for entry in entries[person.id] if bears(printed[ref], entry.surname)), "")
+        for ref, person in corrected.items()
+    }
+    return {one.id: borne.get(one.id) or one.surname for one in signed}
 
 
 def _surname_in(name: str, person: Person) -> str:

@@ -21,7 +21,7 @@ from petitions.people.models import Person
 from petitions.signing.display import on_register
 from petitions.signing.lines import PARTED, as_assembly_prints, parts
 from petitions.signing.models import Invitation, Signature
-from petitions.signing.naming import surname_then
+from petitions.signing.naming import surnames_then
 
 
 @dataclass(frozen=True)
@@ -101,5 +101,6 @@ def _persons(edition: Edition) -> dict[object, tuple[str, Person | None]]:
     """By signature the surname under which it was given, and its bearer on the register unless shown by initials."""
     query = select(Signature).where(Signature.id.in_([row.signature_id for row in edition.signatories]))
     query = query.options(joinedload(Signature.invitation).joinedload(Invitation.person))
-    printed = {row.signature_id: row.name for row in edition.signatories}
-    return {one.id: (surname_then(one, printed[one.id]), on_register(one)) for one in db.session.scalars(query)}
+    signed = db.session.scalars(query).all()
+    surnames = surnames_then(signed, {row.signature_id: row.name for row in edition.signatories})
+    return {one.id: (surnames[one.id], on_register(one)) for one in signed}
