@@ -80,7 +80,7 @@ def _prepare(actor: Actor, invitation: Invitation, language: str) -> None:
 
 
 def _note(actor: Actor, invitation: Invitation) -> None:
-    campaign, name = invitation.campaign, invitation.signatory
+    campaign, name = invitation.campaign, invitation.label
     record(actor, "invitation:queue", invitation, name, case_id=campaign.case_id, campaign_id=campaign.id)
 
 

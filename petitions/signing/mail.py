@@ -1,7 +1,7 @@
 """What signing writes to people. Every mail goes to the registered address and comes from the organising NGO."""
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -162,7 +162,8 @@ def _post(
         return
     told = _context(invitation)
     organisation = told["organisation"]
-    with _language(invitation, unasked):
+    # A direct answer speaks the language of the page on which it was asked for.
+    with speaking(_language(invitation)) if unasked else nullcontext():
         unsubscribe = unsubscribing.link(invitation.id) if unasked else ""
         envelope = Envelope(
             kind=template,
@@ -178,9 +179,9 @@ def _post(
         post_later(template, envelope, link=links.letter(invitation.id), unsubscribe=unsubscribe, **told, **context)
 
 
-def _language(invitation: Invitation, unasked: bool) -> AbstractContextManager[None]:
-    """A direct answer speaks the language of the page on which it was asked for."""
-    return speaking(invitation.language) if unasked else nullcontext()
+def _language(invitation: Invitation) -> str:
+    """The language chosen for the person, or by a member of the public; empty where none was."""
+    return invitation.supporter.language if invitation.supporter else invitation.language
 
 
 def _context(invitation: Invitation) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
@@ -19,8 +19,11 @@ from petitions.signing.entitlement import SIGNATORY
 from petitions.signing.models import Invitation
 from petitions.signing.rules import Phase
 from petitions.signing.states import InvitationState
+from petitions.signing.supporters.rules import ANYONE
 
 _ASKING = (CampaignState.REVIEW, CampaignState.COLLECTING, CampaignState.DISPATCHED)
+# Members of the public ask for their own invitation; nobody mends their addresses.
+_IS_BOUNCED = and_(Invitation.state == InvitationState.BOUNCED, Invitation.body != ANYONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Bounced:
 
 def bounced(campaign: Campaign) -> list[Bounced]:
     """Those that came back and were not sent again, by name, read in a few statements."""
-    query = select(Invitation).where(Invitation.campaign_id == campaign.id, Invitation.state == InvitationState.BOUNCED)
+    query = select(Invitation).where(Invitation.campaign_id == campaign.id, _IS_BOUNCED)
     invitations = db.session.scalars(query.options(*SIGNATORY)).all()
     last = outbox.latest_of([one.id for one in invitations], mail.UNASKED)
     addresses = people.addresses_in_force(one.person for one in invitations if one.representative is None)
@@ -53,7 +56,7 @@ def campaigns_with_bounced(actor: Actor) -> Sequence[tuple[Campaign, int]]:
     """The campaigns of the actor's organisation that still ask, and how many of each one's invitations came back."""
     count = func.count(Invitation.id)
     query = select(Campaign, count).join(Invitation, Invitation.campaign_id == Campaign.id)
-    query = query.where(Invitation.state == InvitationState.BOUNCED, Campaign.state.in_(_ASKING))
+    query = query.where(_IS_BOUNCED, Campaign.state.in_(_ASKING))
     query = query.where(Campaign.organisation_id == actor.organisation_id)
     rows = db.session.execute(query.group_by(Campaign.id).order_by(Campaign.title))
     return [(campaign, count) for campaign, count in rows if still_asks(campaign)]

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField
 
-from petitions.core.forms import RevisionForm, options, paragraph
+from petitions.core.forms import Form, RevisionForm, options, paragraph
 from petitions.core.once import OnceForm
 from petitions.drafting.languages import LANGUAGES
 from petitions.signing.batches.plan_queries import Choice
@@ -17,7 +17,7 @@ Pairs = Sequence[tuple[str, str]]
 MOST_TYPED = 100_000
 
 
-class BatchForm(OnceForm):
+class BatchForm(Form):
     """Whom to ask: all who fit what is chosen, or a list; and in which language."""
 
     country = SelectField(_l("Delegation"), default="")
@@ -59,7 +59,7 @@ class BatchForm(OnceForm):
         )
 
 
-class SendForm(BatchForm):
+class SendForm(BatchForm, OnceForm):
     """The confirmation of what a preview showed: the choice once more, and the seal of what came of it."""
 
     seal = HiddenField()

@@ -69,7 +69,8 @@ def ask_some(actor: Actor, batch: InvitationBatch, person_ids: Collection[UUID])
     judged = judge(campaign, db.session.scalars(select(Person).where(Person.id.in_(person_ids))))
     able = [one for one in judged if one.can_be_asked]
     invitations = [
-        Invitation(campaign=campaign, person=one.person, language=batch.language, batch_id=batch.id) for one in able
+        Invitation(campaign=campaign, person=one.person, language=batch.language, batch_id=batch.id, supporter=None)
+        for one in able
     ]
     addresses = {invitation.id: one.address for invitation, one in zip(invitations, able, strict=True)}
     ask_all(actor, invitations, addresses)

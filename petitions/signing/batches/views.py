@@ -43,6 +43,7 @@ def batch(campaign_id: UUID) -> Page:
     except DomainError as refused:
         form.form_errors.append(refused.message)
         return _choose_page(campaign, form)
+    # Each look is at a batch of its own: whoever goes back and chooses otherwise does not go on with one sent before.
     return _preview_page(campaign, SendForm(formdata=None, data={**form.data, "seal": found.seal}), found)
 
 

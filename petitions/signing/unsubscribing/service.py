@@ -46,5 +46,5 @@ def _lock(invitation: Invitation) -> None:
 
 def _note(actor: Actor, invitation: Invitation, action: str) -> None:
     campaign = invitation.campaign
-    record(actor, action, invitation, invitation.signatory, case_id=campaign.case_id, campaign_id=campaign.id)
+    record(actor, action, invitation, invitation.label, case_id=campaign.case_id, campaign_id=campaign.id)
     db.session.flush()

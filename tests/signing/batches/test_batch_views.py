@@ -137,6 +137,15 @@ def test_whoever_chooses_anew_finds_what_was_typed(desk: FlaskClient, campaign: 
     assert 'class="errors"' not in page
 
 
+def test_whoever_goes_back_and_chooses_otherwise_sends_another_batch(desk: FlaskClient, campaign: Campaign) -> None:
+    of_blocs((1, "pl", "S&D", "M"), (2, "lt", "Renew", "M"))
+    _page, send = previewed(desk, campaign, country="PL")
+    desk.post(f"{way(campaign)}/send", data=send)
+    _page, other = previewed(desk, campaign, **{**send, "country": "LT"})
+    assert "2 people are invited." in desk.post(f"{way(campaign)}/send", data=other, follow_redirects=True).text
+    assert count(InvitationBatch) == 2
+
+
 def test_opening_the_page_that_sends_leads_back_to_the_choice(desk: FlaskClient, campaign: Campaign) -> None:
     assert desk.get(f"{way(campaign)}/send").location.endswith(way(campaign))
 
