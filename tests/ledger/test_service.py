@@ -10,11 +10,19 @@ from flask import Flask
 from sqlalchemy import select
 
 from petitions.core.db import db, transaction
+from petitions.core.events import EXTENSION as HANDLERS
 from petitions.ledger import service
 from petitions.ledger.models import Leaf, LeafType, Log, Statement
 from petitions.ledger.rules import commitment
 
 VERSION = "a" * 64
+
+
+@pytest.fixture
+def app(app: Flask) -> Flask:
+    """An application in which no slice above listens: the campaigns of these logs are nowhere else."""
+    app.extensions[HANDLERS] = {}
+    return app
 
 
 def a_log() -> UUID:

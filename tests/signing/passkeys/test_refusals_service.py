@@ -59,7 +59,7 @@ def refused(letter: Invitation, wished: service.Wish, answer: str, said: str) ->
         {"language": "lt"},
         {"display": Display.UNDISCLOSED},
         {"prepared_by": "Somebody of the office"},
-        {"at": now() - timedelta(minutes=1)},
+        {"at": -timedelta(minutes=1)},
     ],
     ids=lambda change: next(iter(change)),
 )
@@ -67,6 +67,8 @@ def test_another_statement_than_the_one_that_was_touched_is_not_signed(
     letter: Invitation, device: Authenticator, change: dict
 ) -> None:
     wished = wish(letter)
+    if "at" in change:
+        change = {"at": wished.at + change["at"]}
     refused(letter, replace(wished, **change), touched(letter, device, wished), "something else than what this page")
 
 
