@@ -8,6 +8,7 @@ from flask import request, url_for
 
 T = TypeVar("T")
 SIZE = 50
+LARGEST = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,12 @@ class Page:
     def start(self) -> int:
         """How many of the list come before this page."""
         return (self.number - 1) * SIZE
+
+
+def number_in_address(name: str) -> int | None:
+    """A number that the address brings (`?before=40`), from 1 to what every database takes; None for anything else."""
+    number: int | None = request.args.get(name, type=int)
+    return number if number is not None and 0 < number < LARGEST else None
 
 
 def page_among(total: int, anchor: str = "") -> Page:

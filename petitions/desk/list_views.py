@@ -3,7 +3,7 @@
 from itertools import islice
 from uuid import UUID
 
-from flask import Response, render_template, request
+from flask import Response, render_template
 
 from petitions.accounts.guard import current_actor
 from petitions.campaigns import queries as campaigns
@@ -13,6 +13,7 @@ from petitions.core.db import transaction
 from petitions.core.editing import Answer
 from petitions.core.errors import DomainError
 from petitions.core.headers import keep_private
+from petitions.core.paging import number_in_address
 from petitions.desk.forms import ListForm
 from petitions.desk.views import blueprint
 from petitions.dispatch import edition_lists
@@ -49,7 +50,7 @@ def signatories(campaign_id: UUID) -> Answer:
 
 
 def _meant(campaign: Campaign) -> Gather:
-    number = request.args.get("edition", type=int)
+    number = number_in_address("edition")
     if number is not None:
         return edition_lists.of_edition(campaign, number)
     return lambda undisclosed: queries.of_open_version(campaign, undisclosed)

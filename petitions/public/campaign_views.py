@@ -8,6 +8,7 @@ from petitions.campaigns.deadline_words import deadline
 from petitions.campaigns.words import instrument_name
 from petitions.core.errors import NotFound
 from petitions.core.markdown import to_html
+from petitions.core.paging import number_in_address
 from petitions.core.text import visible
 from petitions.dispatch import queries as dispatch
 from petitions.dispatch.log import still_open
@@ -83,7 +84,7 @@ def names(slug: str) -> str:
     campaign = campaigns.public_by_slug(slug)
     if not is_petition(campaign):
         raise NotFound(_("The names stand on the campaign’s own page."))
-    shown, older = campaign_page.names(campaign, request.args.get("before", type=int))
+    shown, older = campaign_page.names(campaign, number_in_address("before"))
     return render_template("public/names.html", campaign=campaign, names=shown, older=older)
 
 

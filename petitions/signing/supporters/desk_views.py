@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from flask import request, url_for
+from flask import url_for
 
 from petitions.accounts.guard import current_actor
 from petitions.campaigns import queries as campaigns
 from petitions.core.addresses import external
 from petitions.core.countries import country_name
 from petitions.core.pages import see
-from petitions.core.paging import SIZE
+from petitions.core.paging import SIZE, number_in_address
 from petitions.signing import queries as signing
 from petitions.signing.blueprint import Page, blueprint
 from petitions.signing.desk_views import desk_page
@@ -24,7 +24,7 @@ def supporters(campaign_id: UUID) -> Page:
     campaign = campaigns.get_visible(current_actor(), campaign_id)
     if not signing.is_petition(campaign):
         return see(url_for("signing.invitations", campaign_id=campaign_id))
-    found = queries.signed(campaign, request.args.get("before", type=int))
+    found = queries.signed(campaign, number_in_address("before"))
     shown = found[:SIZE]
     return desk_page(
         "supporters",

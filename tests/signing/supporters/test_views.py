@@ -131,3 +131,11 @@ def test_the_undo_link_of_the_receipt_shows_and_a_code_takes_back(app: Flask, pe
     phone.post(f"{letter}/withdraw/ask")
     done = phone.post(f"{letter}/withdraw", data={"code": code_for(BEA)}, follow_redirects=True)
     assert "withdrawn" in text(done)
+
+
+@pytest.mark.parametrize("before", ["1", "0", "-5", "9" * 30, "x", ""])
+def test_no_number_in_the_address_breaks_the_page_of_names(
+    client: FlaskClient, petition: Petition, before: str
+) -> None:
+    page = client.get(f"/en/campaigns/{petition.campaign.slug}/names?before={before}")
+    assert page.status_code == 200
