@@ -47,10 +47,11 @@ def ask(campaign: Campaign, asking: Asking, browser: str) -> bool:
         raise NotOpen(_("This text can’t be signed at the moment."))
     one_at_a_time(f"supporter {campaign.id} {keyring().index(asking.email)}")
     supporter = known(campaign, asking.email) or _enter(campaign, asking)
+    # Signing, reminding and forgetting take this lock first too, so that none of them waits for another in a circle.
+    locked(supporter.invitation)
     if supporter.confirmed_at is None:
         supporter.country = asking.country
         supporter.invitation.person.given_name, supporter.invitation.person.surname = parted(asking.name)
-    locked(supporter.invitation)
     issued = codes.issue(code_to_sign(supporter.invitation, browser))
     if issued is None:
         return False

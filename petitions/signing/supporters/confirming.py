@@ -11,7 +11,7 @@ from petitions.core.db import db, one_at_a_time
 from petitions.core.errors import NotFound
 from petitions.core.sealed import keyring
 from petitions.people.organisations.rules import parted
-from petitions.signing.confirming import sign
+from petitions.signing.confirming import lock, sign
 from petitions.signing.models import Invitation, Signature, Supporter
 from petitions.signing.preparing import Wish
 from petitions.signing.proofs import Proof
@@ -37,6 +37,7 @@ def sign_as_supporter(actor: Actor, invitation: Invitation, wish: Wish, proof: P
     supporter = invitation.supporter
     if supporter is None:
         raise NotFound(_("There is no such invitation."))
+    lock(invitation)
     supporter.country = told.country
     signature = sign(actor, invitation, wish, proof)
     if signature is None:

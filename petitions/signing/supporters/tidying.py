@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy.exc import NoResultFound
 
 from petitions.accounts import codes
 from petitions.accounts.models import CodePurpose
 from petitions.core.clock import now
 from petitions.core.db import db, locked
+from petitions.core.errors import NotFound
 from petitions.outbox import service as outbox
 from petitions.people.models import Person
 from petitions.signing import links, mail, queries
@@ -41,9 +43,11 @@ def _is_due(moment: datetime) -> ColumnElement[bool]:
 
 
 def _attend(supporter: Supporter, moment: datetime) -> bool:
-    invitation = supporter.invitation
-    locked(invitation)
-    db.session.refresh(supporter)
+    try:
+        locked(db.session.get_one(Invitation, supporter.invitation_id))
+        db.session.refresh(supporter)
+    except (NotFound, NoResultFound):
+        return False  # Another worker has forgotten this one meanwhile.
     if supporter.confirmed_at is not None:
         return False
     due = rules.due(supporter.asked_at, supporter.reminders, moment)

@@ -101,3 +101,11 @@ def test_networks_are_forgotten_after_a_week(petition: Petition) -> None:
     with transaction():
         assert tidying.forget_networks() == 1
     assert db.session.scalars(select(Supporter.network)).all() == [""]
+
+
+def test_several_workers_forget_once_and_none_of_them_fails(petition: Petition, app: Flask) -> None:
+    ask(petition.campaign)
+    days_ago(7)
+    done = at_once(app, tidy, tidy, tidy)
+    assert sorted(done) == [0, 0, 1]
+    assert count(Supporter) == 0
