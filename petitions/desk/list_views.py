@@ -3,7 +3,7 @@
 from itertools import islice
 from uuid import UUID
 
-from flask import Response, render_template
+from flask import Response, render_template, request
 
 from petitions.accounts.guard import current_actor
 from petitions.campaigns import queries as campaigns
@@ -50,9 +50,8 @@ def signatories(campaign_id: UUID) -> Answer:
 
 
 def _meant(campaign: Campaign) -> Gather:
-    number = number_in_address("edition")
-    if number is not None:
-        return edition_lists.of_edition(campaign, number)
+    if "edition" in request.args:
+        return edition_lists.of_edition(campaign, number_in_address("edition"))
     return lambda undisclosed: queries.of_open_version(campaign, undisclosed)
 
 

@@ -28,8 +28,8 @@ def editions(campaign: Campaign) -> list[int]:
     return list(db.session.scalars(query.order_by(Edition.number.desc())))
 
 
-def of_edition(campaign: Campaign, number: int) -> Gather:
-    """What gives the list of that edition. Raises `NotFound` where it is not closed, or was reopened."""
+def of_edition(campaign: Campaign, number: int | None) -> Gather:
+    """What gives the list of that edition. Raises `NotFound` where it is not closed, was reopened, or has no number."""
     query = select(Edition).where(Edition.campaign_id == campaign.id, Edition.number == number)
     query = query.where(Edition.reopened_at.is_(None)).options(selectinload(Edition.signatories))
     edition = db.session.scalars(query).first()

@@ -126,8 +126,8 @@ def test_once_an_edition_is_closed_its_list_as_printed_stands_beside_that_of_tod
     assert exported()[0].details["edition"] == 1
 
 
-@pytest.mark.parametrize("edition", [2, 0, -1])
-def test_an_edition_that_never_was_has_no_page(client: FlaskClient, hidden: Scene, edition: int) -> None:
+@pytest.mark.parametrize("edition", [2, 0, -1, 10**30, "first"])
+def test_an_edition_that_never_was_has_no_page(client: FlaskClient, hidden: Scene, edition: object) -> None:
     office = as_role(client, hidden, Role.DISPATCHER)
     address = f"/en/desk/campaigns/{hidden.campaign.id}/signatories?edition={edition}"
     assert office.get(address).status_code == 404
