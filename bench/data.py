@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from flask import Flask, session
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf.csrf import generate_csrf
+from sqlalchemy import insert
 
 from bench import bare
 from bench.load import Request
@@ -35,9 +36,10 @@ class Prepared:
     confirmations: list[Request]
 
 
-def settings_for(folder: Path, port: int) -> Settings:
-    """Settings of a server whose files all lie in the folder; everything else is as it comes."""
-    return read({"UNDERSIGNED_ENV": "test", "UNDERSIGNED_INSTANCE": str(folder), "PORT": str(port)})
+def settings_for(folder: Path, port: int, database: str = "") -> Settings:
+    """Settings of a server whose files all lie in the folder, and its database too, unless another is named."""
+    elsewhere = {"DATABASE_URL": database} if database else {}
+    return read({"UNDERSIGNED_ENV": "test", "UNDERSIGNED_INSTANCE": str(folder), "PORT": str(port), **elsewhere})
 
 
 def prepare(settings: Settings, confirmations: int) -> Prepared:
@@ -48,12 +50,12 @@ def prepare(settings: Settings, confirmations: int) -> Prepared:
         app.extensions["alembic"].upgrade()
         db.engine.dispose()
         _hurry()
-        _add_tables()
+        bare.add_tables(db.engine)
         organisation = an_organisation()
         page = Request(f"/en/campaigns/{_campaign_to_read(organisation).slug}")
         to_sign = _open_campaign(organisation)
         invitations = [an_invitation(to_sign, a_member())[0] for _ in range(confirmations)]
-        requests = _confirmations(app, invitations)
+        requests = confirmations_of(app, invitations)
         db.engine.dispose()
     return Prepared(app, page, requests)
 
@@ -61,21 +63,17 @@ def prepare(settings: Settings, confirmations: int) -> Prepared:
 def keep_page(app: Flask, content: bytes) -> Request:
     """Store the bytes of the public page for the bare route, and say how to ask for them."""
     with app.app_context(), db.engine.execution_options(undersigned_write=True).begin() as connection:
-        connection.exec_driver_sql("INSERT INTO bench_pages VALUES ('campaign', ?)", (content,))
+        connection.execute(insert(bare.PAGES), {"slug": "campaign", "content": content})
     return Request("/bare/page/campaign")
 
 
 def _hurry() -> None:
     """Nothing is lost if the machine stops now, so these writes need not reach the disk."""
+    if db.engine.dialect.name != "sqlite":
+        return
     connection = db.engine.raw_connection()
     connection.cursor().execute("PRAGMA synchronous=OFF")
     connection.close()
-
-
-def _add_tables() -> None:
-    with db.engine.execution_options(undersigned_write=True).begin() as connection:
-        for statement in bare.TABLES:
-            connection.exec_driver_sql(statement)
 
 
 def _open_campaign(organisation: Any) -> Campaign:
@@ -91,7 +89,7 @@ def _campaign_to_read(organisation: Any) -> Campaign:
     return campaign
 
 
-def _confirmations(app: Flask, invitations: list[Invitation]) -> list[Request]:
+def confirmations_of(app: Flask, invitations: list[Invitation]) -> list[Request]:
     """For each invited person the last request: the letter was read, the code typed, the button is pressed."""
     with app.test_request_context():
         field, raw = generate_csrf(), session["csrf_token"]
@@ -117,6 +115,8 @@ def _confirmation(app: Flask, invitation: Invitation, digits: str, field: str, r
     }
     typed = {"csrf_token": field, "version": version, "name": invitation.person.name, "show_invited": "y"}
     typed |= {"print_name": "y", "publish": "y"}
+    if invitation.supporter:
+        typed |= {"country": invitation.supporter.country}
     headers = {"Content-Type": "application/x-www-form-urlencoded", "Cookie": _cookie(app, known)}
     return Request(
         f"/en/letters/{letter}/sign",

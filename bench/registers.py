@@ -10,6 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from flask import Flask
+from sqlalchemy import insert
 
 from bench import bare, data, server
 from bench.table import Speed
@@ -77,9 +78,7 @@ def registers(folder: Path, people: int) -> Iterator[Registers]:
         names = crowd.names(people, chance)
         with app.app_context():
             app.extensions["alembic"].upgrade()
-            with db.engine.execution_options(undersigned_write=True).begin() as connection:
-                for statement in bare.TABLES:
-                    connection.exec_driver_sql(statement)
+            bare.add_tables(db.engine)
             crowd.settle(names, chance)
         yield Registers(app, names, _roster(names[:members], chance), members, chance)
         with app.app_context():
@@ -103,7 +102,7 @@ def _answer(name: str) -> None:
 
 def _select() -> None:
     for _ in range(STATEMENTS):
-        db.session.execute(bare.SELECT, {"id": 1}).first()
+        db.session.execute(bare.FIRST).first()
     db.session.rollback()
 
 
@@ -114,4 +113,4 @@ def _import(actor: Actor, roster: bytes) -> None:
 
 def _insert(rows: Sequence[dict[str, str]]) -> None:
     with transaction() as session:
-        session.execute(bare.INSERT, rows)
+        session.execute(insert(bare.ROWS), rows)

@@ -53,6 +53,7 @@ def free_port() -> int:
 def running(settings: Settings, **environ: str) -> Iterator[Server]:
     """Serve the product and the bare routes while inside."""
     ours = {"UNDERSIGNED_ENV": "test", "UNDERSIGNED_INSTANCE": str(settings.instance), "PORT": str(settings.port)}
+    ours["DATABASE_URL"] = settings.database_url
     command = [sys.executable, "-m", *web_command(settings, "bench.app:app")]
     server = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **ours, **environ}, start_new_session=True)
     try:

@@ -18,6 +18,7 @@ from petitions.signing.models import Signature
 
 # A bare route answers many times as fast; its rounds last about as long only with more requests.
 BARE_WRITES, PAGES, BARE_PAGES = 8, 2, 60
+SINGLE_INSERT = Request("/bare/write/0/1/0", method="POST")
 
 
 @dataclass
@@ -31,29 +32,43 @@ class Trial:
     bare_write: Request
     page: Request
     bare_page: Request
+    statements: int = 0
+
+    @property
+    def database(self) -> str:
+        """Which database it is, in a word."""
+        return "SQLite" if self.app.config["SETTINGS"].database_url.startswith("sqlite") else "PostgreSQL"
 
     def confirm(self) -> Speed:
         """Confirm as many signatures as a round has, and see that they are in the database."""
+        return self.confirm_some(self.confirmations)
+
+    def confirm_some(self, waiting: list[Request]) -> Speed:
+        """The same of these, which are used up from the end."""
         before = self._signed()
-        batch = [self.confirmations.pop() for _ in range(self.size)]
-        measured = self._speed(batch)
+        measured = self.speed([waiting.pop() for _ in range(self.size)])
         if self._signed() != before + self.size:
             raise RuntimeError("Not every confirmation became a signature.")
         return measured
 
     def write(self) -> Speed:
         """As many statements a request, in one transaction of a bare route."""
-        return self._speed([self.bare_write] * (BARE_WRITES * self.size))
+        return self.speed([self.bare_write] * (BARE_WRITES * self.size))
+
+    def insert(self) -> Speed:
+        """One row a request, and nothing else."""
+        return self.speed([SINGLE_INSERT] * (BARE_WRITES * self.size))
 
     def read(self) -> Speed:
         """The public page of a campaign."""
-        return self._speed([self.page] * (PAGES * self.size))
+        return self.speed([self.page] * (PAGES * self.size))
 
     def read_bare(self) -> Speed:
         """The same bytes from a bare route."""
-        return self._speed([self.bare_page] * (BARE_PAGES * self.size))
+        return self.speed([self.bare_page] * (BARE_PAGES * self.size))
 
-    def _speed(self, requests: list[Request]) -> Speed:
+    def speed(self, requests: list[Request]) -> Speed:
+        """Have these answered, as fast as they are."""
         before = self.server.processor_seconds()
         by_clock = rate(self.server.port, requests)
         spent = self.server.processor_seconds() - before
@@ -65,14 +80,18 @@ class Trial:
 
 
 @contextmanager
-def trial(folder: Path, rounds: int, size: int, **environ: str) -> Iterator[Trial]:
-    """Prepare a database in the folder and serve it, with enough confirmations for so many rounds of this size."""
+def trial(folder: Path, rounds: int, size: int, database: str = "", **environ: str) -> Iterator[Trial]:
+    """Prepare a database and serve it, with enough confirmations for so many rounds of this size.
+
+    It lies in the folder, unless another ``database`` is named by its address.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="bench-", dir=folder) as own:
-        settings = data.settings_for(Path(own), server.free_port())
+        settings = data.settings_for(Path(own), server.free_port(), database)
         ready = data.prepare(settings, rounds * size + 1)
         first, *rest = ready.confirmations
-        bare_write = statements.bare(first, statements.counted(ready.app, first))
+        counts = statements.counted(ready.app, first)
         with server.running(settings, **environ) as served:
             bare_page = data.keep_page(ready.app, fetch(served.port, ready.page))
-            yield Trial(ready.app, served, size, rest, bare_write, ready.page, bare_page)
+            bare_write, in_all = statements.bare(first, counts), sum(counts[kind] for kind in statements.KINDS)
+            yield Trial(ready.app, served, size, rest, bare_write, ready.page, bare_page, in_all)

@@ -78,6 +78,7 @@ def _install(app: Flask, settings: Settings) -> None:
 def _wire(app: Flask, settings: Settings) -> None:
     app.extensions[HANDLERS] = wiring.HANDLERS
     app.extensions["undersigned.may_send"] = wiring.MAY_SEND
+    app.extensions["undersigned.written_late"] = wiring.WRITTEN_LATE
     app.extensions["undersigned.periodic"] = wiring.PERIODIC
     app.extensions["undersigned.addressees"] = wiring.ADDRESSEES
     app.extensions["undersigned.actions_of_case"] = wiring.ACTIONS_OF_CASE

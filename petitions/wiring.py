@@ -145,6 +145,7 @@ from petitions.ops.health import blueprint as health
 from petitions.ops.mailbox_views import blueprint as mailbox
 from petitions.ops.sample.command import sample
 from petitions.outbox.events import MessageMoved
+from petitions.outbox.mail import Mail
 from petitions.people import drafts
 from petitions.people.body_views import blueprint as bodies
 from petitions.people.cli import people as people_commands
@@ -154,12 +155,13 @@ from petitions.people.views import blueprint as people
 from petitions.public.blueprint import blueprint as public
 from petitions.signing import handlers as signing_handlers
 from petitions.signing import merging as signing_merging
+from petitions.signing import receipts
 from petitions.signing.blueprint import blueprint as signing
 from petitions.signing.by_hand import lapsing
 from petitions.signing.calls import tidying as calls_tidying
 from petitions.signing.counting import service as counting
 from petitions.signing.events import InvitationMoved, SignatureConfirmed, SignaturesCounted
-from petitions.signing.mail import CONFIRM, INVITATION, RENEWAL
+from petitions.signing.mail import CONFIRM, INVITATION, RECEIPT, RENEWAL
 from petitions.signing.reminding import sending
 from petitions.signing.supporters import tidying
 from petitions.signing.unsubscribing import service as unsubscribing
@@ -251,14 +253,14 @@ HANDLERS: Handlers = {
     PersonsMerging: (signing_merging.refuse_two_answers,),
     SignatureConfirmed: (lapsing.follow_signature,),
     InvitationMoved: (lapsing.follow_invitation,),
-    LeavesPlaced: (counting.follow_leaves,),
+    LeavesPlaced: (counting.follow_leaves, receipts.follow_leaves),
     SignaturesCounted: (thresholds.follow_count,),
     MessageMoved: (signing_handlers.on_message_moved, sending.follow_message, deliveries.follow_message),
 }
 
 # What the worker does besides sending, and how often (in seconds).
 PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (
-    ("sequence", 2, ledger.sequence),
+    ("sequence", 1, ledger.sequence),
     ("close_at_deadline", 20, at_deadline.close_lists),
     ("remind", 10, sending.remind),
     ("tell_mentions", 60, mentions.tell),
@@ -279,7 +281,11 @@ MAY_SEND: Mapping[str, Callable[[UUID], str | None]] = {
     CONFIRM: unsubscribing.may_send,
     INVITATION: unsubscribing.may_send,
     RENEWAL: unsubscribing.may_send,
+    RECEIPT: receipts.may_leave,
 }
+
+# What writes a mail when it is sent, by its kind: from what its row refers to.
+WRITTEN_LATE: Mapping[str, Callable[[UUID], Mail]] = {RECEIPT: receipts.written}
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts,

@@ -8,10 +8,11 @@ in every browser that asked, and for an hour, in which no other is mailed (docs/
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from flask_babel import gettext as _
-from sqlalchemy import delete, or_, select
+from sqlalchemy import bindparam, delete, or_, select, update
 
 from petitions.accounts.models import Code, CodePurpose
 from petitions.accounts.rules import typed_code
@@ -27,6 +28,26 @@ SHORT, LONG = 6, 12
 # The last mail of so many within an hour holds a long code; so does any after so many wrong tries within a week.
 MAILS_AN_HOUR = 3
 WRONG_TRIES_A_WEEK = 10
+
+
+# Made once: to build a statement takes longer than the database takes to run it.
+_IS_VALID = (
+    Code.purpose == bindparam("for_purpose"),
+    Code.subject == bindparam("for_subject"),
+    or_(Code.is_long, Code.browser_hash == bindparam("in_browser")),
+    Code.bound_to.is_not_distinct_from(bindparam("for_version")),
+    Code.used_at.is_(None),
+    Code.expires_at > bindparam("moment"),
+    Code.wrong_tries < WRONG_TRIES,
+)
+_FIND_VALID = select(Code).where(*_IS_VALID).order_by(Code.created_at.desc()).with_for_update()
+_TAKE_VALID = (
+    update(Code)
+    .where(*_IS_VALID)
+    .values(used_at=bindparam("moment"))
+    .returning(Code)
+    .execution_options(synchronize_session=False, populate_existing=True)
+)
 
 
 class WrongCode(DomainError):
@@ -66,15 +87,17 @@ def redeem(wanted: CodeFor, digits: str) -> bool:
 
     Raises `WrongCode` where no code is valid any more, with a sentence that says to ask for a new one.
     """
-    code = _checked(wanted, digits)
-    if code is not None:
-        code.used_at = now()
-    return code is not None
+    # Whatever is valid is taken in one statement, and what was not meant is put back.
+    codes = db.session.scalars(_TAKE_VALID, _asked(wanted)).all()
+    found = _meant(sorted(codes, key=lambda code: code.created_at, reverse=True), digits)
+    for code in codes:
+        code.used_at = code.used_at if code is found else None
+    return found is not None
 
 
 def check(wanted: CodeFor, digits: str) -> bool:
     """Whether these are the digits, without using the code up. Otherwise as `redeem`."""
-    return _checked(wanted, digits) is not None
+    return _meant(_valid(wanted), digits) is not None
 
 
 def pretend(purpose: CodePurpose, browser: str, digits: str) -> None:
@@ -97,8 +120,8 @@ def in_groups(digits: str) -> str:
     return " ".join(digits[place : place + 3] for place in range(0, len(digits), 3))
 
 
-def _checked(wanted: CodeFor, digits: str) -> Code | None:
-    codes = _valid(wanted)
+def _meant(codes: Sequence[Code], digits: str) -> Code | None:
+    """Which of the valid codes these digits are; None counts a wrong try at each. Raises `WrongCode` without any."""
     if not codes:
         raise WrongCode(_("This code is no longer valid. Ask for a new one."))
     typed = typed_code(digits)
@@ -133,21 +156,12 @@ def _new(wanted: CodeFor, *, is_long: bool) -> Code:
 
 def _valid(wanted: CodeFor) -> Sequence[Code]:
     """This browser's own code, and the long one that works in every browser; the newest first."""
-    query = (
-        select(Code)
-        .where(
-            Code.purpose == wanted.purpose,
-            Code.subject == wanted.subject,
-            or_(Code.is_long, Code.browser_hash == token_hash(wanted.browser)),
-            Code.bound_to.is_(None) if wanted.bound_to is None else Code.bound_to == wanted.bound_to,
-            Code.used_at.is_(None),
-            Code.expires_at > now(),
-            Code.wrong_tries < WRONG_TRIES,
-        )
-        .order_by(Code.created_at.desc())
-        .with_for_update()
-    )
-    return db.session.scalars(query).all()
+    return db.session.scalars(_FIND_VALID, _asked(wanted)).all()
+
+
+def _asked(wanted: CodeFor) -> dict[str, Any]:
+    meant = {"for_purpose": wanted.purpose, "for_subject": wanted.subject, "for_version": wanted.bound_to}
+    return {**meant, "in_browser": token_hash(wanted.browser), "moment": now()}
 
 
 def _is_pressed(wanted: CodeFor) -> bool:

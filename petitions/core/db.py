@@ -22,12 +22,13 @@ from sqlalchemy import (
     Uuid,
     event,
     func,
+    inspect,
     select,
     text,
 )
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.exc import InvalidRequestError
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, SessionTransaction, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from petitions.core.errors import NotFound
@@ -42,6 +43,7 @@ NAMES = {
 
 AFTER_COMMIT = "after_commit"
 READ_ONLY = "read_only"
+LOCKED = "locked"
 db = SQLAlchemy(session_options={"expire_on_commit": False})
 
 
@@ -179,12 +181,45 @@ def tune(engine: Engine) -> None:
 
 
 def locked(thing: Base) -> None:
-    """Lock the thing's row until the transaction ends and read it anew. Raises `NotFound` where it is gone since."""
+    """Lock the thing's row until the transaction ends and read it anew. Raises `NotFound` where it is gone since.
+
+    What this transaction has locked before nobody else can have changed: it is left as it is.
+    """
+    if are_locked(thing.id):
+        return
     try:
         db.session.refresh(thing, with_for_update={"of": type(thing)})
     except InvalidRequestError as gone:
         message = _("Somebody decided on this or removed it a moment ago. Look at how things stand now.")
         raise NotFound(message) from gone
+    note_locked(thing)
+
+
+def has_read(thing: Base, *parts: str) -> bool:
+    """Whether these columns and relations were read already, so that looking at them asks the database nothing."""
+    return inspect(thing).unloaded.isdisjoint(parts)
+
+
+def are_locked(*row_ids: UUID) -> bool:
+    """Whether this transaction holds the locks of all these rows."""
+    return _held().issuperset(row_ids)
+
+
+def note_locked(*things: Base) -> None:
+    """Say that a query of this transaction has locked the rows of these things, as it read them."""
+    _held().update(thing.id for thing in things)
+
+
+def _held() -> set[UUID]:
+    held: set[UUID] = db.session.info.setdefault(LOCKED, set())
+    return held
+
+
+@event.listens_for(Session, "after_transaction_end")
+def _release(session: Session, ended: SessionTransaction) -> None:
+    """A savepoint that is rolled back gives up the locks that were taken since it was set, as a transaction does."""
+    if ended.nested or ended.parent is None:
+        session.info.pop(LOCKED, None)
 
 
 def one_at_a_time(what: str) -> None:

@@ -28,11 +28,10 @@ def append(campaign_id: UUID, kind: LeafType, version: str, edition: int, ref: U
     ``version`` is the SHA-256 of the text in hex, ``ref`` the id of what happened (a signature, a closing),
     ``statement`` what is committed to: it stays readable only until it is erased.
     """
-    log = db.session.scalars(select(Log).where(Log.campaign_id == campaign_id)).one()
     salt = os.urandom(SALT_BYTES)
     canonical = canonical_statement(statement)
     leaf = Leaf(
-        log_id=log.id,
+        log_id=select(Log.id).where(Log.campaign_id == campaign_id).scalar_subquery(),
         type=kind,
         version=version,
         edition=edition,

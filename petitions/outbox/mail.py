@@ -78,6 +78,14 @@ class Rendered:
     html: str
 
 
+@dataclass(frozen=True)
+class Mail:
+    """A mail that is not in the outbox yet."""
+
+    envelope: Envelope
+    said: Rendered
+
+
 def render(template: str, **context: Any) -> Rendered:
     """The mail that `templates/email/<template>/` makes, to be looked at or to be posted.
 
@@ -97,58 +105,77 @@ def post(template: str, envelope: Envelope, **context: Any) -> Message:
 
 def post_later(template: str, envelope: Envelope, **context: Any) -> Message:
     """The same without writing at once: of many mails, the caller's flush writes all in one statement."""
-    mail = render(template, **context)
-    return _add(envelope, mail.subject, mail.text, mail.html)
+    return put(Mail(envelope, render(template, **context)))
 
 
 def enqueue(envelope: Envelope, subject: str, text: str, html: str) -> Message:
     """Put one finished mail into the outbox, in the caller's transaction. The worker sends it after the commit."""
-    message = _add(envelope, subject, text, html)
+    message = put(Mail(envelope, Rendered(subject, text, html)))
     db.session.flush()
     return message
 
 
-def _add(envelope: Envelope, subject: str, text: str, html: str) -> Message:
-    mail = _compose(envelope, subject, text, html)
-    moment = now()
-    message = Message(
+def put(mail: Mail) -> Message:
+    """Add a mail to the outbox; the caller's flush writes it."""
+    envelope = mail.envelope
+    message = _message(
+        now(),
         kind=envelope.kind,
         ref=envelope.ref,
         organisation_id=envelope.organisation_id,
-        recipient=envelope.to,
-        sender=str(mail["From"]),
-        subject=subject,
-        source=mail.as_bytes(policy=SMTP).decode("ascii"),
-        message_id=mail["Message-ID"],
         once=envelope.once,
         secret=envelope.secret,
-        created_at=moment,
-        due_at=moment,
         expires_at=envelope.expires_at,
     )
+    write(message, mail)
+    return message
+
+
+def promise(kind: str, ref: UUID, organisation_id: UUID | None, since: datetime) -> Message:
+    """Add a mail to the outbox that is written only when it is sent, by what `wiring.WRITTEN_LATE` names for its kind.
+
+    For mails that many wait for at once. It is owed ``since`` what it tells of happened, carries secrets, and goes at
+    least once.
+    """
+    unwritten = {"recipient_sealed": b"", "recipient_index": "", "sender": "", "subject": ""}
+    of_kind = {"kind": kind, "ref": ref, "organisation_id": organisation_id, "once": False, "secret": True}
+    return _message(since, **of_kind, **unwritten)
+
+
+def write(message: Message, mail: Mail) -> None:
+    """Write the mail into its row. Under its Message-ID it is the same mail, however often it is tried."""
+    source = _compose(mail.envelope, mail.said, message.message_id)
+    message.recipient = mail.envelope.to
+    message.sender, message.subject = str(source["From"]), mail.said.subject
+    message.source = source.as_bytes(policy=SMTP).decode("ascii")
+
+
+def _message(moment: datetime, **columns: Any) -> Message:
+    domain = current_app.config["SETTINGS"].mail_from.rpartition("@")[2]
+    message = Message(message_id=make_msgid(domain=domain), created_at=moment, due_at=moment, **columns)
     db.session.add(message)
     after_commit(wake)
     return message
 
 
-def _compose(envelope: Envelope, subject: str, text: str, html: str) -> EmailMessage:
+def _compose(envelope: Envelope, said: Rendered, message_id: str) -> EmailMessage:
     sender = Address(envelope.from_name, addr_spec=current_app.config["SETTINGS"].mail_from)
     mail = EmailMessage(policy=POLICY)
     mail["From"] = sender
     mail["To"] = Address(addr_spec=envelope.to)
     if envelope.reply_to:
         mail["Reply-To"] = Address(envelope.from_name, addr_spec=envelope.reply_to)
-    mail["Subject"] = subject
+    mail["Subject"] = said.subject
     mail["Date"] = now()
-    mail["Message-ID"] = make_msgid(domain=sender.domain)
+    mail["Message-ID"] = message_id
     if envelope.unsubscribe:
         mail["List-Unsubscribe"] = f"<{envelope.unsubscribe}>"
         mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if not envelope.once:
         # RFC 3834: a machine answers to something done here. A letter is written by people, and wants an answer.
         mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(text)
-    mail.add_alternative(html, subtype="html")
+    mail.set_content(said.text)
+    mail.add_alternative(said.html, subtype="html")
     for attachment in envelope.attachments:
         main, _, sub = attachment.media_type.partition("/")
         mail.add_attachment(attachment.content, maintype=main, subtype=sub, filename=attachment.filename)

@@ -17,7 +17,8 @@ class Message(Base):
     ``kind`` names what it is (code, invitation, receipt, letter, …), ``ref`` what it belongs to.
     ``once`` messages are sent at most once: a crash while sending makes them *unknown*, for a person to settle.
     The others are sent at least once, always under the same Message-ID. ``source`` is the whole mail (RFC 5322);
-    it is emptied when it carried a secret and will never be sent again.
+    it is emptied when it carried a secret and will never be sent again. Of one that is only promised (`mail.promise`)
+    recipient, sender, subject and source are empty until it is sent.
     """
 
     __tablename__ = "outbox_messages"
@@ -48,6 +49,11 @@ class Message(Base):
     attempt_count: Mapped[int] = mapped_column(default=0)
 
     attempts: Mapped[list["Attempt"]] = relationship(order_by="Attempt.number", back_populates="message")
+
+    @property
+    def is_promised(self) -> bool:
+        """Whether it waits to be written, too."""
+        return not self.recipient_index
 
     @property
     def last_words(self) -> str:

@@ -19,6 +19,7 @@ from petitions.core.db import after_commit, db, locked
 from petitions.core.errors import DomainError, InvalidTransition, NotAllowed
 from petitions.core.events import emit
 from petitions.outbox.events import MessageMoved
+from petitions.outbox.mail import write
 from petitions.outbox.models import Attempt, Message
 from petitions.outbox.queries import WAITING
 from petitions.outbox.queue import wake
@@ -27,6 +28,7 @@ from petitions.outbox.states import FINAL, STEPS, MessageState
 
 S = MessageState
 GATES = "undersigned.may_send"
+WRITTEN_LATE = "undersigned.written_late"
 
 
 def claim(message_id: UUID, host: str) -> Parcel | None:
@@ -44,6 +46,8 @@ def claim(message_id: UUID, host: str) -> Parcel | None:
         _note(message, Outcome(S.CANCELLED, reason))
         _move(message, S.CANCELLED, Outcome(S.CANCELLED, reason))
         return None
+    if message.is_promised:
+        write(message, current_app.extensions[WRITTEN_LATE][message.kind](message.ref))
     if message.state == S.DEFERRED:
         _move(message, S.QUEUED)
     _attempt(message, host)

@@ -1,6 +1,7 @@
 """Reads of merges: who is one with whom, and who said so."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -8,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.sql.base import ExecutableOption
 
 from petitions.core.actor import Actor
-from petitions.core.db import db
+from petitions.core.db import db, has_read
 from petitions.core.errors import NotFound
 from petitions.people.merge_models import PersonMerge
 from petitions.people.models import Person
@@ -26,19 +27,35 @@ def selves_in(organisation_id: UUID | None) -> Selves:
     return Selves((merged, kept) for merged, kept in links)
 
 
-def selves_of(persons: Iterable[Person], *parts: ExecutableOption) -> dict[UUID, list[Person]]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A relation of persons that is read with them, and how."""
+
+    name: str
+    option: ExecutableOption
+
+
+def selves_of(persons: Iterable[Person], part: Part | None = None) -> dict[UUID, list[Person]]:
     """By person every entry in the register that is this person, the kept one first.
 
-    The entries, and the `parts` of each, are read in a few statements, however many persons there are.
+    The entries, and the `part` of each, are read in a few statements, however many persons there are, unless they were
+    read before in this transaction.
     """
     asked = {person.id: person for person in persons}
-    registers = {owner: selves_in(owner) for owner in {person.organisation_id for person in asked.values()}}
-    ids = {person.id: registers[person.organisation_id].of(person.id) for person in asked.values()}
+    registers = {owner: selves_in(owner) for owner in {p.organisation_id for p in asked.values() if not _is_alone(p)}}
+    alone = Selves()
+    ids = {person.id: registers.get(person.organisation_id, alone).of(person.id) for person in asked.values()}
     entries = {one for group in ids.values() for one in group}
-    query = select(Person).options(*parts)
-    for some in batches([*(entries if parts else entries - asked.keys())]):
+    unread = [one for one in entries if one not in asked or (part is not None and not has_read(asked[one], part.name))]
+    query = select(Person).options(*([part.option] if part else []))
+    for some in batches(unread):
         asked |= {entry.id: entry for entry in db.session.scalars(query.where(Person.id.in_(some)))}
     return {person_id: [asked[one] for one in group] for person_id, group in ids.items()}
+
+
+def _is_alone(person: Person) -> bool:
+    """Whether it is known without a look that the person is one with nobody."""
+    return person.organisation_id is None or (has_read(person, "merges") and not person.merges)
 
 
 def selves(person: Person) -> list[Person]:

@@ -17,9 +17,13 @@ from petitions.people.name_tables import LETTERS
 
 if TYPE_CHECKING:
     from petitions.people.hand_models import MandateByHand
+    from petitions.people.merge_models import PersonMerge
 
 _IN_FORCE = "superseded_at IS NULL AND (roster_id IS NOT NULL OR confirmed_at IS NOT NULL)"
 _PROPOSED = "superseded_at IS NULL AND roster_id IS NULL AND confirmed_at IS NULL"
+_ONE_WITH_ANOTHER = (
+    "and_(or_(Person.id == PersonMerge.kept_id, Person.id == PersonMerge.merged_id), PersonMerge.undone_at.is_(None))"
+)
 _SAME_IMPORT = ("body", "as_of", "sha256", "addresses_rewritten")
 
 
@@ -148,6 +152,7 @@ class Person(Base):
 
     mandates: Mapped[list["Mandate"]] = relationship(back_populates="person", order_by="Mandate.since")
     addresses: Mapped[list["Address"]] = relationship(back_populates="person", order_by="Address.registered_at")
+    merges: Mapped[list["PersonMerge"]] = relationship(viewonly=True, primaryjoin=_ONE_WITH_ANOTHER)
 
     @property
     def address(self) -> "Address | None":

@@ -16,13 +16,15 @@ from petitions.core.db import db
 from petitions.core.errors import NotFound
 from petitions.people.addresses import masked
 from petitions.people.holding import MandateAnswer
-from petitions.people.merge_queries import selves_of
+from petitions.people.merge_queries import Part, selves_of
 from petitions.people.models import Address, Mandate, Person, Roster
 from petitions.people.name_tables import batches
 from petitions.people.search_queries import Found, hits, visible_to
 from petitions.people.spelling import fold
 from petitions.people.told import Mandates
 from petitions.people.words import provenance
+
+ADDRESSES = Part("addresses", selectinload(Person.addresses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def addresses_in_force(persons: Iterable[Person]) -> dict[UUID, Address]:
 
     They are read in a few statements, however many persons there are.
     """
-    found = selves_of(persons, selectinload(Person.addresses))
+    found = selves_of(persons, ADDRESSES)
     return {one: entry.address for one, entries in found.items() for entry in reversed(entries) if entry.address}
 
 

@@ -2,13 +2,30 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, or_, select
 
 from petitions.core.db import db
 from petitions.people.models import Person, Roster, WaitingRow
 from petitions.people.name_tables import batches
+
+
+def _several(name: str) -> BindParameter[Any]:
+    return bindparam(name, expanding=True)
+
+
+# Made once: to build it takes longer than the database takes to run it.
+_WHOLE_ROSTERS = (
+    select(Roster.organisation_id, Roster.body, Roster.id, Roster.as_of, WaitingRow.label)
+    .outerjoin(WaitingRow, and_(WaitingRow.roster_id == Roster.id, WaitingRow.label.in_(_several("names"))))
+    .where(
+        Roster.is_whole,
+        Roster.body.in_(_several("bodies")),
+        or_(Roster.organisation_id.is_(None), Roster.organisation_id.in_(_several("owners"))),
+    )
+)
 
 
 class RosterDays:
@@ -16,15 +33,13 @@ class RosterDays:
 
     def __init__(self, persons: Iterable[Person]) -> None:
         asked = list(persons)
-        telling = _telling({(person.organisation_id, mandate.body) for person in asked for mandate in person.mandates})
-        self._rosters: dict[tuple[UUID | None, str], list[tuple[UUID, date]]] = {}
-        query = select(Roster.organisation_id, Roster.body, Roster.id, Roster.as_of).where(telling)
-        for owner, body, roster_id, day in db.session.execute(query):
-            self._rosters.setdefault((owner, body), []).append((roster_id, day))
-        self._waiting: dict[UUID, set[str]] = {}
-        waiting = select(WaitingRow.roster_id, WaitingRow.label).join(WaitingRow.roster).where(telling)
+        registers = {(person.organisation_id, mandate.body) for person in asked for mandate in person.mandates}
+        meant = {"bodies": [*{body for _, body in registers}], "owners": [*{owner for owner, _ in registers if owner}]}
+        self._rosters: dict[tuple[UUID | None, str], dict[UUID, date]] = {}
+        self._waiting: dict[UUID, set[str | None]] = {}
         for some in batches(list({person.name for person in asked})):
-            for roster_id, label in db.session.execute(waiting.where(WaitingRow.label.in_(some))):
+            for owner, body, roster_id, day, label in db.session.execute(_WHOLE_ROSTERS, {**meant, "names": some}):
+                self._rosters.setdefault((owner, body), {})[roster_id] = day
                 self._waiting.setdefault(roster_id, set()).add(label)
 
     def of(self, entries: Sequence[Person], body: str) -> list[date]:
@@ -33,11 +48,5 @@ class RosterDays:
         A row that waits is neither presence nor absence, under whichever of the names it does.
         """
         names = {entry.name for entry in entries}
-        rosters = self._rosters.get((entries[0].organisation_id, body), [])
-        return sorted({day for roster_id, day in rosters if names.isdisjoint(self._waiting.get(roster_id, ()))})
-
-
-def _telling(registers: Iterable[tuple[UUID | None, str]]) -> ColumnElement[bool]:
-    """The condition that a roster is whole, and of one of the registers and bodies."""
-    each = (and_(Roster.organisation_id == owner, Roster.body == body) for owner, body in registers)
-    return and_(Roster.is_whole, or_(false(), *each))
+        rosters = self._rosters.get((entries[0].organisation_id, body), {})
+        return sorted({day for roster_id, day in rosters.items() if names.isdisjoint(self._waiting.get(roster_id, ()))})

@@ -8,11 +8,11 @@ from sqlalchemy.orm import selectinload
 
 from petitions.people import holding
 from petitions.people.holding import MandateAnswer, Seat, joined
-from petitions.people.merge_queries import selves_of
+from petitions.people.merge_queries import Part, selves_of
 from petitions.people.models import Mandate, Person, Roster
 from petitions.people.roster_days import RosterDays
 
-MANDATES = selectinload(Person.mandates).joinedload(Mandate.roster).joinedload(Roster.entry)
+MANDATES = Part("mandates", selectinload(Person.mandates).joinedload(Mandate.roster).joinedload(Roster.entry))
 
 
 @dataclass(frozen=True, slots=True)

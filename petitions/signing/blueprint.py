@@ -17,6 +17,7 @@ from petitions.signing import links, queries, reading, visits
 from petitions.signing.forms import CodeForm
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.states import InvitationState
+from petitions.signing.taking_up import taken_up
 
 blueprint = Blueprint("signing", __name__, url_prefix="/<lang>")
 blueprint.before_request(keep_private)
@@ -60,7 +61,17 @@ def arrived_by_receipt(token: str) -> Invitation:
 
 
 def opened(invitation_id: UUID) -> Invitation:
-    invitation = known(invitation_id)
+    return _alive(known(invitation_id))
+
+
+def opened_to_answer(invitation_id: UUID) -> Invitation:
+    """The letter that this browser opened, taken up by the transaction in which it is answered."""
+    if not visits.knows(invitation_id):
+        raise LinkUnknown(_("This link leads to no letter."))
+    return _alive(taken_up(invitation_id))
+
+
+def _alive(invitation: Invitation) -> Invitation:
     if invitation.state == InvitationState.STOPPED:
         raise LinkEnded(_("This invitation was ended."))
     return invitation

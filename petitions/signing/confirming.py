@@ -1,20 +1,17 @@
 """Signing and renewing: what is prepared is proved and written, under a lock of the campaign, or not at all."""
 
-from collections.abc import Callable
-
 from flask_babel import gettext as _
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from petitions.campaigns import instruments
 from petitions.campaigns.models import Campaign
 from petitions.core.actor import Actor
 from petitions.core.audit import record
-from petitions.core.db import db, locked
+from petitions.core.db import are_locked, db
 from petitions.core.events import emit
 from petitions.ledger import service as ledger
-from petitions.ledger.models import Leaf, LeafType
-from petitions.signing import links, mail, queries, rules
+from petitions.ledger.models import LeafType
+from petitions.signing import links, queries
 from petitions.signing.by_hand.models import BY_HAND
 from petitions.signing.errors import AlreadySigned
 from petitions.signing.events import SignatureConfirmed
@@ -24,9 +21,7 @@ from petitions.signing.preparing import Prepared, Wish, prepare
 from petitions.signing.proofs import Proof
 from petitions.signing.rules import Held
 from petitions.signing.states import InvitationState
-
-Receipt = Callable[..., None]
-"""Mails a signatory what was signed: `mail.receipt`, or the same in other words."""
+from petitions.signing.taking_up import taken_up
 
 
 def sign(actor: Actor, invitation: Invitation, wish: Wish, proof: Proof) -> Signature | None:
@@ -58,24 +53,27 @@ def begin(invitation: Invitation) -> tuple[Held, Signature | None]:
 
 
 def lock(invitation: Invitation) -> Campaign:
-    """Lock campaign and invitation, in this order, so that signing and closing come one after the other."""
-    campaign = invitation.campaign
-    locked(campaign)
-    locked(invitation)
-    return campaign
+    """Lock campaign and invitation, in this order, so that signing and closing come one after the other.
+
+    Raises `NotFound` where the invitation is gone since.
+    """
+    if not are_locked(invitation.campaign_id, invitation.id):
+        taken_up(invitation.id)
+    return invitation.campaign
 
 
-def confirm(actor: Actor, prepared: Prepared, *, renews: bool, receipt: Receipt = mail.receipt) -> Signature:
-    """Write a signature whose proof holds, with consents and leaf, and mail its receipt. Raises `AlreadySigned`."""
+def confirm(actor: Actor, prepared: Prepared, *, renews: bool) -> Signature:
+    """Write a signature whose proof holds, with consents and leaf; the leaf's place brings the receipt (`receipts`).
+
+    Raises `AlreadySigned`.
+    """
     invitation, signature = prepared.invitation, prepared.signature
     campaign = invitation.campaign
-    leaf = _write(prepared)
+    _write(prepared)
     move(invitation, InvitationState.ANSWERED)
     action = _action(signature, renews=renews)
     record(actor, action, signature, signature.label, case_id=campaign.case_id, campaign_id=campaign.id)
-    allowed = rules.may_withdraw(campaign.state, Held.IN_FORCE, instruments.load(campaign.instrument))
     links.keep(invitation)
-    receipt(signature, version=prepared.version, leaf=leaf, may_withdraw=allowed)
     emit(SignatureConfirmed(campaign.id, signature.id))
     return signature
 
@@ -87,13 +85,13 @@ def _action(signature: Signature, *, renews: bool) -> str:
     return "signature:renew" if renews else "signature:confirm"
 
 
-def _write(prepared: Prepared) -> Leaf:
+def _write(prepared: Prepared) -> None:
     campaign, signature = prepared.invitation.campaign, prepared.signature
     sha256, statement = prepared.version.sha256, dict(prepared.statement)
     leaf = ledger.append(campaign.id, LeafType.CONSENT, sha256, campaign.edition, signature.id, statement)
     signature.consents = list(prepared.consents)
-    highest = db.session.scalar(select(func.max(Signature.number)).where(Signature.campaign_id == campaign.id))
-    signature.number = (highest or 0) + 1
+    of_campaign = select(func.coalesce(func.max(Signature.number), 0) + 1).where(Signature.campaign_id == campaign.id)
+    signature.number = of_campaign.scalar_subquery()
     signature.leaf_id = leaf.id
     try:
         db.session.add(signature)
@@ -101,4 +99,3 @@ def _write(prepared: Prepared) -> Leaf:
     except IntegrityError as twice:
         raise AlreadySigned(_("You have signed this text already. Open the letter to see your receipt.")) from twice
     db.session.expire(signature.invitation, ["signatures"])
-    return leaf

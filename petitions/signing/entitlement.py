@@ -12,7 +12,7 @@ from petitions.campaigns import instruments
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.rules import Signatory
 from petitions.core.clock import today
-from petitions.core.db import db
+from petitions.core.db import db, has_read
 from petitions.people.models import Mandate, Person
 from petitions.people.name_tables import batches
 from petitions.people.organisations.models import OrganisationHead, RegisteredOrganisation, Representative
@@ -39,12 +39,16 @@ SIGNATORY = (
     joinedload(Invitation.registered).selectinload(RegisteredOrganisation.heads),
 )
 """What is read of invitations, in one or two statements, to say who is asked and by what authority."""
+_WHO = ("person", "representative", "supporter", "registered")
 
 
 def with_signatories(invitations: Collection[Invitation]) -> Collection[Invitation]:
-    """The same invitations, with who is asked and by what authority, read in a few statements, however many."""
+    """The same invitations, with who is asked and by what authority, read in a few statements, however many.
+
+    What was read before in this transaction is not read again.
+    """
     query = select(Invitation).options(*SIGNATORY)
-    for some in batches([invitation.id for invitation in invitations]):
+    for some in batches([invitation.id for invitation in invitations if not has_read(invitation, *_WHO)]):
         db.session.scalars(query.where(Invitation.id.in_(some))).all()
     return invitations
 

@@ -18,12 +18,13 @@ from petitions.core.i18n import speaking
 from petitions.drafting import queries as drafting
 from petitions.drafting.models import Version
 from petitions.ledger.models import Leaf
-from petitions.outbox.mail import Envelope, Rendered, post, post_later, render
-from petitions.signing import links, queries
+from petitions.outbox.mail import Envelope, Mail, Rendered, post, put, render
+from petitions.signing import links, queries, rules
 from petitions.signing.batches.messages import Messages
 from petitions.signing.display import told as shown_as_told
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.policy import DECIDERS
+from petitions.signing.rules import Held
 from petitions.signing.unsubscribing import links as unsubscribing
 from petitions.signing.wordings import wordings_of
 
@@ -36,6 +37,7 @@ UNASKED = frozenset({INVITATION, RENEWAL, REMINDER, EXTENDED, CONFIRM})
 """Mails that are no direct answer to something done: they go in the language chosen for the person, and can be stopped
 in one click; whoever wants no more of them gets none."""
 ALERT = "signature_alert"
+RECEIPT = "receipt"
 
 
 @dataclass(frozen=True)
@@ -99,26 +101,26 @@ def remind_to_confirm(invitation: Invitation) -> None:
     db.session.flush()
 
 
-def receipt(
-    signature: Signature, *, version: Version, leaf: Leaf, may_withdraw: bool, template: str = "receipt", **more: Any
-) -> None:
-    """Confirm a signature: what was signed, under which hash and commitment, and how to take it back.
+def receipt(signature: Signature, template: str = RECEIPT, **more: Any) -> Mail:
+    """What confirms a signature: what was signed, under which hash and commitment, and how to take it back.
 
     Another template says ``more``, of a signature that was given otherwise.
     """
-    _post(
+    campaign = signature.invitation.campaign
+    may_withdraw = rules.may_withdraw(campaign.state, Held.IN_FORCE, load(campaign.instrument))
+    return _written(
         template,
         signature.invitation,
+        ref=signature.id,
         signature=signature,
-        version=version,
-        leaf=leaf,
+        version=signature.version,
+        leaf=db.session.get_one(Leaf, signature.leaf_id),
         consents=wordings_of(signature, given=True),
         shown=shown_as_told(signature),
         undo=links.undo(signature.invitation_id) if may_withdraw else "",
         dispute=links.dispute(signature.id),
         **more,
     )
-    db.session.flush()
 
 
 def withdrawn(signature: Signature) -> None:
@@ -148,7 +150,12 @@ def alert(campaign: Campaign, compose: Callable[[], Told]) -> None:
             post(ALERT, envelope, told=told, reader=user.name, campaign=campaign)
 
 
-def _post(
+def _post(template: str, invitation: Invitation, **context: Any) -> None:
+    if template not in UNASKED or invitation.wants_mail:
+        put(_written(template, invitation, **context))
+
+
+def _written(
     template: str,
     invitation: Invitation,
     *,
@@ -156,10 +163,8 @@ def _post(
     ref: UUID | None = None,
     expires_at: datetime | None = None,
     **context: Any,
-) -> None:
+) -> Mail:
     unasked = template in UNASKED
-    if unasked and not invitation.wants_mail:
-        return
     told = _context(invitation)
     organisation = told["organisation"]
     # A direct answer speaks the language of the page on which it was asked for.
@@ -176,7 +181,8 @@ def _post(
             secret=True,
             expires_at=expires_at,
         )
-        post_later(template, envelope, link=links.letter(invitation.id), unsubscribe=unsubscribe, **told, **context)
+        links_in_it = {"link": links.letter(invitation.id), "unsubscribe": unsubscribe}
+        return Mail(envelope, render(template, **links_in_it, **told, **context))
 
 
 def _language(invitation: Invitation) -> str:

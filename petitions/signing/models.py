@@ -2,10 +2,12 @@
 
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from sqlalchemy import (
     CheckConstraint,
+    FetchedValue,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -25,6 +27,9 @@ from petitions.people.models import Person
 from petitions.people.organisations.models import RegisteredOrganisation, Representative
 from petitions.people.organisations.rules import HEAD
 from petitions.signing.states import InvitationState, SignatureState
+
+if TYPE_CHECKING:
+    from petitions.signing.offices.models import Preparation
 
 _IN_FORCE = "state IN ('pending', 'confirmed', 'set_aside')"
 _PUBLISHED = "is_published AND state = 'confirmed'"
@@ -107,6 +112,16 @@ class Invitation(Base):
         primaryjoin="Invitation.id == Signature.invitation_id",
         foreign_keys="Signature.invitation_id",
     )
+
+    open_version: Mapped[Version | None] = relationship(
+        viewonly=True,
+        secondary="campaigns",
+        primaryjoin="Invitation.campaign_id == Campaign.id",
+        secondaryjoin="Campaign.open_version_id == Version.id",
+    )
+
+    if TYPE_CHECKING:
+        preparation: Mapped[Preparation | None]
 
     @property
     def wants_mail(self) -> bool:
@@ -206,7 +221,7 @@ class Signature(Base):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("persons.id"), index=True)
     registered_id: Mapped[UUID | None] = mapped_column(ForeignKey("registered_organisations.id"))
     representative_id: Mapped[UUID | None] = mapped_column(ForeignKey("representatives.id"))
-    number: Mapped[int]
+    number: Mapped[int] = mapped_column(server_default=FetchedValue())
     name: Mapped[str]
     surname: Mapped[str]
     body: Mapped[str] = mapped_column(server_default=text("''"))

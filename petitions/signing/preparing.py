@@ -89,7 +89,7 @@ def _signature(invitation: Invitation, version: Version, name: str, wish: Wish, 
     """The signature with capacity, delegation and group as of now, in the letter's words."""
     counted = entitled(invitation)
     with force_locale(version.text.language):
-        lines = printed(invitation, name)
+        lines = printed(invitation, name, counted.body)
     moment, address = wish.at or now(), people.address_in_force(invitation.person)
     return Signature(
         campaign_id=invitation.campaign_id,

@@ -10,7 +10,7 @@ from petitions.people.bodies import bodies
 from petitions.people.organisations.models import RegisteredOrganisation, Representative
 from petitions.people.organisations.rules import HEAD, holding, parted
 from petitions.signing.correcting.queries import agreed_line
-from petitions.signing.entitlement import entitled, head_of
+from petitions.signing.entitlement import head_of
 from petitions.signing.models import Invitation
 
 
@@ -23,17 +23,17 @@ class Printed:
     capacity: str
 
 
-def printed(invitation: Invitation, name: str) -> Printed:
+def printed(invitation: Invitation, name: str, body: str) -> Printed:
     """The lines as they stand today, in the language in force; ``name`` is how the person's own is spelt.
 
-    A line that was agreed under an earlier version stands for the one on file. Raises `NotEntitled`.
+    ``body`` is as what the person signs (`entitlement.entitled`). A line that was agreed under an earlier version
+    stands for the one on file.
     """
-    on_file = _on_file(invitation, name)
+    on_file = _on_file(invitation, name, body)
     return replace(on_file, capacity=agreed_line(invitation, on_file.capacity))
 
 
-def _on_file(invitation: Invitation, name: str) -> Printed:
-    body = entitled(invitation).body
+def _on_file(invitation: Invitation, name: str, body: str) -> Printed:
     if invitation.supporter is not None:
         return Printed(name, parted(name)[1], "")
     if invitation.representative is None:

@@ -176,6 +176,8 @@ def signed_as_others(campaign: Campaign, invitations: Iterable[Invitation]) -> d
     asked = list(invitations)
     entries = merges.selves_of(invitation.person for invitation in asked)
     merged = [entry.id for selves in entries.values() if len(selves) > 1 for entry in selves]
+    if not merged:
+        return {}
     query = select(Signature).where(Signature.version_id == campaign.open_version_id, Signature.state.in_(STANDING))
     query = query.options(joinedload(Signature.invitation).joinedload(Invitation.person))
     given = {

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from flask import flash
+from flask import flash, request
 from flask_babel import gettext as _
 
 from petitions.accounts.codes import WrongCode
@@ -16,11 +16,14 @@ from petitions.core.limits.rules import ASK_CODE, TYPE_CODE
 from petitions.core.limits.views import limit
 from petitions.signing import display, queries, reading, service, visits
 from petitions.signing.blueprint import (
+    LinkEnded,
+    LinkUnknown,
     Page,
     arrived,
     attempt,
     blueprint,
     opened,
+    opened_to_answer,
     page,
     say_unless_mailed,
     say_wrong,
@@ -100,15 +103,10 @@ def type_code(invitation_id: UUID) -> Page:
 @blueprint.route("/letters/<uuid:invitation_id>/sign", methods=["GET", "POST"])
 def sign(invitation_id: UUID) -> Page:
     """How the name is printed, what is agreed to, and the button that signs."""
+    if request.method == "POST":
+        return _sign(invitation_id)
     invitation = opened(invitation_id)
-    form = form_of(invitation)
-    if form.validate_on_submit() and not reads_otherwise(invitation, form):
-        return _sign(invitation, form)
-    if not reading.may_sign(invitation):
-        return to("letter", invitation)
-    if not visits.noted(invitation_id, "digits"):
-        return to("code", invitation)
-    return sign_page(invitation, form)
+    return _sign_page(invitation, form_of(invitation))
 
 
 @blueprint.get("/letters/<uuid:invitation_id>/receipt")
@@ -208,12 +206,25 @@ def wish_of(form: SignForm, at: datetime | None = None) -> service.Wish:
     )
 
 
-def _sign(invitation: Invitation, form: SignForm) -> Page:
-    digits = visits.noted(invitation.id, "digits") or ""
-    proof = service.Watched(service.MailedCode(digits, visits.browser()))
+def _sign_page(invitation: Invitation, form: SignForm) -> Page:
+    if not reading.may_sign(invitation):
+        return to("letter", invitation)
+    if not visits.noted(invitation.id, "digits"):
+        return to("code", invitation)
+    return sign_page(invitation, form)
+
+
+def _sign(invitation_id: UUID) -> Page:
+    """Read the letter and sign it in one transaction, so that nothing is read twice."""
+    proof = service.Watched(service.MailedCode(visits.noted(invitation_id, "digits") or "", visits.browser()))
     try:
         with transaction():
-            signature = _give(invitation, form, offices.as_prepared(invitation, wish_of(form)), proof)
+            invitation = opened_to_answer(invitation_id)
+            form = form_of(invitation)
+            is_meant = form.validate() and not reads_otherwise(invitation, form)
+            signature = _give(invitation, form, proof) if is_meant else None
+    except (LinkUnknown, LinkEnded):
+        raise
     except (NameUnusable, DisplayRefused) as refused:
         field = form.name if isinstance(refused, NameUnusable) else form.display
         field.errors = [refused.message]
@@ -223,6 +234,8 @@ def _sign(invitation: Invitation, form: SignForm) -> Page:
     except DomainError as refused:
         flash(refused.message, "wait")
         return to("letter", invitation)
+    if not is_meant:
+        return _sign_page(invitation, form)
     if signature is None:
         return _code_again(invitation, form)
     # Whoever sends the form once more gets the receipt too, but proves nothing by it.
@@ -233,7 +246,8 @@ def _sign(invitation: Invitation, form: SignForm) -> Page:
     return to("done", invitation)
 
 
-def _give(invitation: Invitation, form: SignForm, wish: service.Wish, proof: Proof) -> Signature | None:
+def _give(invitation: Invitation, form: SignForm, proof: Proof) -> Signature | None:
+    wish = offices.as_prepared(invitation, wish_of(form))
     if isinstance(form, SupporterSignForm):
         return service.sign_as_supporter(who(invitation), invitation, wish, proof, form.told)
     return service.sign(who(invitation), invitation, wish, proof)

@@ -14,6 +14,7 @@ from petitions.campaigns.part_sessions.words import late_names
 from petitions.campaigns.queries import is_past_deadline
 from petitions.campaigns.states import CampaignState
 from petitions.core.clock import now
+from petitions.signing.entitlement import entitled
 from petitions.signing.initials import initials
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.printing import printed
@@ -90,7 +91,7 @@ def name_hint(invitation: Invitation) -> str:
     """What the name typed on the page of signing is printed beside. Raises `NotEntitled`."""
     if invitation.supporter is not None:
         return _("Spelt as you like, and shown only as far as you agree below.")
-    lines = printed(invitation, invitation.person.name)
+    lines = printed(invitation, invitation.person.name, entitled(invitation).body)
     if invitation.organisation is not None:
         return _(
             "Your own name, spelt as you like. The letter prints: %(name)s, %(through)s.",

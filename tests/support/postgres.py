@@ -13,7 +13,8 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-UNSAFE_BUT_FAST = ["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=60"]
+CONNECTIONS = ["-c", "max_connections=60"]
+UNSAFE_BUT_FAST = ["-c", "fsync=off", "-c", "full_page_writes=off"]
 NUMBERS = count(1)
 END_OTHERS = """
     SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -80,11 +81,14 @@ def find() -> Path | None:
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """Start a server with a fresh cluster; stop and remove it at the end. As root, it runs as user postgres."""
+def running(folder: Path | None = None, *, durable: bool = False) -> Iterator[Server]:
+    """Start a server with a fresh cluster; stop and remove it at the end. As root, it runs as user postgres.
+
+    It lies in a new folder, of the system's or of the one that is named. A ``durable`` one commits as in production.
+    """
     programs = find()
     assert programs is not None
-    folder = Path(tempfile.mkdtemp(prefix="pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=folder))
     hands = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     if hands:
         shutil.chown(folder, "postgres")
@@ -92,7 +96,9 @@ def running() -> Iterator[Server]:
     control = [*hands, str(programs / "pg_ctl"), "-D", str(folder / "data"), "-w"]
     try:
         _run([*hands, str(programs / "initdb"), "-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "-N"])
-        options = " ".join([f"-k {folder}", "-c listen_addresses=''", *UNSAFE_BUT_FAST])
+        options = " ".join(
+            [f"-k {folder}", "-c listen_addresses=''", *CONNECTIONS, *([] if durable else UNSAFE_BUT_FAST)]
+        )
         _run([*control, "-l", str(folder / "log"), "-o", options, "start"])
         yield Server(folder)
     finally:

@@ -1,6 +1,5 @@
 """The second organiser's verbs: to confirm what another recorded by hand, or to refuse it with a reason."""
 
-from functools import partial
 from uuid import UUID
 
 from petitions.accounts.models import Organisation
@@ -9,6 +8,7 @@ from petitions.core.audit import record
 from petitions.core.clock import now
 from petitions.core.db import db, locked
 from petitions.core.i18n import speaking
+from petitions.outbox.mail import Mail, put
 from petitions.signing import confirming, mail, queries
 from petitions.signing.by_hand import evidence, words
 from petitions.signing.by_hand.models import HandConfirmation
@@ -35,7 +35,8 @@ def confirm(actor: Actor, recorded: HandConfirmation) -> Signature:
         signed = prepared(recorded.invitation, wish_of(recorded, actor.id), proof.kind)
         proof.holds(signed)
         renews = queries.held(recorded.invitation)[0] == Held.STALE
-        signature = confirming.confirm(actor, signed, renews=renews, receipt=_receipt(recorded))
+        signature = confirming.confirm(actor, signed, renews=renews)
+        put(_receipt(recorded, signature))
     recorded.signature_id = signature.id
     _settle(actor, recorded, HandState.CONFIRMED)
     return signature
@@ -75,7 +76,7 @@ def _settle(actor: Actor, recorded: HandConfirmation, state: HandState) -> None:
     db.session.flush()
 
 
-def _receipt(recorded: HandConfirmation) -> confirming.Receipt:
+def _receipt(recorded: HandConfirmation, signature: Signature) -> Mail:
     organisation = db.session.get_one(Organisation, recorded.invitation.campaign.organisation_id)
     told = words.recorded_from(recorded.kind, organisation.name)
-    return partial(mail.receipt, template="hand_receipt", recorded=recorded, told=told)
+    return mail.receipt(signature, "hand_receipt", recorded=recorded, told=told)

@@ -64,7 +64,7 @@ def why_not(invitation: Invitation) -> str:
 def name_hint(invitation: Invitation) -> str:
     """What the name is printed beside; empty where the signatory may not sign today."""
     try:
-        lines = printed(invitation, invitation.person.name)
+        lines = printed(invitation, invitation.person.name, entitled(invitation).body)
     except NotEntitled:
         return ""
     if invitation.organisation is not None:
@@ -119,7 +119,7 @@ def _as_name(recorded: HandConfirmation) -> Name:
     note = words.how(recorded.kind)
     try:
         found = entitled(recorded.invitation)
-        lines = printed(recorded.invitation, recorded.name)
+        lines = printed(recorded.invitation, recorded.name, found.body)
     except NotEntitled:
         return Name(recorded.name, "", "", "", note)
     country = country_name(found.country) if found.country else ""

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from petitions.campaigns.instruments import Display
 from petitions.core.db import Base, unique_where, words
@@ -57,3 +57,12 @@ class Preparation(Base):
 
     delegate: Mapped[Delegate] = relationship()
     invitation: Mapped[Invitation] = relationship()
+
+
+# What stands prepared for an invitation, known to it only here: the table of invitations is made before this one.
+Invitation.preparation = relationship(
+    Preparation,
+    viewonly=True,
+    uselist=False,
+    primaryjoin=(Invitation.id == foreign(Preparation.invitation_id)) & Preparation.replaced_at.is_(None),
+)

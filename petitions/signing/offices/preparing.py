@@ -1,7 +1,6 @@
 """Preparing a letter for its signatory. What is prepared is a proposal: nothing is signed by it."""
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from petitions.core.actor import Actor
 from petitions.core.audit import record
@@ -28,7 +27,9 @@ def prepare_for(actor: Actor, delegate: Delegate, invitation: Invitation, wish: 
     if delegate.ended_at is not None or queries.named_for(delegate.email_index, invitation) is None:
         raise NotDelegate(_("You do not prepare the letters of %(name)s any more.", name=invitation.person.name))
     sound = prepare(invitation, wish, ProvedBy.CODE)
-    _replace(invitation)
+    if invitation.preparation is not None:
+        invitation.preparation.replaced_at = now()
+        db.session.flush()
     preparation = Preparation(
         invitation_id=invitation.id,
         version_id=sound.version.id,
@@ -41,14 +42,7 @@ def prepare_for(actor: Actor, delegate: Delegate, invitation: Invitation, wish: 
     )
     db.session.add(preparation)
     db.session.flush()
+    db.session.expire(invitation, ["preparation"])
     campaign = invitation.campaign
     record(actor, "letter:prepare", preparation, invitation.label, case_id=campaign.case_id, campaign_id=campaign.id)
     return preparation
-
-
-def _replace(invitation: Invitation) -> None:
-    """The invitation is locked, so there is one in force at most."""
-    query = select(Preparation).where(Preparation.invitation_id == invitation.id, Preparation.replaced_at.is_(None))
-    for earlier in db.session.scalars(query):
-        earlier.replaced_at = now()
-    db.session.flush()

@@ -43,14 +43,20 @@ def preparations(invitations: Collection[Invitation]) -> dict[UUID, Preparation]
         one.invitation_id: one
         for some in batches(list(asked))
         for one in db.session.scalars(query.where(Preparation.invitation_id.in_(some)))
-        if one.version_id == asked[one.invitation_id].campaign.open_version_id
-        and belonging.belongs(asked[one.invitation_id], one.delegate.member_index)
+        if _holds(one, asked[one.invitation_id])
     }
 
 
 def preparation_of(invitation: Invitation) -> Preparation | None:
     """The same of one invitation."""
-    return preparations([invitation]).get(invitation.id) if invitation.supporter is None else None
+    prepared = invitation.preparation if invitation.supporter is None else None
+    return prepared if prepared and prepared.delegate.ended_at is None and _holds(prepared, invitation) else None
+
+
+def _holds(prepared: Preparation, invitation: Invitation) -> bool:
+    """Whether it is of the open version, by a delegate of the address to which the codes go today."""
+    is_open = prepared.version_id == invitation.campaign.open_version_id
+    return is_open and belonging.belongs(invitation, prepared.delegate.member_index)
 
 
 def wish_of(prepared: Preparation) -> Wish:
