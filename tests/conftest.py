@@ -3,6 +3,7 @@
 Tests in a module whose name ends in `_service` run twice, on SQLite and on PostgreSQL; all others run on SQLite.
 """
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -44,6 +45,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     both = metafunc.module.__name__.endswith("_service")
     kinds = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)] if both else ["sqlite"]
     metafunc.parametrize("database_kind", kinds, indirect=True)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Look for garbage in what tests leave behind, not in all modules, and not after every few hundred objects."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000)
 
 
 @pytest.fixture
@@ -95,6 +103,7 @@ def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]
         app.config["WTF_CSRF_ENABLED"] = False
         app.test_client_class = PlainBrowser
         written_once.share_templates(app)
+        written_once.share_statements(app)
         loud.listen(app)
         made.append(app)
         return app
