@@ -33,7 +33,14 @@ class Site:
 
 def prepared(folder: Path, port: int, **environ: str) -> Site:
     """A site on an empty, migrated database, not yet started."""
-    site = Site(
+    site = on_database(folder, port, **environ)
+    site.command("db", "upgrade")
+    return site
+
+
+def on_database(folder: Path, port: int, **environ: str) -> Site:
+    """A site on the database that the settings name, which is there already; not yet started."""
+    return Site(
         f"http://localhost:{port}",
         {
             **{name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "CHROMIUM"}},
@@ -43,8 +50,6 @@ def prepared(folder: Path, port: int, **environ: str) -> Site:
             **environ,
         },
     )
-    site.command("db", "upgrade")
-    return site
 
 
 @contextmanager
