@@ -68,10 +68,13 @@ def _judge_log(campaign_id: UUID) -> None:
     log = db.session.scalars(select(Log).where(Log.campaign_id == campaign_id)).one()
     found = leaves(campaign_id)
     assert [leaf.position for leaf in found] == list(range(log.size))
-    opened = {row.leaf_id: row for row in db.session.scalars(select(Statement))}
     for leaf in found:
-        kept = opened[leaf.id]
+        kept = _statement(leaf)
         assert commitment(kept.salt, kept.statement.encode()) == leaf.commitment
+
+
+def _statement(leaf: Leaf) -> Statement:
+    return db.session.scalars(select(Statement).where(Statement.leaf_id == leaf.id)).one()
 
 
 def _judge_leaves(signed: list[Signature], found: list[Leaf]) -> None:
@@ -84,8 +87,7 @@ def _judge_leaves(signed: list[Signature], found: list[Leaf]) -> None:
     assert kinds[LeafType.WITHDRAW] == len(withdrawals)
     assert set(withdrawals) == {one.id for one in signed if one.state == S.WITHDRAWN}
     for ref, leaf in withdrawals.items():
-        statement = db.session.scalars(select(Statement).where(Statement.leaf_id == leaf.id)).one()
-        assert json.loads(statement.statement)["consent"] == consents[ref].commitment
+        assert json.loads(_statement(leaf).statement)["consent"] == consents[ref].commitment
         assert consents[ref].position < leaf.position
 
 
