@@ -38,7 +38,7 @@ check: $(TESTS) ## Lint, types, import contract and migration drift
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m tools.check_migrations
 
-faults: parts ## Kill processes while they send, many times over
+faults: parts ## Kill processes while they send, sign and count, and let them meet over one signature, many times over
 	@UNDERSIGNED_LONG=1 $(BIN)/python -m pytest tests/faults
 
 fuzz: parts ## Play a thousand random orders in which colleagues write, suggest, take, judge and open

@@ -180,15 +180,17 @@ def tune(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-def locked(thing: Base) -> None:
+def locked(thing: Base, *, keeps_its_key: bool = False) -> None:
     """Lock the thing's row until the transaction ends and read it anew. Raises `NotFound` where it is gone since.
 
     What this transaction has locked before nobody else can have changed: it is left as it is.
+    A thing that ``keeps_its_key`` is not going to be deleted: others may add rows meanwhile that refer to it. On
+    PostgreSQL they would wait otherwise, since a foreign key is checked under a lock of its own.
     """
     if are_locked(thing.id):
         return
     try:
-        db.session.refresh(thing, with_for_update={"of": type(thing)})
+        db.session.refresh(thing, with_for_update={"of": type(thing), "key_share": keeps_its_key})
     except InvalidRequestError as gone:
         message = _("Somebody decided on this or removed it a moment ago. Look at how things stand now.")
         raise NotFound(message) from gone

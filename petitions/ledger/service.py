@@ -48,7 +48,8 @@ def append(campaign_id: UUID, kind: LeafType, version: str, edition: int, ref: U
 def sequence(limit: int = 1_000) -> int:
     """Give pending leaves the next places of their logs, oldest first. Returns how many were placed.
 
-    Several workers may run this at once: the log's row is locked, so no place is given twice or skipped.
+    Several workers may run this at once: the log's row is locked, so no place is given twice or skipped. Leaves may be
+    recorded meanwhile, since whoever signs holds the campaign, for which the counts of a batch may have to wait.
     """
     pending = select(Leaf.log_id).where(Leaf.position.is_(None)).distinct().limit(limit)
     logs = db.session.scalars(select(Log).where(Log.id.in_(pending)).order_by(Log.id)).all()
@@ -56,7 +57,7 @@ def sequence(limit: int = 1_000) -> int:
 
 
 def _sequence_log(log: Log, limit: int) -> int:
-    locked(log)
+    locked(log, keeps_its_key=True)
     waiting = select(Leaf).where(Leaf.log_id == log.id, Leaf.position.is_(None))
     leaves = db.session.scalars(waiting.order_by(Leaf.recorded_at, Leaf.id).limit(limit)).all()
     for place, leaf in enumerate(leaves, start=log.size):

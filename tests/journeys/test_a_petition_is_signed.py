@@ -1,25 +1,18 @@
 """The public way in, in real browsers: one that works while its reader types, one without script, one that can't."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from petitions import create_app
-from petitions.core.config import read
-from petitions.core.db import db
-from petitions.core.sealed import keyring
-from petitions.core.toll import rules, waiting
 from tests.signing.supporters.petition import Petition
 from tests.support import server
 from tests.support.letterbox import Letterbox
 from tests.support.server import Site
 from tests.support.smtp import Running, free_port, mail_server
-from tests.support.toll import earlier
 from tests.support.visitor import Visitor
 
-BEA, CEM = "bea@inbox.example", "cem@inbox.example"
+BEA = "bea@inbox.example"
 WORKER = "**/altcha/pbkdf2.js"
 DONE = "Your browser has done the short calculation"
 
@@ -48,21 +41,7 @@ def petition(site: Site) -> tuple[str, str]:
         campaign = Petition().campaign
         return str(campaign.id), f"/en/campaigns/{campaign.slug}"
 
-    return on_the_server(site, make)
-
-
-def on_the_server(site: Site, do: Callable[[], tuple[str, str]]) -> tuple[str, str]:
-    """Do something with the site's own settings, in a thread that no browser's event loop runs in."""
-
-    def run() -> tuple[str, str]:
-        app = create_app(read(site.environ))
-        with app.app_context():
-            given = do()
-            db.engine.dispose()
-        return given
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(run).result()
+    return server.inside(site, make)
 
 
 def fills_in(one: Visitor, address: str) -> None:
@@ -108,33 +87,6 @@ def test_a_button_pressed_before_the_work_is_done_waits_for_it(
         button.click()
         hasty.page.get_by_role("button", name="One moment …").wait_for()
     hasty.reads("Type the code from the mail")
-
-
-def test_without_script_a_minute_pays(
-    visitor: Callable[..., Visitor], letterbox: Letterbox, site: Site, petition: tuple[str, str]
-) -> None:
-    plain = visitor(phone=True, script=False)
-    plain.visit(f"{petition[1]}/sign")
-    plain.reads("the next page asks you to wait for a minute")
-    fills_in(plain, CEM)
-    plain.press("Mail me the code")
-    plain.reads("Wait for a minute, then press the button", "Nothing was mailed yet")
-    plain.press("Mail me the code")
-    plain.reads("That was too early")
-    a_minute_passes(plain, site, petition[0])
-    plain.press("Mail me the code")
-    signs(plain, letterbox, CEM)
-
-
-def a_minute_passes(plain: Visitor, site: Site, campaign_id: str) -> None:
-    """Put the ticket of somebody into the page who has waited."""
-
-    def ticket() -> tuple[str, str]:
-        with earlier(rules.WAIT):
-            return waiting.ticket(f"{campaign_id}|{keyring().index(CEM)}").ticket, ""
-
-    aged, _nothing = on_the_server(site, ticket)
-    plain.page.locator("[name=ticket]").evaluate("(field, ticket) => { field.value = ticket }", aged)
 
 
 def test_a_browser_that_can_not_work_is_asked_to_wait_and_after_many_forms_to_stop(

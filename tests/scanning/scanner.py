@@ -56,7 +56,7 @@ class Scanner:
                 self.look(f"{target}?{data}")
             self.pressed += 1
 
-    def submit(self, address: str, **typed: str) -> tuple[str, str]:
+    def submit(self, address: str, /, **typed: str) -> tuple[str, str]:
         """Open a page and send its form, as a person who types this into it."""
         landed, page = self.look(address)
         action, fields = next((action, fields) for method, action, fields in Forms(page).found if method == "post")

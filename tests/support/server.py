@@ -4,14 +4,21 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 from urllib.error import URLError
 from urllib.request import urlopen
 
+from petitions import create_app
+from petitions.core.config import read
+from petitions.core.db import db
+
 ROOT = Path(__file__).resolve().parents[2]
+T = TypeVar("T")
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
 
 
@@ -33,7 +40,14 @@ class Site:
 
 def prepared(folder: Path, port: int, **environ: str) -> Site:
     """A site on an empty, migrated database, not yet started."""
-    site = Site(
+    site = on_database(folder, port, **environ)
+    site.command("db", "upgrade")
+    return site
+
+
+def on_database(folder: Path, port: int, **environ: str) -> Site:
+    """A site on the database that the settings name, which is there already; not yet started."""
+    return Site(
         f"http://localhost:{port}",
         {
             **{name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "CHROMIUM"}},
@@ -43,8 +57,20 @@ def prepared(folder: Path, port: int, **environ: str) -> Site:
             **environ,
         },
     )
-    site.command("db", "upgrade")
-    return site
+
+
+def inside(site: Site, do: Callable[[], T]) -> T:
+    """Do something with the site's own settings, in a thread in which no browser's event loop runs."""
+
+    def run() -> T:
+        app = create_app(read(site.environ))
+        with app.app_context():
+            given = do()
+            db.engine.dispose()
+        return given
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(run).result()
 
 
 @contextmanager

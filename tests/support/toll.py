@@ -10,6 +10,8 @@ from datetime import timedelta
 from altcha import Challenge, Payload, solve_challenge
 
 from petitions.core.clock import STORY
+from petitions.core.sealed import keyring
+from petitions.core.toll import rules, waiting
 
 
 def challenge_in(page: str) -> Challenge:
@@ -31,6 +33,12 @@ def ticket_in(page: str) -> str:
     found = re.search(r'name="ticket" value="([^"]+)"', page)
     assert found is not None
     return found[1]
+
+
+def aged_ticket(campaign_id: str, address: str) -> str:
+    """The ticket of somebody who has waited as long as is asked for."""
+    with earlier(rules.WAIT):
+        return waiting.ticket(f"{campaign_id}|{keyring().index(address)}").ticket
 
 
 @contextmanager

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, Response, ViewportSize
 
-PHONE = {"width": 390, "height": 844}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 PATIENCE = 10_000
 # Pages that differ in nothing but whose they are need to be judged only once.
 UNIQUE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|/i/[^/]+")
-DESK = {"width": 1280, "height": 900}
+DESK: ViewportSize = {"width": 1280, "height": 900}
 ONLY_COLOURS = {"runOnly": {"type": "tag", "values": ["cat.color"]}}
 
 
@@ -44,6 +44,11 @@ class Visitor:
     def url(self) -> str:
         """Where the window is."""
         return self.page.url
+
+    @property
+    def viewport(self) -> ViewportSize:
+        """How large the window is, in pixels."""
+        return PHONE if self.phone else DESK
 
     def visit(self, path: str) -> Page:
         """Open an address and judge the page."""
@@ -92,7 +97,7 @@ class Visitor:
         assert self.failures == [], f"met failures: {self.failures}"
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{page.url} scrolls sideways by {wide} pixels"
-        kind = f"{self.phone} {UNIQUE.sub('*', urlsplit(page.url).path)} {page.title()}"
+        kind = f"{self.viewport['width']} {UNIQUE.sub('*', urlsplit(page.url).path)} {page.title()}"
         if kind not in self.judged:
             self.judged.add(kind)
             self._judge_access()
@@ -122,7 +127,7 @@ class Visitor:
         return self.twin
 
     def _context(self, *, script: bool) -> BrowserContext:
-        return self.browser.new_context(viewport=PHONE if self.phone else DESK, java_script_enabled=script)
+        return self.browser.new_context(viewport=self.viewport, java_script_enabled=script)
 
     def _note_stranger(self, request: Request) -> None:
         if urlsplit(request.url).netloc != urlsplit(self.base_url).netloc:

@@ -17,6 +17,7 @@ from petitions.signing import visits
 from petitions.signing.blueprint import Page, attempt, blueprint, to
 from petitions.signing.calls import members, queries, rules
 from petitions.signing.calls.forms import ChooseForm, NameForm
+from petitions.signing.calls.words import refused_code
 from petitions.signing.forms import CodeForm
 from petitions.signing.models import Invitation
 
@@ -54,7 +55,7 @@ def call_member_code(slug: str) -> Page:
         invitation = attempt(form, lambda: members.check(campaign, person_id, visits.browser(), digits))
         if invitation is not None:
             return _let_in(invitation, digits)
-        form.code.errors = [_("These are not the digits of the newest mail, or they have run out.")]
+        form.code.errors = [refused_code()]
     return _page("member_code", campaign, form=form, step=2)
 
 

@@ -21,6 +21,7 @@ from petitions.signing.calls import queries, requesting
 from petitions.signing.calls.forms import RequestForm
 from petitions.signing.calls.models import TYPED, CallRequest
 from petitions.signing.calls.requesting import Wanted
+from petitions.signing.calls.words import refused_code
 from petitions.signing.forms import CodeForm
 from petitions.signing.supporters.rules import canonical
 
@@ -54,7 +55,7 @@ def call_organisation_code(slug: str) -> Page:
         if request is not None:
             return _received(slug, request)
         if not form.form_errors:
-            form.code.errors = [_("These are not the digits of the newest mail, or they have run out.")]
+            form.code.errors = [refused_code()]
     return _page("organisation_code", campaign, form=form, address=asked["address"], step=2)
 
 

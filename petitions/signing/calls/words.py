@@ -1,10 +1,11 @@
-"""Requests in words, for organisers."""
+"""Requests in words, for organisers; and what those who follow a call are told alike."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from petitions.core.countries import country_name
@@ -53,4 +54,11 @@ def _row(one: CallRequest) -> Row:
         waits=one.state == RequestState.WAITING,
         decided_by=one.decided_by,
         because=one.refused_because,
+    )
+
+
+def refused_code() -> str:
+    """What is said of digits that let nobody in: the same whatever is known of the name or the address."""
+    return _(
+        "These are not the digits of the newest mail, or they have run out. Compare them, or ask for another mail."
     )
