@@ -18,8 +18,11 @@ import petitions.cases.models
 import petitions.cases.part_views
 import petitions.cases.views
 import petitions.core.audit
+import petitions.desk.letters.entry_views
 import petitions.desk.letters.office_views
+import petitions.desk.letters.passkey_views
 import petitions.desk.letters.several_views
+import petitions.desk.letters.touch_views
 import petitions.desk.letters.views
 import petitions.desk.list_views
 import petitions.desk.merge_views
@@ -188,13 +191,21 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "letters.code",
         "letters.delegates",
         "letters.end_delegate",
+        "letters.enrol",
         "letters.enter",
+        "letters.enter_by_passkey",
         "letters.index",
         "letters.leave",
         "letters.open_letter",
+        "letters.open_passkey",
+        "letters.passkeys",
         "letters.ask_several",
+        "letters.challenge_to_enrol",
+        "letters.challenge_to_enter",
+        "letters.challenge_to_sign_several",
         "letters.prepare",
         "letters.several",
+        "letters.touch_several",
         "ops.healthz",
         "signing.arrive",
         "signing.arrive_at_passkey",

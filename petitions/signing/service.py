@@ -6,8 +6,9 @@ from petitions.signing.endorsing import invite_head, invite_organisation
 from petitions.signing.initiating import drop_initiator, name_initiator
 from petitions.signing.inviting import invite, stop
 from petitions.signing.opening import open_for_signature, unmet_for_opening
-from petitions.signing.passkeys.enrolling import enrol_passkey, remove_every_passkey, remove_passkey
+from petitions.signing.passkeys.enrolling import enrol_in_my_letters, enrol_passkey
 from petitions.signing.passkeys.proving import PasskeyProof
+from petitions.signing.passkeys.removing import remove_every_passkey, remove_passkey
 from petitions.signing.passkeys.withdrawing import withdraw_by_passkey
 from petitions.signing.preparing import Wish
 from petitions.signing.proofs import MailedCode, Watched
@@ -22,6 +23,7 @@ __all__ = [
     "check_code",
     "decline",
     "drop_initiator",
+    "enrol_in_my_letters",
     "enrol_passkey",
     "invite",
     "invite_head",

@@ -1,6 +1,6 @@
 """Signing with a passkey: the pages of signing and of withdrawing as they are with a code, confirmed by one touch."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from flask import Response, flash, jsonify
@@ -17,13 +17,11 @@ from petitions.signing.forms import CodeForm
 from petitions.signing.leaving_views import withdrawal_page
 from petitions.signing.models import Invitation
 from petitions.signing.offices.queries import as_prepared
-from petitions.signing.passkeys import asking, queries
+from petitions.signing.passkeys import asking, queries, rules
 from petitions.signing.passkeys.errors import PasskeyRefused
 from petitions.signing.passkeys.forms import AnswerForm, TouchForm
 from petitions.signing.views import begun, reads_otherwise, sign_page, wish_of
 from petitions.signing.wordings import wordings
-
-NEVER = datetime.fromtimestamp(0, UTC)
 
 
 @blueprint.route("/letters/<uuid:invitation_id>/passkey", methods=["GET", "POST"])
@@ -111,7 +109,7 @@ def _sign(invitation: Invitation, form: TouchForm) -> Page:
 def _challenged(invitation_id: UUID, which: str) -> datetime:
     """When this browser was told what to ask of the passkey."""
     noted = visits.noted(invitation_id, which)
-    return datetime.fromisoformat(noted) if noted else NEVER
+    return datetime.fromisoformat(noted) if noted else rules.NEVER
 
 
 def _form(invitation: Invitation) -> TouchForm:
