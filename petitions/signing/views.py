@@ -18,6 +18,7 @@ from petitions.signing import display, queries, reading, service, visits
 from petitions.signing.blueprint import (
     Page,
     arrived,
+    arrived_at_receipt,
     attempt,
     blueprint,
     opened,
@@ -46,19 +47,20 @@ def arrive(token: str) -> Page:
     return to("letter", arrived(token))
 
 
-@blueprint.get("/i/<token>/withdraw")
-def arrive_to_withdraw(token: str) -> Page:
-    """Open the link of a receipt, which leads to the page where a signature is taken back."""
-    return to("withdraw", arrived(token))
+@blueprint.get("/receipts/<token>/<any(done, withdraw):page>")
+def arrive_at_receipt(token: str, page: str) -> Page:
+    """Open a link of a receipt: to what was signed, or to the page where it is taken back."""
+    return to(page, arrived_at_receipt(token))
 
 
 @blueprint.get("/letters/<uuid:invitation_id>")
 def letter(invitation_id: UUID) -> Page:
     """The whole letter, to whom it goes, who has signed, and what can be done. It holds no form."""
     invitation = opened(invitation_id)
-    if queries.held(invitation)[0] == Held.IN_FORCE:
+    own = visits.is_own(invitation_id)
+    if own and queries.held(invitation)[0] == Held.IN_FORCE:
         return to("done", invitation)
-    steps = {"step": 1, "steps": 3} if reading.may_sign(invitation) else {}
+    steps = {"step": 1, "steps": 3} if reading.may_sign(invitation, own=own) else {}
     return page("letter", invitation, **steps)
 
 
@@ -74,7 +76,8 @@ def ask(invitation_id: UUID) -> Page:
     invitation, form = opened(invitation_id), CodeForm(formdata=None)
     limit(ASK_CODE, invitation_id)
     shown = str(invitation.campaign.open_version_id)
-    mailed = attempt(form, lambda: service.request_code(who(invitation), invitation, visits.browser()))
+    verb = service.request_code if visits.is_own(invitation_id) else service.request_code_by_link
+    mailed = attempt(form, lambda: verb(who(invitation), invitation, visits.browser()))
     if form.errors:
         return _code_page(invitation, form)
     say_unless_mailed(mailed)
@@ -91,6 +94,7 @@ def type_code(invitation_id: UUID) -> Page:
     limit(TYPE_CODE, invitation_id)
     digits = str(form.code.data)
     if attempt(form, lambda: service.check_code(invitation, visits.browser(), digits)):
+        visits.remember_own(invitation_id)
         visits.note(invitation_id, digits=digits)
         return to("sign", invitation)
     say_wrong(form, invitation, "asked")
@@ -102,9 +106,11 @@ def sign(invitation_id: UUID) -> Page:
     """How the name is printed, what is agreed to, and the button that signs."""
     invitation = opened(invitation_id)
     form = form_of(invitation)
+    if not visits.is_own(invitation_id) and form.validate_on_submit():
+        return _code_again(invitation, form)
     if form.validate_on_submit() and not reads_otherwise(invitation, form):
         return _sign(invitation, form)
-    if not reading.may_sign(invitation):
+    if not reading.may_sign(invitation, own=visits.is_own(invitation_id)):
         return to("letter", invitation)
     if not visits.noted(invitation_id, "digits"):
         return to("code", invitation)
@@ -123,7 +129,7 @@ def done(invitation_id: UUID) -> Page:
 
 
 def _code_page(invitation: Invitation, form: CodeForm) -> Page:
-    if not reading.may_sign(invitation):
+    if not reading.may_sign(invitation, own=visits.is_own(invitation.id)):
         return to("letter", invitation)
     asked = visits.noted(invitation.id, "asked") == str(invitation.campaign.open_version_id) or bool(form.code.errors)
     has_passkey = bool(passkeys.good_for(invitation))
@@ -161,7 +167,8 @@ def begun(invitation: Invitation) -> dict[str, Any]:
 
     Who renews is shown as before, unless the choice is another.
     """
-    signed = queries.held(invitation)[1]
+    held, signature = queries.held(invitation)
+    signed = signature if held == Held.STALE else None
     of_person = signed if invitation.organisation is None else None
     begun = {
         "name": of_person.name if of_person else invitation.person.name,

@@ -50,7 +50,7 @@ PUBLIC = {
     "signing.call_received": "needs the request whose code this browser typed",
     "signing.arrive": "a mailed link",
     "signing.arrive_at_passkey": "a mailed link",
-    "signing.arrive_to_withdraw": "a mailed link",
+    "signing.arrive_at_receipt": "a mailed link",
     "signing.passkey": "needs the link's passkey in this browser",
     "signing.unsubscribe": "a mailed link; its token stops mail, and nothing else",
     "signing.arrive_to_dispute": "a link of a receipt, which is good for that alone",

@@ -96,4 +96,5 @@ def open_letter(invitation_id: UUID, page: str) -> Page:
     if invitation is None:
         abort(404)
     visits.remember(invitation.id)
+    visits.remember_own(invitation.id)
     return see(url_for(f"signing.{page}", invitation_id=invitation.id))

@@ -93,6 +93,7 @@ def _ask(campaign: Campaign, form: ChooseForm | CodeForm, person_id: UUID) -> bo
 
 def _let_in(invitation: Invitation, digits: str) -> Page:
     visits.remember(invitation.id)
+    visits.remember_own(invitation.id)
     visits.note(invitation.id, asked=str(invitation.campaign.open_version_id), digits=digits)
     session.pop(CHOSEN)
     return to("sign", invitation)

@@ -82,7 +82,7 @@ class PasskeyProof:
 def touch(answer: str, about: Sequence[About]) -> PasskeyUse:
     """Take in the answer to the challenge over these statements, once. Raises `PasskeyRefused`."""
     passkey = found(answer)
-    _require_good(passkey, [one.invitation for one in about])
+    require_good(passkey, [one.invitation for one in about])
     for one in about:
         require_recent(one.at)
     use = used(passkey, answer, rules.challenge([one.statement for one in about]))
@@ -133,7 +133,8 @@ def found(answer: str) -> Passkey:
     return passkey
 
 
-def _require_good(passkey: Passkey, invitations: Sequence[Invitation]) -> None:
+def require_good(passkey: Passkey, invitations: Sequence[Invitation]) -> None:
+    """Raises `PasskeyRefused` where the passkey is not good for one of these, with why."""
     for invitation_id, good in queries.good_for_each(invitations).items():
         if passkey in good:
             continue

@@ -34,7 +34,7 @@ def sign_by_passkey(invitation_id: UUID) -> Page:
     form = _form(invitation)
     if form.validate_on_submit() and not reads_otherwise(invitation, form):
         return _sign(invitation, form)
-    if not reading.may_sign(invitation):
+    if not reading.may_sign(invitation, own=visits.is_own(invitation_id)):
         return to("letter", invitation)
     return _page(invitation, form) if queries.good_for(invitation) else to("code", invitation)
 
@@ -47,7 +47,8 @@ def challenge_to_sign(invitation_id: UUID) -> Response:
     """
     invitation, moment = opened(invitation_id), now()
     form = _form(invitation)
-    if not form.validate_on_submit() or not reading.may_sign(invitation) or reads_otherwise(invitation, form):
+    may_sign = reading.may_sign(invitation, own=visits.is_own(invitation_id))
+    if not form.validate_on_submit() or not may_sign or reads_otherwise(invitation, form):
         return _nothing()
     try:
         asked = asking.to_sign(invitation, as_prepared(invitation, wish_of(form, moment)))
@@ -89,8 +90,7 @@ def _sign(invitation: Invitation, form: TouchForm) -> Page:
     wish = wish_of(form, _challenged(invitation.id, "challenged"))
     try:
         with transaction():
-            wish = as_prepared(invitation, wish)
-            service.sign(who(invitation), invitation, wish, service.PasskeyProof(str(form.answer.data)))
+            _answer(invitation, as_prepared(invitation, wish), str(form.answer.data))
     except (NameUnusable, DisplayRefused) as refused:
         field = form.name if isinstance(refused, NameUnusable) else form.display
         field.errors = [refused.message]
@@ -103,7 +103,16 @@ def _sign(invitation: Invitation, form: TouchForm) -> Page:
         flash(refused.message, "wait")
         return to("letter", invitation)
     visits.forget(invitation.id)
+    visits.remember_own(invitation.id)
     return to("done", invitation)
+
+
+def _answer(invitation: Invitation, wish: service.Wish, answer: str) -> None:
+    """Sign; where that was done already, the touch shows it only to whoever can give one."""
+    if signing.has_answered(invitation) and not visits.is_own(invitation.id):
+        service.look_by_passkey(invitation, wish, answer)
+    else:
+        service.sign(who(invitation), invitation, wish, service.PasskeyProof(answer))
 
 
 def _challenged(invitation_id: UUID, which: str) -> datetime:

@@ -28,7 +28,6 @@ UNCOUNTED = {
     "accounts.sign_out": "ends a session and does nothing else",
     "accounts.accept": "needs the link's invitation in this browser, and works once",
     "signing.sign": "takes digits only that were typed and counted before, from the signed cookie",
-    "signing.decline": "needs the link in this browser; mails nothing and checks no code",
     "letters.challenge_to_enter": "keeps a number in the cookie and does nothing else",
     "letters.leave": "ends a session and does nothing else",
     "letters.end_delegate": "needs the session of My letters; twice changes nothing",

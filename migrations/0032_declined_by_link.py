@@ -1,0 +1,19 @@
+"""whether nothing but the link showed who declined."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0032"
+down_revision = "0030"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Apply. What was declined before was declined by whoever had the link, and was not told: it stays as it was."""
+    op.add_column("invitations", sa.Column("declined_by_link", sa.Boolean(), server_default=sa.false(), nullable=False))
+
+
+def downgrade() -> None:
+    """Take back."""
+    op.drop_column("invitations", "declined_by_link")
