@@ -1,4 +1,4 @@
-"""whether nothing but the link showed who declined."""
+"""whether nothing but the link showed who declined, and whether the head of an organisation asks to sign."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -12,8 +12,10 @@ depends_on = None
 def upgrade() -> None:
     """Apply. What was declined before was declined by whoever had the link, and was not told: it stays as it was."""
     op.add_column("invitations", sa.Column("declined_by_link", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("call_requests", sa.Column("as_head", sa.Boolean(), server_default=sa.false(), nullable=False))
 
 
 def downgrade() -> None:
     """Take back."""
+    op.drop_column("call_requests", "as_head")
     op.drop_column("invitations", "declined_by_link")

@@ -38,7 +38,7 @@ def _said(*, own: bool) -> str:
     """The same whatever became of it, unless the browser is known to be the signatory's."""
     if own:
         return _("You declined. You get no more mail about this letter.")
-    return _("Declined with the link. One mail to the address on file says so; it can still sign.")
+    return _("This was declined with the link. One mail to the address on file says so; it can still sign.")
 
 
 @blueprint.route("/letters/<uuid:invitation_id>/withdraw", methods=["GET", "POST"])

@@ -192,7 +192,7 @@ def test_a_decline_by_the_link_leaves_what_was_signed_and_says_nothing_of_it(app
     sign(opened(app, one), one.letter, one.address)
     mailed = len(mails_to(one.address))
     page = opened(app, one).post(f"{one.letter}/decline", data={"sure": "y"}, follow_redirects=True)
-    assert "Declined with the link." in text(page)
+    assert "This was declined with the link." in text(page)
     invitation = db.session.get_one(Invitation, one.invitation.id)
     assert (invitation.state, invitation.declined_at) == ("answered", None)
     assert len(queries.in_force(invitation.campaign)) == 1
