@@ -155,6 +155,7 @@ from petitions.people.events import PersonsMerging
 from petitions.people.organisations.blueprint import blueprint as organisations
 from petitions.people.views import blueprint as people
 from petitions.public.blueprint import blueprint as public
+from petitions.signing import asking_gate
 from petitions.signing import handlers as signing_handlers
 from petitions.signing import merging as signing_merging
 from petitions.signing.blueprint import blueprint as signing
@@ -165,7 +166,6 @@ from petitions.signing.events import InvitationMoved, SignatureConfirmed, Signat
 from petitions.signing.mail import CONFIRM, INVITATION, RENEWAL
 from petitions.signing.reminding import sending
 from petitions.signing.supporters import tidying
-from petitions.signing.unsubscribing import service as unsubscribing
 
 # Addresses that answer without a session. Adding one is a decision: a test holds this list against the routes.
 PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
@@ -287,9 +287,7 @@ PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (
 MAY_SEND: Mapping[str, Callable[[UUID], str | None]] = {
     LETTER: deliveries.letter_may_leave,
     **dict.fromkeys(sending.KINDS, sending.may_leave),
-    CONFIRM: unsubscribing.may_send,
-    INVITATION: unsubscribing.may_send,
-    RENEWAL: unsubscribing.may_send,
+    **dict.fromkeys((CONFIRM, INVITATION, RENEWAL), asking_gate.may_ask),
 }
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
