@@ -80,6 +80,8 @@ def evidence_by_hand(campaign_id: UUID, confirmation_id: UUID) -> Response:
 def _record_form(actor: Actor, invitation: Invitation) -> RecordForm:
     form = RecordForm(**reading.begun(invitation, actor.label))
     form.offer(display.offered(invitation))
+    if "display" in form:
+        form.display.label.text = _("How the signatory is to be shown")
     said = wordings(invitation, form.shown)
     form.word(said)
     contradicts = display.contradicts(form.shown, form.agreed)
