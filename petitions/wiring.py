@@ -18,8 +18,11 @@ import petitions.cases.models
 import petitions.cases.part_views
 import petitions.cases.views
 import petitions.core.audit
+import petitions.desk.letters.entry_views
 import petitions.desk.letters.office_views
+import petitions.desk.letters.passkey_views
 import petitions.desk.letters.several_views
+import petitions.desk.letters.touch_views
 import petitions.desk.letters.views
 import petitions.desk.list_views
 import petitions.desk.merge_views
@@ -153,9 +156,9 @@ from petitions.people.events import PersonsMerging
 from petitions.people.organisations.blueprint import blueprint as organisations
 from petitions.people.views import blueprint as people
 from petitions.public.blueprint import blueprint as public
+from petitions.signing import asking_gate, receipts
 from petitions.signing import handlers as signing_handlers
 from petitions.signing import merging as signing_merging
-from petitions.signing import receipts
 from petitions.signing.blueprint import blueprint as signing
 from petitions.signing.by_hand import lapsing
 from petitions.signing.calls import tidying as calls_tidying
@@ -164,7 +167,6 @@ from petitions.signing.events import InvitationMoved, SignatureConfirmed, Signat
 from petitions.signing.mail import CONFIRM, INVITATION, RECEIPT, RENEWAL
 from petitions.signing.reminding import sending
 from petitions.signing.supporters import tidying
-from petitions.signing.unsubscribing import service as unsubscribing
 
 # Addresses that answer without a session. Adding one is a decision: a test holds this list against the routes.
 PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
@@ -190,18 +192,26 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "letters.code",
         "letters.delegates",
         "letters.end_delegate",
+        "letters.enrol",
         "letters.enter",
+        "letters.enter_by_passkey",
         "letters.index",
         "letters.leave",
         "letters.open_letter",
+        "letters.open_passkey",
+        "letters.passkeys",
         "letters.ask_several",
+        "letters.challenge_to_enrol",
+        "letters.challenge_to_enter",
+        "letters.challenge_to_sign_several",
         "letters.prepare",
         "letters.several",
+        "letters.touch_several",
         "ops.healthz",
         "signing.arrive",
         "signing.arrive_at_passkey",
+        "signing.arrive_at_receipt",
         "signing.arrive_to_dispute",
-        "signing.arrive_to_withdraw",
         "signing.ask",
         "signing.ask_publicly",
         "signing.ask_to_correct",
@@ -278,9 +288,7 @@ PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (
 MAY_SEND: Mapping[str, Callable[[UUID], str | None]] = {
     LETTER: deliveries.letter_may_leave,
     **dict.fromkeys(sending.KINDS, sending.may_leave),
-    CONFIRM: unsubscribing.may_send,
-    INVITATION: unsubscribing.may_send,
-    RENEWAL: unsubscribing.may_send,
+    **dict.fromkeys((CONFIRM, INVITATION, RENEWAL), asking_gate.may_ask),
     RECEIPT: receipts.may_leave,
 }
 

@@ -37,8 +37,8 @@ ACTIONS = frozenset(
     event:add event:edit event:remove
     follow_up:add follow_up:close
     head:end head:name
-    invitation:decline invitation:drop_initiator invitation:name_initiator invitation:queue invitation:resubscribe
-    invitation:send_again invitation:stop invitation:unsubscribe
+    invitation:decline invitation:decline_by_link invitation:drop_initiator invitation:name_initiator invitation:queue
+    invitation:resubscribe invitation:send_again invitation:stop invitation:unsubscribe
     invitation_batch:begin
     invitation_message:remove invitation_message:write
     letter:prepare

@@ -72,6 +72,7 @@ WORDS = {
     "head:end": _l("ended the term of the head %(what)s"),
     "head:name": _l("named the head %(what)s"),
     "invitation:decline": _l("declined to sign"),
+    "invitation:decline_by_link": _l("declined to sign, with nothing but the link"),
     "invitation:drop_initiator": _l("no longer counts %(what)s among the initiators"),
     "invitation:name_initiator": _l("named %(what)s an initiator"),
     "invitation:queue": _l("invited %(what)s"),

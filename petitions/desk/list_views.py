@@ -4,6 +4,7 @@ from itertools import islice
 from uuid import UUID
 
 from flask import Response, render_template, request
+from flask_babel import format_number
 
 from petitions.accounts.guard import current_actor
 from petitions.campaigns import queries as campaigns
@@ -19,7 +20,7 @@ from petitions.desk.views import blueprint
 from petitions.dispatch import edition_lists
 from petitions.signing.exporting import policy, queries
 from petitions.signing.exporting.files import body
-from petitions.signing.exporting.service import File, Gather, export
+from petitions.signing.exporting.service import MOST_AT_ONCE, File, Gather, export, is_too_long
 
 PREVIEW = 200
 """So many names are shown on the page; the file holds all."""
@@ -64,6 +65,8 @@ def _page(actor: Actor, campaign: Campaign, form: ListForm, gather: Gather) -> A
         found=found,
         rows=list(islice(found.rows, PREVIEW)),
         more=len(found.rows) - PREVIEW,
+        most=format_number(MOST_AT_ONCE) if is_too_long(found) else "",
+        many=format_number(len(found.rows)),
         may_take_undisclosed=bool(found.counted) and policy.may_take_undisclosed(actor),
         editions=edition_lists.editions(campaign),
     )

@@ -1,4 +1,4 @@
-"""The other answers of a signatory: asking for a code, taking a signature back, declining."""
+"""The other answers of a signatory: asking for a code, taking a signature back."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -21,13 +21,13 @@ from petitions.ledger.models import Leaf, LeafType
 from petitions.signing import mail, queries, rules
 from petitions.signing.answer_codes import issue
 from petitions.signing.entitlement import entitled
-from petitions.signing.errors import AlreadySigned, NotOpen, NotSigned, NoWithdrawal
+from petitions.signing.errors import NotOpen, NotSigned, NoWithdrawal
 from petitions.signing.events import SignatureWithdrawn
-from petitions.signing.inviting import move, require_alive, require_unsigned
+from petitions.signing.inviting import require_alive, require_unsigned
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.proofs import code_to_sign
-from petitions.signing.rules import Held
-from petitions.signing.states import InvitationState, SignatureState, may_be_withdrawn
+from petitions.signing.rules import Phase
+from petitions.signing.states import SignatureState, may_be_withdrawn
 
 
 def code_to_withdraw(invitation: Invitation, browser: str) -> CodeFor:
@@ -48,6 +48,18 @@ def request_code(actor: Actor, invitation: Invitation, browser: str) -> bool:
         raise NotOpen(_("This letter can’t be signed at the moment. Open it to see why."))
     entitled(invitation)
     return issue(actor, invitation, code_to_sign(invitation, browser), "sign_code")
+
+
+def request_code_by_link(actor: Actor, invitation: Invitation, browser: str) -> bool:
+    """The same for a browser that shows nothing but a link, and is answered alike whether or not there is a signature.
+
+    Whoever has signed is mailed the code in other words: typed, it shows the receipt.
+    """
+    if queries.phase_of(invitation.campaign) != Phase.OPEN or not queries.has_answered(invitation):
+        return request_code(actor, invitation, browser)
+    require_alive(invitation)
+    entitled(invitation)
+    return issue(actor, invitation, code_to_sign(invitation, browser), "receipt_code")
 
 
 def request_code_to_withdraw(actor: Actor, invitation: Invitation, browser: str) -> bool:
@@ -101,25 +113,6 @@ def statement_of_withdrawal(signature: Signature, at: datetime) -> dict[str, Any
     """What the withdrawal of a signature states, as the ledger commits to it."""
     consent, version = db.session.get_one(Leaf, signature.leaf_id), drafting.by_id(signature.version_id)
     return rules.statement_of_withdrawal(signature.campaign_id, version.sha256, consent.edition, consent.commitment, at)
-
-
-def decline(actor: Actor, invitation: Invitation, reason: str = "") -> None:
-    """Say no, with a reason that only the organisers read. Declining again changes the reason.
-
-    Raises `AlreadySigned` while a signature is in force, and `NotOpen` once nothing is asked any more.
-    """
-    campaign = invitation.campaign
-    locked(campaign)
-    locked(invitation)
-    held, _before = queries.held(invitation)
-    require_unsigned(invitation)
-    if held == Held.IN_FORCE:
-        raise AlreadySigned(_("You have signed this letter. Take the signature back instead."))
-    if not rules.may_decline(queries.phase_of(campaign), held):
-        raise NotOpen(_("Signing is over, so there is nothing to decline any more."))
-    move(invitation, InvitationState.DECLINED, reason)
-    name = invitation.label
-    record(actor, "invitation:decline", invitation, name, case_id=campaign.case_id, campaign_id=campaign.id)
 
 
 def withdrawable(invitation: Invitation) -> list[Signature]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, render_template, url_for
+from flask import Blueprint, Response, flash, render_template, request, url_for
 from flask_babel import gettext as _
 
 from petitions.core.actor import Actor, ActorKind
@@ -22,6 +22,17 @@ from petitions.signing.taking_up import taken_up
 blueprint = Blueprint("signing", __name__, url_prefix="/<lang>")
 blueprint.before_request(keep_private)
 
+# Pages about a signature that stands. Whoever only holds the link of an invitation, which may have been passed on, is
+# led back to the letter, whether or not there is a signature.
+OF_SIGNATURE = frozenset(
+    f"signing.{page}"
+    for page in (
+        *("done", "withdraw", "ask_to_withdraw", "withdraw_by_passkey", "challenge_to_withdraw"),
+        *("correct_name", "ask_to_correct", "wish_capacity", "ask_to_wish"),
+        *("request_withdrawal", "ask_to_request", "dispute", "ask_to_dispute"),
+    )
+)
+
 Page = str | Response | tuple[str, int]
 T = TypeVar("T")
 
@@ -32,6 +43,24 @@ class LinkUnknown(NotFound):
 
 class LinkEnded(Gone):
     """The organisers ended the invitation."""
+
+
+@blueprint.before_request
+def keep_to_bearer() -> Response | None:
+    """Show what was signed, and do something about it, only in a browser that has shown whose it is."""
+    if request.endpoint not in OF_SIGNATURE:
+        return None
+    invitation_id = (request.view_args or {})["invitation_id"]
+    if visits.is_own(invitation_id) or not visits.knows(invitation_id):
+        return None
+    flash(
+        _(
+            "What was signed is shown to whoever reads the registered mailbox. Get a code, or open “My letters”; the "
+            "link in the receipt leads there too."
+        ),
+        "wait",
+    )
+    return see(url_for("signing.letter", invitation_id=invitation_id))
 
 
 @blueprint.errorhandler(LinkUnknown)
@@ -47,6 +76,17 @@ def arrived(token: str) -> Invitation:
     if invitation is None:
         raise LinkUnknown(_("This link leads to no letter."))
     visits.remember(invitation.id)
+    return opened(invitation.id)
+
+
+def arrived_at_receipt(token: str) -> Invitation:
+    """By the link of a receipt, which only the registered mailbox was sent."""
+    invitation_id = links.of_receipt(token)
+    invitation = db.session.get(Invitation, invitation_id) if invitation_id else None
+    if invitation is None:
+        raise LinkUnknown(_("This link leads to no letter."))
+    visits.remember(invitation.id)
+    visits.remember_own(invitation.id)
     return opened(invitation.id)
 
 
@@ -97,7 +137,8 @@ def to(page: str, invitation: Invitation) -> Response:
 
 def page(template: str, invitation: Invitation, **more: Any) -> str:
     since = visits.noted(invitation.id, "asked")
-    context = {**reading.letter(invitation, since=UUID(since) if since else None), **more}
+    seen = UUID(since) if since else None
+    context = {**reading.letter(invitation, since=seen, own=visits.is_own(invitation.id)), **more}
     return render_template(f"signing/{template}.html", navigation=[], **context)
 
 

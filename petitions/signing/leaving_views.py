@@ -20,15 +20,25 @@ from petitions.signing.passkeys import queries as passkeys
 def decline(invitation_id: UUID) -> Page:
     """Say no. Nothing on the letter's own page declines."""
     invitation, form = opened(invitation_id), DeclineForm()
+    own = visits.is_own(invitation_id)
     if form.validate_on_submit():
         reason = str(form.reason.data or "")
-        attempt(form, lambda: service.decline(who(invitation), invitation, reason))
+        limit(ASK_CODE, invitation_id)
+        verb = service.decline if own else service.decline_by_link
+        attempt(form, lambda: verb(who(invitation), invitation, reason))
         if not form.errors:
-            flash(_("You declined. You get no more mail about this letter."), "done")
+            flash(_said(own=own), "done")
             return to("letter", invitation)
-    if not reading.may_decline(invitation):
+    if not reading.may_decline(invitation, own=own):
         return to("letter", invitation)
     return page("decline", invitation, form=form)
+
+
+def _said(*, own: bool) -> str:
+    """The same whatever became of it, unless the browser is known to be the signatory's."""
+    if own:
+        return _("You declined. You get no more mail about this letter.")
+    return _("This was declined with the link. One mail to the address on file says so; it can still sign.")
 
 
 @blueprint.route("/letters/<uuid:invitation_id>/withdraw", methods=["GET", "POST"])

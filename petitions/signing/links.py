@@ -1,7 +1,7 @@
 """The links that signatories get: the same one in every mail, found by its hash, kept nowhere else.
 
-The link by which a receipt is disputed is another: it is good for that alone, and whoever was sent an invitation that
-somebody passed on does not have it.
+The links of a receipt are others, which whoever was sent an invitation that somebody passed on does not have. One shows
+the receipt and the way to take the signature back; the one that disputes it is good for that alone.
 """
 
 from uuid import UUID
@@ -14,6 +14,7 @@ from petitions.signing.models import Invitation
 
 PURPOSE = "invitation"
 DISPUTE = "dispute"
+RECEIPT = "receipt"
 
 
 def token(invitation_id: UUID) -> str:
@@ -33,7 +34,22 @@ def letter(invitation_id: UUID) -> str:
 
 def undo(invitation_id: UUID) -> str:
     """Where a receipt leads: the page on which a signature is taken back."""
-    return external("signing.arrive_to_withdraw", token=token(invitation_id))
+    return external("signing.arrive_at_receipt", token=receipt_token(invitation_id), page="withdraw")
+
+
+def receipt(invitation_id: UUID) -> str:
+    """Where a receipt leads: what was signed, and how it stands."""
+    return external("signing.arrive_at_receipt", token=receipt_token(invitation_id), page="done")
+
+
+def receipt_token(invitation_id: UUID) -> str:
+    """The token of those links: signed, so that nothing of it is stored; it does not run out."""
+    return str(signer(RECEIPT).dumps(invitation_id.hex))
+
+
+def of_receipt(token: str) -> UUID | None:
+    """The invitation whose receipt the link is from; None where it is none of ours."""
+    return _signed(RECEIPT, token)
 
 
 def dispute(signature_id: UUID) -> str:
@@ -48,7 +64,11 @@ def dispute_token(signature_id: UUID) -> str:
 
 def disputed(token: str) -> UUID | None:
     """The signature whose receipt the link is from; None where it is none of ours."""
+    return _signed(DISPUTE, token)
+
+
+def _signed(purpose: str, token: str) -> UUID | None:
     try:
-        return UUID(str(signer(DISPUTE).loads(token)))
+        return UUID(str(signer(purpose).loads(token)))
     except (BadData, ValueError):
         return None

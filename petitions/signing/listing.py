@@ -175,7 +175,8 @@ def _answer(invitation: Invitation, held: Held) -> tuple[str, str, datetime | No
     if held == Held.IN_FORCE and signature:
         return _("Signed"), "done", signature.confirmed_at
     if invitation.state == InvitationState.DECLINED:
-        return _("Declined"), "quiet", invitation.declined_at
+        said = _("Declined, with the link only") if invitation.declined_by_link else _("Declined")
+        return said, "quiet", invitation.declined_at
     if invitation.state == InvitationState.STOPPED:
         return _("Ended"), "quiet", None
     if held == Held.STALE and signature:

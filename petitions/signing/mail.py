@@ -118,6 +118,7 @@ def receipt(signature: Signature, template: str = RECEIPT, **more: Any) -> Mail:
         consents=wordings_of(signature, given=True),
         shown=shown_as_told(signature),
         undo=links.undo(signature.invitation_id) if may_withdraw else "",
+        seen=links.receipt(signature.invitation_id),
         dispute=links.dispute(signature.id),
         **more,
     )

@@ -65,6 +65,7 @@ class Invitation(Base):
     for the invitation; ``body`` is anyone. ``waits_by_hand`` says that a recording of a paper or a call waits for its
     second organiser (`by_hand`), so that signing here need not look. ``language`` is the one in which it was written to
     the person, the campaign's own where it is empty; since ``unsubscribed_at`` no mail goes out that was not asked for.
+    ``declined_by_link`` says that whoever declined last had shown nothing but the link, which may have been passed on.
     """
 
     __tablename__ = "invitations"
@@ -93,6 +94,7 @@ class Invitation(Base):
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     declined_at: Mapped[datetime | None]
+    declined_by_link: Mapped[bool] = mapped_column(default=False, server_default=false())
     initiator: Mapped[int | None]
     waits_by_hand: Mapped[bool] = mapped_column(default=False, server_default=false())
     language: Mapped[str] = mapped_column(default="", server_default=text("''"))

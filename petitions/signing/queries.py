@@ -198,6 +198,11 @@ def signed_as_another(invitation: Invitation) -> Signature | None:
     return signed_as_others(invitation.campaign, [invitation]).get(invitation.id)
 
 
+def has_answered(invitation: Invitation) -> bool:
+    """Whether the person signed the open version, on this or another invitation, though it may be disputed."""
+    return held(invitation)[0] in {Held.IN_FORCE, Held.SET_ASIDE} or signed_as_another(invitation) is not None
+
+
 def took_back(invitation: Invitation) -> bool:
     """Whether the invited person signed and withdrew, and has not signed again since."""
     withdrew = any(s.state == SignatureState.WITHDRAWN for s in invitation.signatures)

@@ -47,18 +47,19 @@ class Name:
     note: str = ""
 
 
-def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
+def letter(invitation: Invitation, since: UUID | None = None, *, own: bool = True) -> dict[str, Any]:
     """Everything that the page of a letter shows to the person who was asked.
 
-    ``since`` is the version that this browser was shown last; what has changed after it is shown first.
+    ``since`` is the version that this browser was shown last; what has changed after it is shown first. Unless the
+    reader is known to be the signatory (``own``) the page is the same whether or not the open version was signed.
     """
     campaign = invitation.campaign
     version = drafting.by_id(campaign.open_version_id or UUID(int=0))
     instrument = instruments.load(campaign.instrument)
     organisation = db.session.get_one(Organisation, campaign.organisation_id)
-    held, signature = queries.held(invitation)
+    held, signature = _held(invitation, own=own)
     phase = queries.phase_of(campaign)
-    elsewhere = queries.signed_as_another(invitation)
+    elsewhere = queries.signed_as_another(invitation) if own else None
     earlier = _earlier(version, signature.version if signature else drafting.by_id(since) if since else None)
     return {
         "invitation": invitation,
@@ -74,7 +75,7 @@ def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
         "original": language_name(version.text.language),
         "addressees": addressees(campaign),
         "kind": campaign_words.instrument_name(campaign.instrument),
-        "notice": words.signed_elsewhere(elsewhere) if elsewhere else words.notice(invitation, phase, held),
+        "notice": words.signed_elsewhere(elsewhere) if elsewhere else words.notice(invitation, phase, held, own=own),
         "closes": deadline_words.deadline(campaign) if campaign.deadline else "",
         "has_closed": phase == Phase.CLOSED,
         "answer_by": deadline_words.answer_by(campaign) if phase == Phase.OPEN else "",
@@ -83,24 +84,28 @@ def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
         "signature": signature,
         "earlier": earlier,
         "changes": changes(earlier, version) if earlier else None,
-        "may_sign": may_sign(invitation),
-        "may_decline": may_decline(invitation),
-        "may_withdraw": rules.may_withdraw(campaign.state, held, instrument),
-        "may_request": late.may_request(invitation),
-        "may_dispute": held in rules.CONFIRMED,
+        "is_own": own,
+        "may_sign": may_sign(invitation, own=own),
+        "may_decline": may_decline(invitation, own=own),
+        "may_withdraw": own and rules.may_withdraw(campaign.state, held, instrument),
+        "may_request": own and late.may_request(invitation),
+        "may_dispute": own and held in rules.CONFIRMED,
         "masked": masked(queries.address(invitation)).replace("…", "…\u2060"),
         **_signed_so_far(invitation),
     }
 
 
-def may_sign(invitation: Invitation) -> bool:
-    """Whether the letter can be signed now by the person who was asked."""
-    return rules.may_sign(*_phase_and_held(invitation))
+def may_sign(invitation: Invitation, *, own: bool = True) -> bool:
+    """Whether the letter can be signed now by the person who was asked; to others it always seems so while it is open.
+
+    What they do then leads to a code in the registered mailbox, and no further.
+    """
+    return rules.may_sign(*_phase_and_held(invitation, own=own))
 
 
-def may_decline(invitation: Invitation) -> bool:
-    """Whether there is still something to decline."""
-    return rules.may_decline(*_phase_and_held(invitation))
+def may_decline(invitation: Invitation, *, own: bool = True) -> bool:
+    """Whether there is still something to decline; to others it seems so while it can be signed or will be."""
+    return rules.may_decline(*_phase_and_held(invitation, own=own))
 
 
 def receipt(signature: Signature) -> dict[str, Any]:
@@ -118,10 +123,16 @@ def receipt(signature: Signature) -> dict[str, Any]:
     }
 
 
-def _phase_and_held(invitation: Invitation) -> tuple[Phase, Held]:
-    campaign = invitation.campaign
-    held = Held.IN_FORCE if queries.signed_as_another(invitation) else queries.held(invitation)[0]
-    return queries.phase_of(campaign), held
+def _phase_and_held(invitation: Invitation, *, own: bool) -> tuple[Phase, Held]:
+    elsewhere = own and queries.signed_as_another(invitation)
+    held = Held.IN_FORCE if elsewhere else _held(invitation, own=own)[0]
+    return queries.phase_of(invitation.campaign), held
+
+
+def _held(invitation: Invitation, *, own: bool) -> tuple[Held, Signature | None]:
+    """What the reader may know of a signature: every reader of one that has to be renewed, since changes are shown."""
+    held, signature = queries.held(invitation)
+    return (held, signature) if own or held == Held.STALE else (Held.NONE, None)
 
 
 def _earlier(opened: Version, seen: Version | None) -> Version | None:

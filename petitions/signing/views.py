@@ -20,6 +20,7 @@ from petitions.signing.blueprint import (
     LinkUnknown,
     Page,
     arrived,
+    arrived_at_receipt,
     attempt,
     blueprint,
     opened,
@@ -49,19 +50,20 @@ def arrive(token: str) -> Page:
     return to("letter", arrived(token))
 
 
-@blueprint.get("/i/<token>/withdraw")
-def arrive_to_withdraw(token: str) -> Page:
-    """Open the link of a receipt, which leads to the page where a signature is taken back."""
-    return to("withdraw", arrived(token))
+@blueprint.get("/receipts/<token>/<any(done, withdraw):page>")
+def arrive_at_receipt(token: str, page: str) -> Page:
+    """Open a link of a receipt: to what was signed, or to the page where it is taken back."""
+    return to(page, arrived_at_receipt(token))
 
 
 @blueprint.get("/letters/<uuid:invitation_id>")
 def letter(invitation_id: UUID) -> Page:
     """The whole letter, to whom it goes, who has signed, and what can be done. It holds no form."""
     invitation = opened(invitation_id)
-    if queries.held(invitation)[0] == Held.IN_FORCE:
+    own = visits.is_own(invitation_id)
+    if own and queries.held(invitation)[0] == Held.IN_FORCE:
         return to("done", invitation)
-    steps = {"step": 1, "steps": 3} if reading.may_sign(invitation) else {}
+    steps = {"step": 1, "steps": 3} if reading.may_sign(invitation, own=own) else {}
     return page("letter", invitation, **steps)
 
 
@@ -77,7 +79,8 @@ def ask(invitation_id: UUID) -> Page:
     invitation, form = opened(invitation_id), CodeForm(formdata=None)
     limit(ASK_CODE, invitation_id)
     shown = str(invitation.campaign.open_version_id)
-    mailed = attempt(form, lambda: service.request_code(who(invitation), invitation, visits.browser()))
+    verb = service.request_code if visits.is_own(invitation_id) else service.request_code_by_link
+    mailed = attempt(form, lambda: verb(who(invitation), invitation, visits.browser()))
     if form.errors:
         return _code_page(invitation, form)
     say_unless_mailed(mailed)
@@ -94,6 +97,7 @@ def type_code(invitation_id: UUID) -> Page:
     limit(TYPE_CODE, invitation_id)
     digits = str(form.code.data)
     if attempt(form, lambda: service.check_code(invitation, visits.browser(), digits)):
+        visits.remember_own(invitation_id)
         visits.note(invitation_id, digits=digits)
         return to("sign", invitation)
     say_wrong(form, invitation, "asked")
@@ -103,10 +107,11 @@ def type_code(invitation_id: UUID) -> Page:
 @blueprint.route("/letters/<uuid:invitation_id>/sign", methods=["GET", "POST"])
 def sign(invitation_id: UUID) -> Page:
     """How the name is printed, what is agreed to, and the button that signs."""
-    if request.method == "POST":
+    if request.method == "POST" and visits.is_own(invitation_id):
         return _sign(invitation_id)
     invitation = opened(invitation_id)
-    return _sign_page(invitation, form_of(invitation))
+    form = form_of(invitation)
+    return _code_again(invitation, form) if form.validate_on_submit() else _sign_page(invitation, form)
 
 
 @blueprint.get("/letters/<uuid:invitation_id>/receipt")
@@ -121,7 +126,7 @@ def done(invitation_id: UUID) -> Page:
 
 
 def _code_page(invitation: Invitation, form: CodeForm) -> Page:
-    if not reading.may_sign(invitation):
+    if not reading.may_sign(invitation, own=visits.is_own(invitation.id)):
         return to("letter", invitation)
     asked = visits.noted(invitation.id, "asked") == str(invitation.campaign.open_version_id) or bool(form.code.errors)
     has_passkey = bool(passkeys.good_for(invitation))
@@ -159,7 +164,8 @@ def begun(invitation: Invitation) -> dict[str, Any]:
 
     Who renews is shown as before, unless the choice is another.
     """
-    signed = queries.held(invitation)[1]
+    held, signature = queries.held(invitation)
+    signed = signature if held == Held.STALE else None
     of_person = signed if invitation.organisation is None else None
     begun = {
         "name": of_person.name if of_person else invitation.person.name,
@@ -207,7 +213,7 @@ def wish_of(form: SignForm, at: datetime | None = None) -> service.Wish:
 
 
 def _sign_page(invitation: Invitation, form: SignForm) -> Page:
-    if not reading.may_sign(invitation):
+    if not reading.may_sign(invitation, own=visits.is_own(invitation.id)):
         return to("letter", invitation)
     if not visits.noted(invitation.id, "digits"):
         return to("code", invitation)

@@ -51,6 +51,17 @@ def has_receipt(invitation_id: UUID) -> bool:
     return str(invitation_id) in session.get("receipts", [])
 
 
+def remember_own(invitation_id: UUID) -> None:
+    """This browser has shown that it is the signatory's: by a code, a touch, My letters, or the link of a receipt."""
+    own = [known for known in session.get("own", []) if known != str(invitation_id)]
+    session["own"] = [*own, str(invitation_id)][-KEPT:]
+
+
+def is_own(invitation_id: UUID) -> bool:
+    """Whether more is shown here than to whoever holds the link of an invitation: what was signed, and how."""
+    return str(invitation_id) in session.get("own", []) or has_receipt(invitation_id)
+
+
 def browser() -> str:
     """The secret by which a code is bound to this browser."""
     return str(session.get("browser", ""))

@@ -31,8 +31,12 @@ class Notice:
     tone: str = "wait"
 
 
-def notice(invitation: Invitation, phase: Phase, held: Held) -> Notice | None:
-    """Why the letter can't be signed now, or what the reader answered before; None where nothing has to be said."""
+def notice(invitation: Invitation, phase: Phase, held: Held, *, own: bool = True) -> Notice | None:
+    """Why the letter can't be signed now, or what the reader answered before; None where nothing has to be said.
+
+    Unless the reader is known to be the signatory (``own``) nothing is said of a decline: its absence would tell of a
+    signature.
+    """
     if held == Held.SET_ASIDE:
         return Notice(
             _("The signature in your name is set aside"),
@@ -42,8 +46,8 @@ def notice(invitation: Invitation, phase: Phase, held: Held) -> Notice | None:
         )
     if phase != Phase.OPEN:
         return _phase_notice(invitation.campaign, phase)
-    if invitation.state == InvitationState.DECLINED:
-        return Notice(_("You declined on %(day)s", day=_day(invitation.declined_at)), _("You can still sign."), "quiet")
+    if invitation.state == InvitationState.DECLINED and own:
+        return _declined(invitation)
     if held == Held.STALE:
         return Notice(
             _("The text has changed since you signed"),
@@ -52,6 +56,13 @@ def notice(invitation: Invitation, phase: Phase, held: Held) -> Notice | None:
     if invitation.campaign.state == CampaignState.DISPATCHED:
         return Notice(_("The text was lodged"), late_names(invitation.campaign), "done")
     return _extended(invitation.campaign, held)
+
+
+def _declined(invitation: Invitation) -> Notice:
+    day = _day(invitation.declined_at)
+    if invitation.declined_by_link:
+        return Notice(_("Declined with the link in your invitation on %(day)s", day=day), _("You can still sign."))
+    return Notice(_("You declined on %(day)s", day=day), _("You can still sign."), "quiet")
 
 
 def _extended(campaign: Campaign, held: Held) -> Notice | None:

@@ -81,7 +81,7 @@ def test_withdrawing_by_a_button_pressed_twice_is_no_error(client: FlaskClient, 
 def test_whoever_never_signed_is_not_told_that_a_signature_is_withdrawn(
     client: FlaskClient, invitation: Invitation
 ) -> None:
-    client.get(f"/en/i/{links.token(invitation.id)}")
+    client.get(links.undo(invitation.id).partition(":8000")[2])
     answer = client.post(address(invitation, "/withdraw"), data={"code": "000 000"})
     assert "There is no signature of yours under this letter" in answer.text
 

@@ -183,7 +183,7 @@ def test_the_letter_says_that_it_was_signed_under_the_other_name(desk: Desk, cli
     second = invited(desk, other)
     factories.a_signature(desk.campaign, kept)
     merged(desk, kept, other)
-    client.get(f"/en/i/{links.token(second.id)}")
+    client.get(links.receipt(second.id).partition(":8000")[2])
     page = client.get(f"/en/letters/{second.id}").text
     assert "You have signed this letter, as Ona Testė" in page
     assert "Sign this letter" not in page

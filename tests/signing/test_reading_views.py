@@ -26,7 +26,10 @@ def test_the_letter_shows_every_word_and_to_whom_it_goes_and_holds_no_form(phone
     assert Page(response.text).forms == []
 
 
-def test_pages_of_a_letter_are_kept_by_no_cache_and_no_index(phone: FlaskClient, letter: str) -> None:
+def test_pages_of_a_letter_are_kept_by_no_cache_and_no_index(
+    phone: FlaskClient, invitation: Invitation, letter: str
+) -> None:
+    phone.get(links.undo(invitation.id).partition(":8000")[2])
     for page in (letter, f"{letter}/code", f"{letter}/decline", f"{letter}/withdraw"):
         response = phone.get(page)
         assert response.headers["Cache-Control"] == "no-store"

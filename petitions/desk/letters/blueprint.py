@@ -1,5 +1,7 @@
 """The blueprint of My letters. Without a session of a mailbox only the way in answers."""
 
+from datetime import datetime
+
 from flask import Blueprint, Response, request, session, url_for
 from flask_login import login_user
 
@@ -12,7 +14,14 @@ from petitions.desk.letters import queries
 blueprint = Blueprint("letters", __name__, url_prefix="/<lang>/my-letters")
 blueprint.before_request(keep_private)
 
-WAY_IN = frozenset({"letters.enter", "letters.code", "letters.leave"})
+WAY_IN = frozenset(
+    {
+        *("letters.enter", "letters.code", "letters.leave"),
+        *("letters.challenge_to_enter", "letters.enter_by_passkey"),
+    }
+)
+# What the signed session keeps: when it was begun with a mailed code. A touch is no reason to enrol the next passkey.
+BY_CODE = "by_code"
 Page = str | Response
 
 
@@ -35,7 +44,15 @@ def mailbox() -> SignatorySession:
     return found
 
 
-def start(begun: SignatorySession) -> None:
+def start(begun: SignatorySession, *, by_code: bool) -> None:
     """Let the browser in. Nothing from before survives, so that nobody can prepare a session for somebody else."""
     session.clear()
     login_user(begun)
+    if by_code:
+        session[BY_CODE] = begun.started_at.isoformat()
+
+
+def typed_code_at() -> datetime | None:
+    """When a code from the mailbox began the session in this browser; None where a passkey did."""
+    noted = session.get(BY_CODE)
+    return datetime.fromisoformat(noted) if noted else None

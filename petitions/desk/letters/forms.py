@@ -15,6 +15,12 @@ class AddressForm(Form):
     address = mail(_l("Your registered e-mail address"), required=_l("Type the address at which you were asked."))
 
 
+class TouchForm(Form):
+    """The answer of the passkey that shows the letters; the form's script adds it."""
+
+    answer = HiddenField()
+
+
 class EntryForm(Form):
     """The digits that show the letters."""
 
@@ -46,3 +52,9 @@ class SeveralForm(AskSeveralForm):
     """The digits that confirm all of them."""
 
     code = code_field()
+
+
+class TouchSeveralForm(AskSeveralForm):
+    """The answer of the passkey that confirms all of them; the form's script adds it."""
+
+    answer = HiddenField()

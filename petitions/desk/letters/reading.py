@@ -145,6 +145,8 @@ def _note(invitation: Invitation, held: Held) -> str:
     if held == Held.STALE:
         return _("You signed an earlier version. Your signature counts once you have signed the new one.")
     if invitation.state == InvitationState.DECLINED:
+        if invitation.declined_by_link:
+            return _("Declined with the link in your invitation, by whoever held it. You can still sign.")
         return _("You declined.")
     if signing.took_back(invitation):
         return _("You withdrew your signature.")

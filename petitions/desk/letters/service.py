@@ -13,6 +13,8 @@ from petitions.core.db import db, locked, one_at_a_time
 from petitions.core.sealed import keyring
 from petitions.desk.letters import queries
 from petitions.outbox.mail import Envelope, post
+from petitions.signing.passkeys import entering
+from petitions.signing.passkeys.proving import Touch
 
 # What such a code is bound to, so that no code that withdraws or confirms lets anybody in, nor this one do those.
 MY_LETTERS = uuid5(NAMESPACE_OID, "undersigned: my letters")
@@ -49,6 +51,14 @@ def enter(address: str, browser: str, digits: str) -> SignatorySession | None:
         return None
     begun = signatories.begun(address)
     record(as_actor(names), "session:sign_in", begun)
+    return begun
+
+
+def enter_by_passkey(touch: Touch, nonce: bytes) -> SignatorySession:
+    """The session of the mailbox that proved the passkey. Raises `PasskeyRefused`; then nothing is written."""
+    address = entering.mailbox_of(touch, nonce)
+    begun = signatories.begun(address)
+    record(as_actor(queries.names_at(begun.address_index)), "session:sign_in", begun)
     return begun
 
 

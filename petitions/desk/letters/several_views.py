@@ -1,4 +1,4 @@
-"""The page on which a signatory confirms several prepared letters with one code: those opened in this browser."""
+"""The page on which a signatory confirms several prepared letters at once: those that were opened in this browser."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -21,7 +21,9 @@ from petitions.desk.letters.office import Waiting
 from petitions.signing import visits
 from petitions.signing.blueprint import attempt, say_unless_mailed
 from petitions.signing.display import WAYS
+from petitions.signing.models import Signature
 from petitions.signing.offices import several as offices
+from petitions.signing.offices import touching
 from petitions.signing.offices.models import Preparation
 from petitions.signing.wordings import wordings
 
@@ -34,47 +36,56 @@ def several() -> Page:
     """What is prepared and was opened here, what was not opened yet, and the code that signs all that was."""
     form = SeveralForm()
     if not form.validate_on_submit():
-        return _page(form)
+        return several_page(form)
     limit(TYPE_CODE, mailbox().address)
-    chosen, hands = _chosen(form), {"digits": str(form.code.data), "browser": visits.browser()}
+    asked, hands = chosen(form), {"digits": str(form.code.data), "browser": visits.browser()}
     mine = mailbox().address
-    signed = attempt(form, lambda: offices.sign_several(_actor(), mine, _again(chosen), **hands))
-    if signed:
+    given = attempt(form, lambda: offices.sign_several(actor(), mine, again(asked), **hands))
+    if given:
         session.pop(ASKED, None)
-        flash(ngettext("%(num)d letter is signed.", "%(num)d letters are signed.", len(signed)), "done")
-        return see(url_for("letters.index"))
+        return signed(given)
     if not form.form_errors:
         form.code.errors = [_("These are not the digits that we mailed. Compare them with the newest mail.")]
-    return _page(form)
+    return several_page(form)
 
 
 @blueprint.post("/several/ask")
 def ask_several() -> Page:
     """Mail the code for the letters that the page showed."""
     form = AskSeveralForm()
-    chosen = _chosen(form)
-    if not form.validate_on_submit() or not chosen:
+    asked = chosen(form)
+    if not form.validate_on_submit() or not asked:
         return see(url_for("letters.several"))
     visits.begin()
     mine = mailbox().address
     limit(ASK_CODE, mine)
-    mailed = attempt(form, lambda: offices.request_code(_actor(), mine, _again(chosen), visits.browser()))
+    mailed = attempt(form, lambda: offices.request_code(actor(), mine, again(asked), visits.browser()))
     if form.form_errors:
-        return _page(form)
+        return several_page(form)
     say_unless_mailed(mailed)
-    session[ASKED] = _ids(chosen)
+    session[ASKED] = _ids(asked)
     return see(url_for("letters.several"))
 
 
-def _page(form: Form) -> str:
+def signed(given: Sequence[Signature]) -> Page:
+    """Say how many letters are signed, and go back to them."""
+    flash(ngettext("%(num)d letter is signed.", "%(num)d letters are signed.", len(given)), "done")
+    return see(url_for("letters.index"))
+
+
+def several_page(form: Form) -> str:
+    """What is prepared: opened here or not, and how it is signed. What went wrong stands above either way."""
+    shown = form if isinstance(form, SeveralForm) else SeveralForm(formdata=None)
+    shown.form_errors = form.form_errors
     waiting = office.waiting(mailbox().address_index)
     found = [(one, one.prepared) for one in waiting if one.prepared is not None]
     opened = [pair for pair in found if visits.knows(pair[0].invitation.id)]
     ids = _ids([prepared for _one, prepared in opened])
     return render_template(
         "desk/letters/several.html",
-        form=form,
+        form=shown,
         ids=ids,
+        may_touch=touching.may_touch([prepared for _one, prepared in opened]),
         asked=bool(ids) and session.get(ASKED) == ids,
         opened=[_told(one, prepared) for one, prepared in opened],
         unopened=[pair[0] for pair in found if pair not in opened],
@@ -90,13 +101,13 @@ def _told(one: Waiting, prepared: Preparation) -> dict[str, Any]:
     return {"letter": one, "prepared": prepared, "agreed": agreed, "shown": WAYS[display]}
 
 
-def _chosen(form: AskSeveralForm) -> list[Preparation]:
+def chosen(form: AskSeveralForm) -> list[Preparation]:
     """Those the page showed, as far as their letters were opened in this browser; what belongs, the verb judges."""
     found = (db.session.get(Preparation, one) for one in form.ids)
     return [one for one in found if one is not None and visits.knows(one.invitation_id)]
 
 
-def _again(chosen: Sequence[Preparation]) -> list[Preparation]:
+def again(chosen: Sequence[Preparation]) -> list[Preparation]:
     """The same, read in the transaction."""
     return [db.session.get_one(Preparation, one.id) for one in chosen]
 
@@ -105,5 +116,6 @@ def _ids(preparations: Sequence[Preparation]) -> str:
     return ",".join(sorted(str(one.id) for one in preparations))
 
 
-def _actor() -> Actor:
+def actor() -> Actor:
+    """Whoever reads the mailbox."""
     return service.as_actor(queries.names_at(mailbox().address_index))

@@ -11,7 +11,7 @@ from petitions.core.limits.rules import SIGN_IN, TYPE_CODE
 from petitions.core.limits.views import limit
 from petitions.core.pages import see
 from petitions.core.tokens import new_link_token
-from petitions.desk.letters import office, queries, reading, service
+from petitions.desk.letters import office, own_passkeys, queries, reading, service
 from petitions.desk.letters.blueprint import Page, blueprint, mailbox, start
 from petitions.desk.letters.forms import AddressForm, EntryForm
 from petitions.signing import visits
@@ -26,7 +26,7 @@ def enter() -> Page:
     """Ask for the address. The answer is the same whether or not letters belong to it."""
     form = AddressForm()
     if not form.validate_on_submit():
-        return render_template("desk/letters/enter.html", form=form, navigation=[])
+        return enter_page(form)
     limit(SIGN_IN, str(form.address.data))
     earlier = session.get(PENDING) or {}
     pending = {"address": str(form.address.data), "browser": earlier.get("browser") or new_link_token()}
@@ -34,6 +34,11 @@ def enter() -> Page:
         service.ask_code(**pending)
     session[PENDING] = pending
     return see(url_for("letters.code"))
+
+
+def enter_page(form: AddressForm) -> str:
+    """The way in: an address for the code, or a passkey."""
+    return render_template("desk/letters/enter.html", form=form, navigation=[])
 
 
 @blueprint.route("/code", methods=["GET", "POST"])
@@ -48,7 +53,7 @@ def code() -> Page:
         with transaction():
             begun = service.enter(**pending, digits=str(form.code.data))
         if begun is not None:
-            start(begun)
+            start(begun, by_code=True)
             return see(url_for("letters.index"))
         form.code.errors = [
             _("This code shows no letters. Check the digits; after ten minutes or five wrong tries, ask for a new one.")
@@ -78,6 +83,7 @@ def index() -> Page:
         names=queries.names_at(mine.address_index),
         piles=reading.piles(reading.letters(mine.address_index)),
         prepared=sum(one.prepared is not None for one in office.waiting(mine.address_index)),
+        may_have_passkeys=bool(own_passkeys.enrollable(mine.address_index)),
         offices=office.queues(mine.address_index),
         navigation=[],
     )
@@ -90,4 +96,5 @@ def open_letter(invitation_id: UUID, page: str) -> Page:
     if invitation is None:
         abort(404)
     visits.remember(invitation.id)
+    visits.remember_own(invitation.id)
     return see(url_for(f"signing.{page}", invitation_id=invitation.id))

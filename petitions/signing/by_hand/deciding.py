@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from petitions.accounts.models import Organisation
+from petitions.campaigns.instruments import Display
 from petitions.core.actor import Actor
 from petitions.core.audit import record
 from petitions.core.clock import now
@@ -61,6 +62,7 @@ def wish_of(recorded: HandConfirmation, second: UUID | None = None) -> Wish:
         name=recorded.name,
         agreed=frozenset(map(ConsentKind, recorded.agreed)),
         language=recorded.language,
+        display=Display(recorded.display),
         evidence=evidence.in_statement(recorded, str(second)),
     )
 

@@ -11,7 +11,6 @@ from wtforms.validators import DataRequired, ValidationError
 from wtforms.widgets import TimeInput
 
 from petitions.campaigns import deadlines
-from petitions.campaigns.instruments import Display
 from petitions.core.errors import DomainError
 from petitions.core.fields import DayField
 from petitions.core.forms import Form, line, options, paragraph, speak
@@ -43,16 +42,24 @@ class RecordForm(SignForm):
     file = FileField(_l("Scan or photograph"))
     note = paragraph(_l("Note"), maximum=2_000)
 
+    reads_otherwise = False
+    """Whether the way of being shown that is chosen puts the consents in other words than the page did."""
+
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
         self.scan: bytes = self.file.data.read() if self.file.data else b""
-        # Whoever signs by hand is shown by name, as far as the consents on the paper go.
-        self.offer([Display.PUBLIC])
 
     def word(self, wordings: Any) -> None:
         """Put each consent in these words, that to sign too."""
         super().word(wordings)
         self.sign.label.text = wordings[ConsentKind.SIGN]
+
+    def validate_display(self, _field: Any) -> None:
+        """What was agreed to is compared in the very words that are recorded."""
+        if self.reads_otherwise:
+            raise ValidationError(
+                _("Shown so, what was agreed to reads otherwise, as below now. Compare it once more, then record it.")
+            )
 
     def validate_given_time(self, _field: Any) -> None:
         """The moment has to be one."""

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, LargeBinary
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from petitions.campaigns.instruments import Display
 from petitions.core.db import Base, unique_where, words
 from petitions.core.sealed import Sealed, keyring
 from petitions.drafting.models import Version
@@ -20,7 +21,8 @@ class HandConfirmation(Base):
     """What one signatory gave on paper or by telephone for one exact version, as an organiser recorded it.
 
     It becomes a signature once another organiser confirms it. ``agreed`` holds, by kind of consent, the hash of the
-    wording that was put to the signatory, in ``language``. File and note are sealed; their hashes outlive them.
+    wording that was put to the signatory, in ``language``; ``display`` is how the signatory is to be shown. File and
+    note are sealed; their hashes outlive them.
     """
 
     __tablename__ = "hand_confirmations"
@@ -51,6 +53,9 @@ class HandConfirmation(Base):
     name: Mapped[str]
     agreed: Mapped[dict[str, Any]]
     language: Mapped[str]
+    display: Mapped[str] = mapped_column(
+        words("display", *Display), default=Display.PUBLIC, server_default=text("'public'")
+    )
     note_sealed: Mapped[bytes | None] = mapped_column(LargeBinary())
     note = Sealed()
     note_sha256: Mapped[str] = mapped_column(default="")

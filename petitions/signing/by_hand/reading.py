@@ -7,6 +7,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 
+from petitions.campaigns.instruments import Display
 from petitions.campaigns.models import Campaign
 from petitions.core.countries import country_name
 from petitions.core.errors import DomainError, NotFound
@@ -16,8 +17,10 @@ from petitions.signing.by_hand import queries as by_hand_queries
 from petitions.signing.by_hand import words
 from petitions.signing.by_hand.models import HandConfirmation
 from petitions.signing.by_hand.recording import require_signable
+from petitions.signing.display import WAYS
 from petitions.signing.entitlement import entitled
 from petitions.signing.errors import NotEntitled
+from petitions.signing.initials import initials
 from petitions.signing.models import ConsentKind, Invitation
 from petitions.signing.printing import printed
 from petitions.signing.reading import Name
@@ -48,7 +51,8 @@ def begun(invitation: Invitation, taken_by: str) -> dict[str, Any]:
     signed = queries.held(invitation)[1]
     of_person = signed if invitation.organisation is None else None
     name = of_person.name if of_person else invitation.person.name
-    return {"name": name, "version": str(invitation.campaign.open_version_id), "taken_by": taken_by}
+    begun = {"name": name, "display": signed.display if signed else Display.PUBLIC}
+    return {**begun, "version": str(invitation.campaign.open_version_id), "taken_by": taken_by}
 
 
 def why_not(invitation: Invitation) -> str:
@@ -72,6 +76,16 @@ def name_hint(invitation: Invitation) -> str:
     return _("Spelt as on the paper, or as agreed. It is followed by: %(capacity)s.", capacity=lines.capacity)
 
 
+def display_hints(invitation: Invitation) -> dict[str, str]:
+    """What each way of being shown comes to, for the organiser who records what was agreed to."""
+    short = initials(invitation.person.name, invitation.person.surname)
+    return {
+        Display.PUBLIC: _("Where it was agreed to, below."),
+        Display.INITIALS: _("Where it was agreed to, below: %(initials)s", initials=short),
+        Display.UNDISCLOSED: _("Only organisers see who signed. No box that shows the name is ticked."),
+    }
+
+
 def row(recorded: HandConfirmation) -> Row:
     """A recording as lists show it."""
     word, tone = words.state(recorded)
@@ -91,10 +105,11 @@ def listed(campaign: Campaign) -> dict[UUID, Listed]:
 def shown(recorded: HandConfirmation) -> dict[str, Any]:
     """What the second organiser compares with the evidence."""
     with speaking(recorded.language):
-        said = wordings(recorded.invitation)
+        said = wordings(recorded.invitation, Display(recorded.display))
     return {
         "row": row(recorded),
         "kind": words.kind(recorded),
+        "shown": WAYS[Display(recorded.display)] if recorded.display != Display.PUBLIC else "",
         "decided": words.decided(recorded),
         "why_not": why_not(recorded.invitation) if recorded.is_open else "",
         "lines": [_as_name(recorded)],

@@ -20,7 +20,15 @@ from petitions.signing.by_hand.evidence import Evidence
 from petitions.signing.by_hand.models import HandConfirmation
 from petitions.signing.by_hand.rules import Untimely
 from petitions.signing.confirming import lock
-from petitions.signing.errors import AlreadySigned, Disputed, NameUnusable, NoAddress, NotEntitled, NotOpen
+from petitions.signing.errors import (
+    AlreadySigned,
+    DisplayRefused,
+    Disputed,
+    NameUnusable,
+    NoAddress,
+    NotEntitled,
+    NotOpen,
+)
 from petitions.signing.inviting import require_alive
 from petitions.signing.models import Invitation, ProvedBy
 from petitions.signing.preparing import Prepared, Wish, prepare
@@ -96,7 +104,7 @@ def require_signable(invitation: Invitation) -> None:
 
 
 def prepared(invitation: Invitation, wish: Wish, kind: ProvedBy) -> Prepared:
-    """What would be signed. Raises `NotEntitled` and `NameUnusable`, in words for organisers."""
+    """What would be signed. Raises `NotEntitled`, `NameUnusable` and `DisplayRefused`, in words for organisers."""
     try:
         return prepare(invitation, wish, kind)
     except NameUnusable as unusable:
@@ -106,6 +114,13 @@ def prepared(invitation: Invitation, wish: Wish, kind: ProvedBy) -> Prepared:
                 name=invitation.person.name,
             )
         ) from unusable
+    except DisplayRefused as refused:
+        raise DisplayRefused(
+            _(
+                "This text lets nobody be shown so, or it was agreed to be counted only and to be named as well. "
+                "Record exactly what was agreed to."
+            )
+        ) from refused
 
 
 def _row(actor: Actor, invitation: Invitation, given: Given, signed: Prepared) -> HandConfirmation:
@@ -119,6 +134,7 @@ def _row(actor: Actor, invitation: Invitation, given: Given, signed: Prepared) -
         name=given.wish.name,
         agreed={consent.kind: consent.wording_sha256 for consent in signed.consents if consent.given},
         language=given.wish.language,
+        display=given.wish.display,
         recorded_at=now(),
         recorded_by=actor.label,
         recorded_by_id=actor.id,

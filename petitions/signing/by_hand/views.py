@@ -14,7 +14,7 @@ from petitions.core.editing import Answer, answer
 from petitions.core.i18n import current_language
 from petitions.drafting import queries as drafting
 from petitions.drafting.languages import language_name
-from petitions.signing import policy
+from petitions.signing import display, policy
 from petitions.signing import queries as signing
 from petitions.signing.blueprint import blueprint
 from petitions.signing.by_hand import deciding, queries, reading, recording
@@ -39,8 +39,7 @@ def record_by_hand(campaign_id: UUID, invitation_id: UUID) -> Answer:
     if invitation.campaign_id != campaign.id:
         abort(404)
     policy.require_collecting(actor)
-    form: Any = RecordForm(**reading.begun(invitation, actor.label))
-    form.word(wordings(invitation))
+    form: Any = _record_form(actor, invitation)
     return answer(
         form,
         lambda: recording.propose(actor, invitation, _given(form)),
@@ -78,12 +77,24 @@ def evidence_by_hand(campaign_id: UUID, confirmation_id: UUID) -> Response:
     return response
 
 
+def _record_form(actor: Actor, invitation: Invitation) -> RecordForm:
+    form = RecordForm(**reading.begun(invitation, actor.label))
+    form.offer(display.offered(invitation))
+    if "display" in form:
+        form.display.label.text = _("How the signatory is to be shown")
+    said = wordings(invitation, form.shown)
+    form.word(said)
+    contradicts = display.contradicts(form.shown, form.agreed)
+    form.reads_otherwise = not contradicts and said != wordings(invitation, form.worded_for)
+    return form
+
+
 def _given(form: Any) -> Given:
     return Given(
         kind=ProvedBy(form.kind.data),
         at=form.given_at,
         taken_by=str(form.taken_by.data),
-        wish=Wish(form.version_id, str(form.name.data), form.agreed, current_language()),
+        wish=Wish(form.version_id, str(form.name.data), form.agreed, current_language(), form.shown),
         evidence=form.evidence,
     )
 
@@ -105,6 +116,7 @@ def _decide(actor: Actor, recorded: HandConfirmation, form: Any) -> None:
 def _record_page(campaign: Campaign, invitation: Invitation, form: Any) -> str:
     # Whoever was told that another version is open now may record for that one, as a decision.
     form.version.data = str(campaign.open_version_id)
+    form.worded.data = form.shown
     before = queries.of_invitation(invitation)
     return render_template(
         "signing/by_hand/record.html",
@@ -116,6 +128,7 @@ def _record_page(campaign: Campaign, invitation: Invitation, form: Any) -> str:
         waits=next((recorded for recorded in before if recorded.is_open), None),
         before=[reading.row(recorded) for recorded in before],
         hint=reading.name_hint(invitation),
+        display_hints=reading.display_hints(invitation),
         language=language_name(current_language()),
         trail=_trail(campaign, _("On paper or by telephone")),
     )

@@ -15,15 +15,15 @@ from petitions.people.organisations import service as register
 from petitions.people.organisations.domains import own_domain
 from petitions.people.organisations.models import RegisteredOrganisation, Representative
 from petitions.people.organisations.policy import is_own
-from petitions.people.organisations.representing import RepresentativeData
-from petitions.people.organisations.rules import Authority, authority_at, is_own_address, name_key
-from petitions.people.organisations.service import OrganisationData
+from petitions.people.organisations.representing import DaysOverlap, RepresentativeData
+from petitions.people.organisations.rules import Authority, authority_at, head_called, is_own_address, name_key
+from petitions.people.organisations.service import HeadData, OrganisationData
 from petitions.signing import policy
 from petitions.signing.calls import mail
 from petitions.signing.calls.errors import AlreadyDecided, NotVouched
 from petitions.signing.calls.models import CallRequest
 from petitions.signing.calls.states import RequestState, may_become
-from petitions.signing.endorsing import invite_organisation
+from petitions.signing.endorsing import invite_head, invite_organisation
 from petitions.signing.inviting import require_open
 from petitions.signing.models import Invitation
 
@@ -45,8 +45,10 @@ class Admission:
 def admit(actor: Actor, request: CallRequest, admission: Admission) -> Invitation:
     """Record the authority as the organisation's own word, confirm it, and ask the organisation to sign through it.
 
-    Raises `NotAllowed`, `NotOpen`, `AlreadyDecided`, `NotVouched` where the address lies outside the organisation's own
-    domains, `OnFileAlready` and `NameTaken` where a new one is on the register, and `AlreadyInvited`.
+    Where its head asked to sign in person, that person is put on file as head, unless another one is. Raises
+    `NotAllowed`, `NotOpen`, `AlreadyDecided`, `NotVouched` where the address lies outside the organisation's own
+    domains, `OnFileAlready` and `NameTaken` where a new one is on the register, `DaysOverlap` where somebody else is
+    its head, and `AlreadyInvited`.
     """
     policy.require_collecting(actor)
     campaign = request.campaign
@@ -57,7 +59,10 @@ def admit(actor: Actor, request: CallRequest, admission: Admission) -> Invitatio
         raise NotVouched(
             _("The address lies outside the organisation’s own domains. Say that the domain is one, or vouch for it.")
         )
-    invitation = invite_organisation(actor, campaign, _representative(actor, request, registered))
+    representative = _representative(actor, request, registered)
+    if request.as_head:
+        _put_on_file(actor, request, registered)
+    invitation = (invite_head if request.as_head else invite_organisation)(actor, campaign, representative)
     request.invitation_id = invitation.id
     _decide(actor, request, RequestState.ADMITTED)
     return invitation
@@ -100,6 +105,23 @@ def _registered(actor: Actor, request: CallRequest, admission: Admission) -> Reg
     twins = organisations.twins(actor, name, domains)
     data = OrganisationData(name, country=request.country, domains=domains)
     return register.add(actor, data, sure=not any(is_own(actor, twin) for twin in twins))
+
+
+def _put_on_file(actor: Actor, request: CallRequest, registered: RegisteredOrganisation) -> None:
+    """Name the person as head, where nobody is. Raises `DaysOverlap` where somebody else is."""
+    if head_called(registered.heads, request.name, today()) is not None:
+        return
+    other = next((head for head in registered.heads if head.until is None), None)
+    if other is not None:
+        raise DaysOverlap(
+            _(
+                "%(name)s is on file as head. If that is over, say so on the page of the organisation, then admit this "
+                "request.",
+                name=other.name,
+            )
+        )
+    representing.name_head(actor, registered, HeadData(request.name, request.capacity))
+    db.session.refresh(registered, ["heads"])
 
 
 def _representative(actor: Actor, request: CallRequest, registered: RegisteredOrganisation) -> Representative:

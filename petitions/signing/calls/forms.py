@@ -6,16 +6,19 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField
 from wtforms.validators import DataRequired, ValidationError
 
 from petitions.core.countries import country_choices
 from petitions.core.fields import OneOf
-from petitions.core.forms import Form, line, mail, paragraph
-from petitions.people.organisations.rules import name_key
+from petitions.core.forms import Form, line, mail, options, paragraph
+from petitions.people.organisations.models import OrganisationKind
+from petitions.people.organisations.rules import HEAD, name_key
 from petitions.signing.calls.rules import FEWEST_LETTERS, is_enough
 from petitions.signing.rules import LONGEST_NAME
+from petitions.signing.supporters.domains import is_disposable
 
+ORGANISATION = str(OrganisationKind.ORGANISATION)
 LONGEST_EVIDENCE = 1_000
 
 
@@ -35,7 +38,14 @@ class NameForm(Form):
             raise ValidationError(_("Type at least %(num)d letters of your name.", num=FEWEST_LETTERS))
 
 
-class ChooseForm(Form):
+class PaidForm(Form):
+    """A form of the public, and what it was paid with: work, or a ticket for having waited."""
+
+    work = HiddenField()
+    ticket = HiddenField()
+
+
+class ChooseForm(PaidForm):
     """Which of the names is meant."""
 
     person = RadioField(
@@ -58,8 +68,19 @@ class ChooseForm(Form):
         return UUID(str(self.person.data))
 
 
-class RequestForm(Form):
-    """What an organisation tells of itself, and of the person through whom it signs."""
+class RequestForm(PaidForm):
+    """What an organisation tells of itself, and of the person through whom it signs, or who signs as its head."""
+
+    signs = RadioField(
+        _l("Who signs?"),
+        choices=options(
+            {
+                ORGANISATION: _l("The organisation, through you"),
+                HEAD: _l("You in your own name, as the head of the organisation"),
+            }
+        ),
+        default=ORGANISATION,
+    )
 
     organisation = line(_l("Name of the organisation"), required=_l("Enter the name of the organisation."), maximum=200)
     country = SelectField(
@@ -84,6 +105,16 @@ class RequestForm(Form):
         """A name is found by its letters and digits."""
         if field.data and not name_key(field.data):
             raise ValidationError(_("Enter a name with letters or digits."))
+
+    def validate_address(self, field: Any) -> None:
+        """Refuse mailboxes that are thrown away. It says nothing about any other address."""
+        if field.data and not field.errors and is_disposable(field.data):
+            raise ValidationError(
+                _(
+                    "Mailboxes at this domain are gone after a few minutes, and the codes for signing go there. Use an "
+                    "address of the organisation."
+                )
+            )
 
     def validate_website(self, field: Any) -> None:
         """A web address is that of a page, with or without its scheme."""

@@ -9,13 +9,14 @@ from flask_babel import gettext as _
 from petitions.campaigns import queries as campaigns
 from petitions.campaigns.models import Campaign
 from petitions.core.errors import NotFound
-from petitions.core.limits.rules import ASK_CODE, PUBLIC_FORM, TYPE_CODE
+from petitions.core.limits.rules import ASK_CODE, FIND_NAME, PUBLIC_FORM, TYPE_CODE
 from petitions.core.limits.views import limit
 from petitions.core.pages import see
+from petitions.core.toll.rules import Paid, Wait
 from petitions.drafting import queries as drafting
 from petitions.signing import visits
 from petitions.signing.blueprint import Page, attempt, blueprint, to
-from petitions.signing.calls import members, queries, rules
+from petitions.signing.calls import members, queries, rules, tolls
 from petitions.signing.calls.forms import ChooseForm, NameForm
 from petitions.signing.calls.words import refused_code
 from petitions.signing.forms import CodeForm
@@ -30,16 +31,34 @@ def call_member(slug: str) -> Page:
     """Find one's own name, choose it, and have the code mailed to the registered address."""
     campaign, form = _called(slug), ChooseForm()
     if form.validate_on_submit():
+        payment = tolls.payment(campaign, form, str(form.person_id))
+        if isinstance(payment, Wait):
+            action = url_for("signing.call_member", slug=slug)
+            return tolls.wait_page(campaign, form, payment, whom=str(form.person_id), action=action)
         limit(PUBLIC_FORM, form.person_id, campaign.id)
-        if _ask(campaign, form, form.person_id):
+        if _ask(campaign, form, form.person_id, payment):
             return see(url_for("signing.call_member_code", slug=slug))
     search = NameForm(request.args)
-    asked = "name" in request.args
-    found = queries.names(campaign, str(search.name.data)) if asked and search.validate() else None
+    found = _found(campaign, search) if "name" in request.args and search.validate() else None
     shown = found.shown if found else []
     form.person.choices = [(str(one.id), one.name) for one in shown]
     hints = {str(one.id): ", ".join(filter(None, (one.country, one.group))) for one in shown}
-    return _page("members", campaign, form=form, search=search, found=found, hints=hints, step=1)
+    return _page(
+        "members",
+        campaign,
+        form=form,
+        search=search,
+        found=found,
+        hints=hints,
+        challenge=tolls.challenge(campaign),
+        step=1,
+    )
+
+
+def _found(campaign: Campaign, search: NameForm) -> queries.Names:
+    """The names that are found. Each search is counted, so that the whole list is not read out ten at a time."""
+    limit(FIND_NAME)
+    return queries.names(campaign, str(search.name.data))
 
 
 @blueprint.route("/campaigns/<slug>/call/members/code", methods=["GET", "POST"])
@@ -83,9 +102,14 @@ def _chosen(campaign: Campaign) -> UUID | None:
     return UUID(chosen["person"]) if chosen.get("campaign") == str(campaign.id) else None
 
 
-def _ask(campaign: Campaign, form: ChooseForm | CodeForm, person_id: UUID) -> bool:
+def _ask(campaign: Campaign, form: ChooseForm | CodeForm, person_id: UUID, payment: Paid | None = None) -> bool:
     visits.begin()
-    attempt(form, lambda: members.ask(campaign, person_id, visits.browser()))
+
+    def ask() -> None:
+        if tolls.is_first(payment, str(person_id)):
+            members.ask(campaign, person_id, visits.browser())
+
+    attempt(form, ask)
     if form.form_errors:
         return False
     session[CHOSEN] = {"campaign": str(campaign.id), "person": str(person_id)}
@@ -94,6 +118,7 @@ def _ask(campaign: Campaign, form: ChooseForm | CodeForm, person_id: UUID) -> bo
 
 def _let_in(invitation: Invitation, digits: str) -> Page:
     visits.remember(invitation.id)
+    visits.remember_own(invitation.id)
     visits.note(invitation.id, asked=str(invitation.campaign.open_version_id), digits=digits)
     session.pop(CHOSEN)
     return to("sign", invitation)

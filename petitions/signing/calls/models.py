@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from petitions.campaigns.models import Campaign
@@ -35,6 +35,8 @@ class OpenCall(Base):
 class CallRequest(Base):
     """What an organisation asks: to sign through this person, whose authority is said in words.
 
+    ``as_head``: not the organisation signs but this person, as its head.
+
     An address has one request in force in a campaign. ``words_id`` stands for everything that was typed: a
     browser confirms its own words, not those that somebody else typed with the same address since.
     """
@@ -58,6 +60,7 @@ class CallRequest(Base):
     organisation: Mapped[str]
     country: Mapped[str]
     website: Mapped[str]
+    as_head: Mapped[bool] = mapped_column(default=False, server_default=false())
     name: Mapped[str]
     capacity: Mapped[str]
     email_sealed: Mapped[bytes] = mapped_column(LargeBinary())
@@ -80,7 +83,7 @@ class CallRequest(Base):
     @property
     def words_id(self) -> UUID:
         """What stands for the words that the request holds now."""
-        return words_id(self.email, *(str(getattr(self, field)) for field in TYPED))
+        return words_id(self.email, *(str(getattr(self, field)) for field in ("as_head", *TYPED)))
 
 
 def words_id(email: str, *typed: str) -> UUID:

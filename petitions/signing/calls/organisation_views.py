@@ -14,10 +14,12 @@ from petitions.core.i18n import current_language
 from petitions.core.limits.rules import ASK_CODE, PUBLIC_FORM, TYPE_CODE
 from petitions.core.limits.views import limit
 from petitions.core.pages import see
+from petitions.core.toll.rules import Paid, Wait
 from petitions.drafting import queries as drafting
+from petitions.people.organisations.rules import HEAD
 from petitions.signing import visits
 from petitions.signing.blueprint import Page, attempt, blueprint
-from petitions.signing.calls import queries, requesting
+from petitions.signing.calls import queries, requesting, tolls
 from petitions.signing.calls.forms import RequestForm
 from petitions.signing.calls.models import TYPED, CallRequest
 from petitions.signing.calls.requesting import Wanted
@@ -32,12 +34,18 @@ ASKED, RECEIVED = "asked_for_organisation", "request_received"
 @blueprint.route("/campaigns/<slug>/call/organisations", methods=["GET", "POST"])
 def call_organisation(slug: str) -> Page:
     """Say who asks to sign, through whom, and what proves the authority; a code is mailed."""
-    campaign, form = _called(slug), RequestForm()
+    campaign = _called(slug)
+    form = _form(campaign)
     if form.validate_on_submit():
-        limit(PUBLIC_FORM, canonical(str(form.address.data)), campaign.id)
-        if _ask(campaign, form):
+        address = str(form.address.data)
+        payment = tolls.payment(campaign, form, address)
+        if isinstance(payment, Wait):
+            action = url_for("signing.call_organisation", slug=slug)
+            return tolls.wait_page(campaign, form, payment, whom=canonical(address), action=action)
+        limit(PUBLIC_FORM, canonical(address), campaign.id)
+        if _ask(campaign, form, payment):
             return see(url_for("signing.call_organisation_code", slug=slug))
-    return _page("organisation", campaign, form=form, step=1)
+    return _page("organisation", campaign, form=form, challenge=tolls.challenge(campaign), step=1)
 
 
 @blueprint.route("/campaigns/<slug>/call/organisations/code", methods=["GET", "POST"])
@@ -85,7 +93,7 @@ def call_received(slug: str) -> Page:
 def _called(slug: str) -> Campaign:
     """A campaign whose call speaks to organisations. Raises `NotFound` for every other."""
     campaign = campaigns.public_by_slug(slug)
-    if not queries.audience_of(campaign).organisations or queries.in_force(campaign) is None:
+    if not queries.audience_of(campaign).asked_for or queries.in_force(campaign) is None:
         raise NotFound(_("There is no open call under this text, or it has ended."))
     return campaign
 
@@ -95,11 +103,29 @@ def _asked(campaign: Campaign) -> dict[str, str]:
     return asked if asked.get("campaign") == str(campaign.id) else {}
 
 
-def _ask(campaign: Campaign, form: RequestForm) -> bool:
+def _form(campaign: Campaign) -> RequestForm:
+    """The form, which asks who signs only where that may be the organisation or its head."""
+    form, audience = RequestForm(), queries.audience_of(campaign)
+    if not (audience.heads and audience.organisations):
+        del form.signs
+    return form
+
+
+def _as_head(campaign: Campaign, form: RequestForm) -> bool:
+    return form.signs.data == HEAD if "signs" in form else queries.audience_of(campaign).heads
+
+
+def _ask(campaign: Campaign, form: RequestForm, payment: Paid | None) -> bool:
     visits.begin()
     told = {field: str(form[field].data) for field in TYPED}
-    wanted = Wanted(**told, email=str(form.address.data), language=current_language())
-    attempt(form, lambda: requesting.ask(campaign, wanted, visits.browser()))
+    as_head = _as_head(campaign, form)
+    wanted = Wanted(**told, email=str(form.address.data), language=current_language(), as_head=as_head)
+
+    def ask() -> None:
+        if tolls.is_first(payment, wanted.email):
+            requesting.ask(campaign, wanted, visits.browser())
+
+    attempt(form, ask)
     if form.form_errors:
         return False
     session[ASKED] = {"campaign": str(campaign.id), "address": wanted.email, "words": str(wanted.words_id)}

@@ -35,25 +35,27 @@ class Wanted:
     source: str
     email: str
     language: str
+    as_head: bool = False
 
     @property
     def words_id(self) -> UUID:
         """What stands for these words with this address."""
-        return words_id(self.email, *(getattr(self, field) for field in TYPED))
+        return words_id(self.email, *(str(getattr(self, field)) for field in ("as_head", *TYPED)))
 
 
 def ask(campaign: Campaign, wanted: Wanted, browser: str) -> None:
     """Mail a code with which this browser confirms these words to the address; it may have been asked for before.
 
     What happens is the same whatever is known of the address. Words that are not confirmed give way to newer ones; a
-    request that waits for an organiser stays as it is. Raises `NoCall` where organisations are not called.
+    request that waits for an organiser stays as it is. Raises `NoCall` where such a signatory is not called.
     """
     require_call(campaign)
+    _require_asked_for(campaign, wanted)
     one_at_a_time(f"call {campaign.id} {keyring().index(wanted.email)}")
     request = in_force(campaign, wanted.email) or _enter(campaign, wanted)
     locked(request)
     if request.state == RequestState.UNCONFIRMED:
-        for field in (*TYPED, "language"):
+        for field in (*TYPED, "as_head", "language"):
             setattr(request, field, getattr(wanted, field))
         request.asked_at = now()
     issued = codes.issue(_code(request, browser))
@@ -112,9 +114,15 @@ def in_force(campaign: Campaign, email: str) -> CallRequest | None:
 
 
 def require_call(campaign: Campaign) -> None:
-    """Raises `NoCall` unless organisations can ask to sign at this moment."""
-    if not queries.takes(campaign) or not queries.audience_of(campaign).organisations:
+    """Raises `NoCall` unless organisations, or their heads, can ask to sign at this moment."""
+    if not queries.takes(campaign) or not queries.audience_of(campaign).asked_for:
         raise NoCall(_("Organisations can’t ask to sign this text at the moment."))
+
+
+def _require_asked_for(campaign: Campaign, wanted: Wanted) -> None:
+    audience = queries.audience_of(campaign)
+    if not (audience.heads if wanted.as_head else audience.organisations):
+        raise NoCall(_("This text can’t be signed in this way. Choose another."))
 
 
 def _stands(request: CallRequest, words: UUID) -> bool:

@@ -18,19 +18,25 @@ ORGANISATIONS = frozenset(OrganisationKind)
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """To whom a call speaks: members of these bodies, and organisations or not."""
+    """To whom a call speaks: members of these bodies, organisations or not, and their heads or not."""
 
     officials: frozenset[str]
     organisations: bool
+    heads: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.officials) or self.organisations
+        return bool(self.officials) or self.asked_for
+
+    @property
+    def asked_for(self) -> bool:
+        """Whether somebody may ask, to be admitted by an organiser: an organisation, or the head of one."""
+        return self.organisations or self.heads
 
 
 def audience(bodies: Collection[str]) -> Audience:
-    """To whom a call can speak under an instrument that lets these sign; heads come by an organiser's invitation."""
+    """To whom a call can speak under an instrument that lets these sign."""
     allowed = frozenset(bodies)
-    return Audience(allowed - ORGANISATIONS - {HEAD, ANYONE}, bool(allowed & ORGANISATIONS))
+    return Audience(allowed - ORGANISATIONS - {HEAD, ANYONE}, bool(allowed & ORGANISATIONS), HEAD in allowed)
 
 
 def is_enough(name: str) -> bool:

@@ -43,11 +43,12 @@ def rows(requests: Iterable[CallRequest]) -> list[Row]:
 
 def _row(one: CallRequest) -> Row:
     word, tone = STATES[RequestState(one.state)]
+    through = f"{one.name}, {one.capacity}"
     return Row(
         id=one.id,
         organisation=one.organisation,
         country=country_name(one.country),
-        through=f"{one.name}, {one.capacity}",
+        through=_("%(who)s, in person as its head", who=through) if one.as_head else through,
         confirmed_at=one.confirmed_at,
         state=str(word),
         tone=tone,

@@ -53,7 +53,7 @@ def export(actor: Actor, campaign: Campaign, wanted: Wanted, gather: Gather) -> 
     found = gather(wanted.undisclosed)
     if not len(found.rows) and not found.counted:
         raise DomainError(_("Nobody has signed this version yet, so there is no list."))
-    _refuse_too_many(wanted, len(found.rows))
+    _refuse_too_many(wanted, found)
     found = arranged(found, wanted.order)
     file = _file(campaign, wanted, found)
     record(
@@ -76,9 +76,14 @@ def export(actor: Actor, campaign: Campaign, wanted: Wanted, gather: Gather) -> 
     return file
 
 
-def _refuse_too_many(wanted: Wanted, count: int) -> None:
-    """A document of so many names can hardly be opened, and only a list as it is printed is made page by page."""
-    if count > MOST_AT_ONCE and (wanted.kind == Kind.DOCX or wanted.order != Arranged.PRINTED):
+def is_too_long(found: SignatoryList) -> bool:
+    """Whether only the table in the order of print holds them all: a document of so many can hardly be opened."""
+    return len(found.rows) > MOST_AT_ONCE
+
+
+def _refuse_too_many(wanted: Wanted, found: SignatoryList) -> None:
+    """Only a list as it is printed is made page by page."""
+    if is_too_long(found) and (wanted.kind == Kind.DOCX or wanted.order != Arranged.PRINTED):
         raise DomainError(
             _(
                 "So many names can’t be put into a document, or into another order, here. Take the table in the order "

@@ -75,13 +75,18 @@ def sign_several(
     None when the digits are wrong: the try is counted, and must be committed. Raises what `sign_together` raises, with
     the name of the letter that holds the others up, and `StalePage` where one was prepared anew or is no longer.
     """
+    require_all_in_force(member, preparations)
+    wishes = {one.invitation: queries.wish_of(one) for one in preparations}
+    return sign_together(actor, wishes, CodeTogether(member, preparations, digits, browser))
+
+
+def require_all_in_force(member: str, preparations: Sequence[Preparation]) -> None:
+    """Raises `DomainError` where there are none, and `StalePage`, with the letter, unless each is what is prepared."""
     if not preparations:
         raise DomainError(_("No letter was chosen. Nothing was signed."))
     for preparation in preparations:
         with saying_which(preparation.invitation):
             _require_in_force(member, preparation)
-    wishes = {one.invitation: queries.wish_of(one) for one in preparations}
-    return sign_together(actor, wishes, CodeTogether(member, preparations, digits, browser))
 
 
 def _require_in_force(member: str, preparation: Preparation) -> None:

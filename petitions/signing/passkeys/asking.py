@@ -30,9 +30,7 @@ def to_sign_together(prepared: Sequence[Prepared]) -> dict[str, Any]:
 
     Raises `PasskeyRefused` unless one passkey is good for all.
     """
-    good = queries.good_for_each([one.invitation for one in prepared])
-    first = good[prepared[0].invitation.id]
-    shared = [passkey for passkey in first if all(passkey in of_one for of_one in good.values())]
+    shared = queries.good_for_all([one.invitation for one in prepared])
     return _asked([one.statement for one in prepared], shared)
 
 

@@ -1,6 +1,7 @@
-"""The verbs of passkeys themselves: enrol one after a signature with a code, and remove it."""
+"""Enrolling a passkey, after a code that was typed a moment ago: to sign, or to see one's letters."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from flask_babel import gettext as _
@@ -8,14 +9,16 @@ from sqlalchemy.exc import IntegrityError
 
 from petitions.accounts import authenticators
 from petitions.accounts.authenticators import Key, Unproven
-from petitions.core.actor import Actor, ActorKind
+from petitions.core.actor import Actor
 from petitions.core.audit import record
 from petitions.core.clock import now
 from petitions.core.db import db, locked
 from petitions.core.tokens import token_hash
 from petitions.people import queries as people
+from petitions.people.models import Address
 from petitions.signing.models import Invitation, ProvedBy, Signature
-from petitions.signing.passkeys import links, mail, queries, rules
+from petitions.signing.offices import belonging
+from petitions.signing.passkeys import links, mail, rules
 from petitions.signing.passkeys.errors import NotEnrolled, NotFresh
 from petitions.signing.passkeys.models import Passkey
 from petitions.signing.states import SignatureState
@@ -28,6 +31,14 @@ class Made:
     challenge: bytes
     answer: str
     label: str
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """Whose code went before: the row of an address on file, or that of a representative's authority."""
+
+    address_id: UUID | None
+    representative_id: UUID | None
 
 
 def may_enrol(invitation: Invitation, proved: UUID | None) -> bool:
@@ -50,28 +61,37 @@ def enrol_passkey(actor: Actor, invitation: Invitation, proved: UUID | None, mad
                 "which you did. Sign with a code the next time you are asked; you can enrol one then."
             )
         )
-    passkey = _new(signature, _key(made), made.label)
-    campaign, name = invitation.campaign, passkey.person.name
-    record(actor, "passkey:enrol", passkey, name, case_id=campaign.case_id, campaign_id=campaign.id)
-    mail.enrolled(passkey)
-    return passkey
+    address_id = None if signature.representative_id else signature.address_id
+    return _taken_in(actor, invitation, Mailbox(address_id, signature.representative_id), made)
 
 
-def remove_passkey(actor: Actor, passkey: Passkey) -> None:
-    """Take no touch of this passkey any more, and tell the registered address. Removing twice changes nothing."""
-    locked(passkey)
-    if passkey.removed_at is not None:
-        return
-    passkey.removed_at, passkey.removed_by = now(), actor.label
-    db.session.flush()
-    record(actor, "passkey:remove", passkey, passkey.person.name)
-    mail.removed(passkey, by_organiser=actor.kind == ActorKind.USER)
+def enrol_in_my_letters(
+    actor: Actor, invitation: Invitation, address_index: str, typed_at: datetime | None, made: Made
+) -> Passkey:
+    """Take in a passkey of whoever the letter belongs to, and tell the registered address.
+
+    ``address_index`` is the mailbox whose letters the browser shows, ``typed_at`` when a code from it began that; None
+    where a passkey did, which is no reason for the next. Raises `NotFresh` and `NotEnrolled`.
+    """
+    locked(invitation)
+    if not may_enrol_in_my_letters(invitation, address_index, typed_at):
+        raise NotFresh(
+            _(
+                "A passkey can be enrolled here for fifteen minutes after you have signed in with a code. Sign out, "
+                "and in again with a code."
+            )
+        )
+    address = people.address_in_force(invitation.person)
+    return _taken_in(actor, invitation, _mailbox(invitation.representative_id, address), made)
 
 
-def remove_every_passkey(actor: Actor, invitation: Invitation) -> None:
-    """Remove every passkey with which the invited person could answer."""
-    for passkey in queries.good_for(invitation):
-        remove_passkey(actor, passkey)
+def may_enrol_in_my_letters(invitation: Invitation, address_index: str, typed_at: datetime | None) -> bool:
+    """Whether a code from the mailbox to which the letter belongs was typed so recently that a passkey may follow.
+
+    Members of the public sign one petition, and are offered none.
+    """
+    is_own = invitation.supporter is None and belonging.belongs(invitation, address_index)
+    return is_own and rules.is_fresh(typed_at, now())
 
 
 def _key(made: Made) -> Key:
@@ -102,13 +122,24 @@ def _of_mailbox_today(signature: Signature) -> bool:
     return address is not None and address.id == signature.address_id
 
 
-def _new(signature: Signature, key: Key, label: str) -> Passkey:
-    invitation = signature.invitation
+def _mailbox(representative_id: UUID | None, address: Address | None) -> Mailbox:
+    return Mailbox(None, representative_id) if representative_id else Mailbox(address.id if address else None, None)
+
+
+def _taken_in(actor: Actor, invitation: Invitation, mailbox: Mailbox, made: Made) -> Passkey:
+    passkey = _new(invitation, mailbox, _key(made), made.label)
+    campaign, name = invitation.campaign, passkey.person.name
+    record(actor, "passkey:enrol", passkey, name, case_id=campaign.case_id, campaign_id=campaign.id)
+    mail.enrolled(passkey)
+    return passkey
+
+
+def _new(invitation: Invitation, mailbox: Mailbox, key: Key, label: str) -> Passkey:
     passkey = Passkey(
         organisation=invitation.campaign.organisation,
         person=invitation.person,
-        address_id=None if signature.representative_id else signature.address_id,
-        representative_id=signature.representative_id,
+        address_id=mailbox.address_id,
+        representative_id=mailbox.representative_id,
         credential_id=key.credential_id,
         public_key=key.public_key,
         sign_count=key.sign_count,

@@ -52,6 +52,14 @@ class About:
 
 
 @dataclass(frozen=True)
+class Touch:
+    """An authenticator's answer as the browser sent it, and when it was asked."""
+
+    at: datetime
+    answer: str
+
+
+@dataclass(frozen=True)
 class PasskeyProof:
     """An authenticator's answer as the browser sent it, to the hash of exactly what is signed."""
 
@@ -73,18 +81,33 @@ class PasskeyProof:
 
 def touch(answer: str, about: Sequence[About]) -> PasskeyUse:
     """Take in the answer to the challenge over these statements, once. Raises `PasskeyRefused`."""
-    passkey = _found(answer)
-    _require_good(passkey, [one.invitation for one in about])
-    if not all(rules.is_good(one.at, now()) for one in about):
+    passkey = found(answer)
+    require_good(passkey, [one.invitation for one in about])
+    for one in about:
+        require_recent(one.at)
+    use = used(passkey, answer, rules.challenge([one.statement for one in about]))
+    use.statements = [
+        PasskeyStatement(position=place, sha256=rules.statement_sha256(one.statement), signature_id=one.signature_id)
+        for place, one in enumerate(about)
+    ]
+    return added(use)
+
+
+def require_recent(asked: datetime) -> None:
+    """Raises `PasskeyRefused` where a passkey was asked too long ago."""
+    if not rules.is_good(asked, now()):
         raise PasskeyRefused(_("Your passkey was asked more than ten minutes ago. Nothing was done. Try again."))
-    challenge = rules.challenge([one.statement for one in about])
+
+
+def used(passkey: Passkey, answer: str, challenge: bytes) -> PasskeyUse:
+    """What is kept of an answer that holds, not yet written: see `added`. Raises `PasskeyRefused`."""
     try:
         given = authenticators.read(answer)
         passkey.sign_count = authenticators.proved(given, challenge, passkey.key)
     except Unproven as wrong:
         raise PasskeyRefused(str(_WHY[wrong.fault])) from wrong
     passkey.last_used_at = now()
-    use = PasskeyUse(
+    return PasskeyUse(
         passkey_id=passkey.id,
         challenge=challenge.hex(),
         authenticator_data=given.response.authenticator_data,
@@ -92,15 +115,13 @@ def touch(answer: str, about: Sequence[About]) -> PasskeyUse:
         signature=given.response.signature,
         used_at=passkey.last_used_at,
     )
-    use.statements = [
-        PasskeyStatement(position=place, sha256=rules.statement_sha256(one.statement), signature_id=one.signature_id)
-        for place, one in enumerate(about)
-    ]
-    return _added(use)
 
 
-def _found(answer: str) -> Passkey:
-    """The passkey that answers, locked, so that two touches at once are counted one after the other."""
+def found(answer: str) -> Passkey:
+    """The passkey that answers, locked, so that two touches at once are counted one after the other.
+
+    Raises `PasskeyRefused` where none does.
+    """
     try:
         passkey = queries.by_credential(authenticators.read(answer).raw_id)
     except Unproven as wrong:
@@ -112,7 +133,8 @@ def _found(answer: str) -> Passkey:
     return passkey
 
 
-def _require_good(passkey: Passkey, invitations: Sequence[Invitation]) -> None:
+def require_good(passkey: Passkey, invitations: Sequence[Invitation]) -> None:
+    """Raises `PasskeyRefused` where the passkey is not good for one of these, with why."""
     for invitation_id, good in queries.good_for_each(invitations).items():
         if passkey in good:
             continue
@@ -129,7 +151,8 @@ def _require_good(passkey: Passkey, invitations: Sequence[Invitation]) -> None:
         )
 
 
-def _added(use: PasskeyUse) -> PasskeyUse:
+def added(use: PasskeyUse) -> PasskeyUse:
+    """Write it. Raises `PasskeyRefused` where this very touch was used before."""
     db.session.add(use)
     try:
         db.session.flush()

@@ -52,6 +52,12 @@ def good_for_each(invitations: Collection[Invitation]) -> dict[UUID, list[Passke
     }
 
 
+def good_for_all(invitations: Sequence[Invitation]) -> list[Passkey]:
+    """The passkeys of which one touch may answer all of these; none where nothing is asked."""
+    good = list(good_for_each(invitations).values())
+    return [passkey for passkey in good[0] if all(passkey in of_one for of_one in good)] if good else []
+
+
 def mailbox(passkey: Passkey) -> str:
     """Where its bearer is told about it: the address that is registered today, or nothing."""
     if passkey.representative is not None:

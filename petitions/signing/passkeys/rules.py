@@ -1,7 +1,7 @@
 """What a touch of a passkey is asked for, and for how long it is good. Pure."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -10,10 +10,12 @@ import rfc8785
 
 from petitions.ledger.rules import canonical_statement
 
-# So long after a signature with a code the same browser may enrol a passkey.
+# So long after a code was typed, to sign or to see one's letters, the same browser may enrol a passkey.
 FRESH = timedelta(minutes=15)
 # So long a challenge is good: the code's own time, since reading and ticking take as long with either.
 GOOD = timedelta(minutes=10)
+# When a passkey was asked that never was: so long ago that no answer holds.
+NEVER = datetime.fromtimestamp(0, UTC)
 
 
 def statement_sha256(statement: Mapping[str, Any]) -> str:
@@ -33,13 +35,18 @@ def challenge(statements: Sequence[Mapping[str, Any]]) -> bytes:
     return bytes.fromhex(hashes[0]) if len(hashes) == 1 else sha256(rfc8785.dumps(hashes)).digest()
 
 
+def challenge_to_enter(nonce: bytes) -> bytes:
+    """What the authenticator signs to show a mailbox's letters: no statement, and no list of any, reads like this."""
+    return sha256(b"undersigned: my letters|" + nonce).digest()
+
+
 def is_good(made: datetime, on: datetime) -> bool:
     """Whether a challenge made at that moment may still be answered."""
     return on - made <= GOOD
 
 
 def is_fresh(confirmed: datetime | None, on: datetime) -> bool:
-    """Whether a signature with a code is so recent that its browser may enrol a passkey."""
+    """Whether a code was typed so recently that its browser may enrol a passkey."""
     return confirmed is not None and on - confirmed <= FRESH
 
 

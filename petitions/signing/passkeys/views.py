@@ -1,6 +1,6 @@
 """Signing with a passkey: the pages of signing and of withdrawing as they are with a code, confirmed by one touch."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from uuid import UUID
 
 from flask import Response, flash, jsonify
@@ -17,13 +17,11 @@ from petitions.signing.forms import CodeForm
 from petitions.signing.leaving_views import withdrawal_page
 from petitions.signing.models import Invitation
 from petitions.signing.offices.queries import as_prepared
-from petitions.signing.passkeys import asking, queries
+from petitions.signing.passkeys import asking, queries, rules
 from petitions.signing.passkeys.errors import PasskeyRefused
 from petitions.signing.passkeys.forms import AnswerForm, TouchForm
 from petitions.signing.views import begun, reads_otherwise, sign_page, wish_of
 from petitions.signing.wordings import wordings
-
-NEVER = datetime.fromtimestamp(0, UTC)
 
 
 @blueprint.route("/letters/<uuid:invitation_id>/passkey", methods=["GET", "POST"])
@@ -36,7 +34,7 @@ def sign_by_passkey(invitation_id: UUID) -> Page:
     form = _form(invitation)
     if form.validate_on_submit() and not reads_otherwise(invitation, form):
         return _sign(invitation, form)
-    if not reading.may_sign(invitation):
+    if not reading.may_sign(invitation, own=visits.is_own(invitation_id)):
         return to("letter", invitation)
     return _page(invitation, form) if queries.good_for(invitation) else to("code", invitation)
 
@@ -49,7 +47,8 @@ def challenge_to_sign(invitation_id: UUID) -> Response:
     """
     invitation, moment = opened(invitation_id), now()
     form = _form(invitation)
-    if not form.validate_on_submit() or not reading.may_sign(invitation) or reads_otherwise(invitation, form):
+    may_sign = reading.may_sign(invitation, own=visits.is_own(invitation_id))
+    if not form.validate_on_submit() or not may_sign or reads_otherwise(invitation, form):
         return _nothing()
     try:
         asked = asking.to_sign(invitation, as_prepared(invitation, wish_of(form, moment)))
@@ -91,8 +90,7 @@ def _sign(invitation: Invitation, form: TouchForm) -> Page:
     wish = wish_of(form, _challenged(invitation.id, "challenged"))
     try:
         with transaction():
-            wish = as_prepared(invitation, wish)
-            service.sign(who(invitation), invitation, wish, service.PasskeyProof(str(form.answer.data)))
+            _answer(invitation, as_prepared(invitation, wish), str(form.answer.data))
     except (NameUnusable, DisplayRefused) as refused:
         field = form.name if isinstance(refused, NameUnusable) else form.display
         field.errors = [refused.message]
@@ -105,13 +103,22 @@ def _sign(invitation: Invitation, form: TouchForm) -> Page:
         flash(refused.message, "wait")
         return to("letter", invitation)
     visits.forget(invitation.id)
+    visits.remember_own(invitation.id)
     return to("done", invitation)
+
+
+def _answer(invitation: Invitation, wish: service.Wish, answer: str) -> None:
+    """Sign; where that was done already, the touch shows it only to whoever can give one."""
+    if signing.has_answered(invitation) and not visits.is_own(invitation.id):
+        service.look_by_passkey(invitation, wish, answer)
+    else:
+        service.sign(who(invitation), invitation, wish, service.PasskeyProof(answer))
 
 
 def _challenged(invitation_id: UUID, which: str) -> datetime:
     """When this browser was told what to ask of the passkey."""
     noted = visits.noted(invitation_id, which)
-    return datetime.fromisoformat(noted) if noted else NEVER
+    return datetime.fromisoformat(noted) if noted else rules.NEVER
 
 
 def _form(invitation: Invitation) -> TouchForm:

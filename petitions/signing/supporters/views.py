@@ -123,6 +123,7 @@ def _ask(campaign: Campaign, form: AskForm, payment: Paid | None) -> bool:
 
 def _let_in(invitation: Invitation, asked: dict[str, str], digits: str) -> Page:
     visits.remember(invitation.id)
+    visits.remember_own(invitation.id)
     opened = str(invitation.campaign.open_version_id)
     visits.note(invitation.id, asked=opened, digits=digits, typed={"name": asked["name"], "country": asked["country"]})
     session.pop(ASKED)

@@ -28,7 +28,7 @@ UNCOUNTED = {
     "accounts.sign_out": "ends a session and does nothing else",
     "accounts.accept": "needs the link's invitation in this browser, and works once",
     "signing.sign": "takes digits only that were typed and counted before, from the signed cookie",
-    "signing.decline": "needs the link in this browser; mails nothing and checks no code",
+    "letters.challenge_to_enter": "keeps a number in the cookie and does nothing else",
     "letters.leave": "ends a session and does nothing else",
     "letters.end_delegate": "needs the session of My letters; twice changes nothing",
     "letters.prepare": "needs the session of a delegate; mails nothing and signs nothing",
@@ -37,7 +37,8 @@ UNCOUNTED = {
         (
             *("signing.challenge_to_sign", "signing.sign_by_passkey", "signing.challenge_to_enrol"),
             *("signing.challenge_to_withdraw", "signing.withdraw_by_passkey", "signing.enrol_passkey"),
-            "signing.passkey",
+            *("signing.passkey", "letters.challenge_to_sign_several", "letters.touch_several"),
+            *("letters.challenge_to_enrol", "letters.enrol"),
         ),
         "needs the link in this browser; nobody guesses what a passkey answers",
     ),

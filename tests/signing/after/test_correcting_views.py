@@ -9,7 +9,7 @@ from petitions.core.db import db
 from petitions.signing.correcting.models import CapacityWish, Correction
 from petitions.signing.models import Signature
 from tests.factories import changed, sign_in
-from tests.signing.browsing import move, sign, text
+from tests.signing.browsing import move, sign, text, type_code
 from tests.signing.scene import count
 from tests.support.mailbox import code_for, mails_to
 
@@ -89,7 +89,8 @@ def test_once_the_text_has_gone_the_page_says_that_nothing_is_corrected(
     assert "no further list is printed" in text(signed.post(f"{letter}/name/ask", data=NAME))
 
 
-def test_who_has_not_signed_has_nothing_to_correct(phone: FlaskClient, letter: str) -> None:
+def test_who_has_not_signed_has_nothing_to_correct(phone: FlaskClient, letter: str, address: str) -> None:
+    type_code(phone, letter, address)
     for page in ("/name", "/capacity"):
         assert "no signature of yours in force" in text(phone.get(f"{letter}{page}"))
 

@@ -84,9 +84,11 @@ def test_the_invited_read_it_and_so_does_its_bearer(
     app: Flask, desk: Desk, signed: tuple[Invitation, Invitation]
 ) -> None:
     invited = desk.invited(given="Dov")[1]
-    for invitation, expected in ((invited, (PAPER, CALL)), (signed[0], (PAPER, "Recorded by Lantern from your"))):
+    own = links.receipt(signed[0].id).partition(":8000")[2]
+    opened = f"/en/i/{links.token(invited.id)}"
+    for link, expected in ((opened, (PAPER, CALL)), (own, (PAPER, "Recorded by Lantern from your"))):
         phone = app.test_client()
-        shown = text(phone.get(f"/en/i/{links.token(invitation.id)}", follow_redirects=True))
+        shown = text(phone.get(link, follow_redirects=True))
         for told in expected:
             assert told in shown
 

@@ -1,6 +1,7 @@
 """A campaign with an open call, and those who follow it. All names are invented."""
 
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from petitions.campaigns.models import Campaign
@@ -28,7 +29,8 @@ WANTED = Wanted(
     email=PIA,
     language="en",
 )
-TYPED = {field: getattr(WANTED, field) for field in WANTED.__dataclass_fields__ if field not in {"email", "language"}}
+NOT_TYPED = {"email", "language", "as_head"}
+TYPED = {field: getattr(WANTED, field) for field in WANTED.__dataclass_fields__ if field not in NOT_TYPED}
 TYPED["address"] = PIA
 
 
@@ -61,7 +63,7 @@ def type_digits(campaign: Campaign, person_id: UUID, digits: str, browser: str =
         return members.check(anew(campaign), person_id, browser, digits)
 
 
-def ask(campaign: Campaign, browser: str = "laptop", **other: str) -> Wanted:
+def ask(campaign: Campaign, browser: str = "laptop", **other: Any) -> Wanted:
     """Send the form of organisations."""
     wanted = replace(WANTED, **other)
     with transaction():
@@ -76,7 +78,7 @@ def confirm(campaign: Campaign, wanted: Wanted = WANTED, digits: str = "", brows
         return requesting.confirm(anew(campaign), wanted.email, wanted.words_id, browser, typed)
 
 
-def waiting(appeal: Appeal, **other: str) -> CallRequest:
+def waiting(appeal: Appeal, **other: Any) -> CallRequest:
     """A request that waits for an organiser."""
     request = confirm(appeal.campaign, ask(appeal.campaign, **other))
     assert request is not None

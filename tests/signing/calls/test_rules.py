@@ -21,9 +21,16 @@ def test_a_call_speaks_to_members_and_to_organisations(bodies: set, officials: s
     assert found
 
 
-@pytest.mark.parametrize("bodies", [{"anyone"}, {"head"}, set()])
-def test_neither_the_public_nor_heads_are_called(bodies: set) -> None:
+@pytest.mark.parametrize("bodies", [{"anyone"}, set()])
+def test_the_public_is_not_called(bodies: set) -> None:
     assert not audience(bodies)
+
+
+@pytest.mark.parametrize("bodies", [{"head"}, {"organisation", "head"}])
+def test_heads_are_called_where_the_instrument_lets_them_sign(bodies: set) -> None:
+    found = audience(bodies)
+    assert (found.heads, found.asked_for, bool(found)) == (True, True, True)
+    assert not audience({"organisation"}).heads
 
 
 @pytest.mark.parametrize("name", ["", "Te", "T e", "t. e. 1 2 3", "12345"])

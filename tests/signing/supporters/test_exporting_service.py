@@ -5,6 +5,7 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 
 from petitions.campaigns.instruments import Display
 from petitions.core.db import db, transaction
@@ -18,7 +19,7 @@ from petitions.signing.exporting.service import Wanted, export
 from petitions.signing.models import ConsentKind
 from petitions.signing.supporters import asking
 from petitions.signing.supporters.confirming import Told
-from tests.factories import acting
+from tests.factories import acting, sign_in
 from tests.signing.scene import SIGN
 from tests.signing.supporters.petition import Petition, ask, supporter_at
 from tests.support.cost import counted
@@ -116,3 +117,13 @@ def test_too_many_names_make_no_document_but_a_table(signed: Petition, monkeypat
             taken(signed, kind, order)
     assert b"Bea Example" in taken(signed, Kind.LINES)
     assert b"Bea Example" in taken(signed)
+
+
+def test_the_page_of_a_list_that_is_too_long_for_a_document_says_so_before_it_is_taken(
+    signed: Petition, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sign_in(client, signed.author)
+    page = f"/en/desk/campaigns/{signed.campaign.id}/signatories"
+    assert "too many for a document" not in client.get(page).text
+    monkeypatch.setattr(service, "MOST_AT_ONCE", 2)
+    assert "The table in the order of print holds all of them" in client.get(page).text

@@ -8,6 +8,7 @@ from petitions.core.actor import Actor
 from petitions.core.db import db, transaction
 from petitions.outbox.models import Attempt, Message
 from petitions.signing import mail, service
+from petitions.signing.asking_gate import may_ask
 from petitions.signing.models import Invitation
 from petitions.signing.unsubscribing import links
 from petitions.signing.unsubscribing.service import may_send, resubscribe, unsubscribe
@@ -101,7 +102,7 @@ def test_it_is_neither_a_decline_nor_an_end_and_can_be_taken_back(desk: Desk) ->
 
 @pytest.mark.parametrize("kind", [mail.INVITATION, mail.RENEWAL])
 def test_the_worker_asks_before_each_mail_that_nobody_asked_for(app: Flask, kind: str) -> None:
-    assert app.extensions["undersigned.may_send"][kind] is may_send
+    assert app.extensions["undersigned.may_send"][kind] is may_ask
 
 
 def test_the_mail_about_another_letter_still_comes(app: Flask, desk: Desk) -> None:
