@@ -74,7 +74,9 @@ def letter(invitation: Invitation, since: UUID | None = None) -> dict[str, Any]:
         "original": language_name(version.text.language),
         "addressees": addressees(campaign),
         "kind": campaign_words.instrument_name(campaign.instrument),
-        "notice": words.signed_elsewhere(elsewhere) if elsewhere else words.notice(invitation, phase, held),
+        "notice": words.signed_elsewhere(elsewhere)
+        if elsewhere
+        else words.looked_at(signature) or words.notice(invitation, phase, held),
         "closes": deadline_words.deadline(campaign) if campaign.deadline else "",
         "has_closed": phase == Phase.CLOSED,
         "answer_by": deadline_words.answer_by(campaign) if phase == Phase.OPEN else "",

@@ -18,7 +18,7 @@ from petitions.signing.initials import initials
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.printing import printed
 from petitions.signing.rules import Held, Phase
-from petitions.signing.states import InvitationState
+from petitions.signing.states import InvitationState, Look
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,24 @@ def notice(invitation: Invitation, phase: Phase, held: Held) -> Notice | None:
     if invitation.campaign.state == CampaignState.DISPATCHED:
         return Notice(_("The text was lodged"), late_names(invitation.campaign), "done")
     return _extended(invitation.campaign, held)
+
+
+def looked_at(signature: Signature | None) -> Notice | None:
+    """What the bearer of a signature reads that waits for a look, or was set aside after one; None for any other."""
+    if signature is None or not signature.look:
+        return None
+    if signature.look == Look.SET_ASIDE:
+        return Notice(
+            _("Your signature is not counted"),
+            _("It came with many that were alike, and the organisers took them to be from one hand.")
+            + " "
+            + _("If you signed for yourself, write to them: they can count it again. You can withdraw it here."),
+        )
+    return Notice(
+        _("Your signature waits for a look"),
+        _("It came close to many others, so the organisers look at them together before they count. Nothing is wrong ")
+        + _("with it because of that, and there is nothing to do. Until then it is not counted or shown."),
+    )
 
 
 def _extended(campaign: Campaign, held: Held) -> Notice | None:
