@@ -1,6 +1,6 @@
 """The domains of mailbox providers that are open to anybody: to have one in common says nothing.
 
-Ours, gathered by hand in November 2026 from the providers' own pages: the large ones of Europe and its neighbours.
+Ours (house rule), put together by hand in November 2026 and not complete: large ones of Europe and its neighbours.
 One that is missing costs an organiser a look; nobody is refused for it.
 """
 
