@@ -143,7 +143,7 @@ def _member(member: ClusteredSignature) -> dict[str, Any]:
         "id": signature.id,
         "name": signature.name,
         "country": country_name(signature.delegation),
-        "address": masked(supporter.email) if supporter else "",
+        "address": masked(supporter.email).replace("…", "…\u2060") if supporter else "",
         "at": signature.confirmed_at,
         "state": word,
         "tone": tone,

@@ -20,12 +20,14 @@ def why(cluster: Cluster) -> str:
 
 
 def how_many(count: int) -> str:
-    """So many signatures."""
-    return ngettext("%(num)d signature", "%(num)d signatures", count)
+    """So many signatures, in one line."""
+    return ngettext("%(num)d signature", "%(num)d signatures", count).replace(" ", "\u00a0")
 
 
 def span(first: datetime, last: datetime) -> str:
-    """From when to when, in UTC."""
+    """From when to when, to the minute, in UTC."""
+    if first.replace(second=0, microsecond=0) == last.replace(second=0, microsecond=0):
+        return _("%(day)s, %(time)s UTC", day=_day(first), time=_time(first))
     begun = _("%(day)s, %(time)s", day=_day(first), time=_time(first))
     ended = _time(last) if first.date() == last.date() else _("%(day)s, %(time)s", day=_day(last), time=_time(last))
     return _("%(begun)s to %(ended)s UTC", begun=begun, ended=ended)
