@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, text
 from sqlalchemy.orm import InstrumentedAttribute
 
 from petitions.campaigns.models import Campaign
@@ -106,16 +106,27 @@ def _around(campaign: Campaign, kind: Kind, moments: dict[str, list[datetime]]) 
 
 def _crowd(campaign: Campaign, kind: Kind, key: str, moments: Sequence[datetime]) -> list[Sighting]:
     threshold = THRESHOLDS[kind]
-    since = beginning(moments, threshold.within)
+    least = needed(threshold, _in_all(campaign, threshold, max(moments)))
     query = select(Signature.id, Supporter.confirmed_at, ClusteredSignature.state.label("member"))
     query = query.select_from(Supporter).join(Signature, Signature.invitation_id == Supporter.invitation_id)
     query = query.outerjoin(ClusteredSignature, ClusteredSignature.signature_id == Signature.id)
-    query = query.where(*_near(campaign, kind, since), COLUMNS[kind] == key)
+    query = query.where(*_near(campaign, kind, beginning(moments, threshold.within)), COLUMNS[kind] == key)
     query = query.where(Signature.version_id == campaign.open_version_id, _GIVEN)
-    rows = [row for row in db.session.execute(query) if row.member not in _SETTLED]
-    least = needed(threshold, _in_all(campaign, threshold, max(moments)))
+    query = query.where(or_(ClusteredSignature.state.is_(None), ClusteredSignature.state.not_in(_SETTLED)))
+    rows = _nearest(query, max(moments), least, len(moments))
     near = crowded([row.confirmed_at for row in rows], least, threshold.within)
     return [Sighting(rows[place].id, rows[place].confirmed_at) for place in near if rows[place].member is None]
+
+
+def _nearest(query: Select[*tuple[Any, ...]], moment: datetime, least: int, new: int) -> list[Any]:
+    """Those around the last of the new ones, no more than can matter, so that a flood costs what is new of it.
+
+    Who stands before twice as many as are needed was crowded before the new ones came, and of those behind them as
+    many as are needed tell that they are many. Whoever else is behind is looked at later.
+    """
+    before = query.where(Supporter.confirmed_at <= moment).order_by(Supporter.confirmed_at.desc())
+    behind = query.where(Supporter.confirmed_at > moment).order_by(Supporter.confirmed_at)
+    return [*db.session.execute(before.limit(2 * least + new)), *db.session.execute(behind.limit(least))]
 
 
 def _in_all(campaign: Campaign, threshold: Threshold, moment: datetime) -> int:

@@ -10,7 +10,7 @@ from petitions.core.db import db, transaction
 from petitions.dispatch.models import FollowUp
 from petitions.ledger.models import Log
 from petitions.signing import queries as signing
-from petitions.signing.clusters import carrying, looking
+from petitions.signing.clusters import carrying, finding_queries, looking
 from petitions.signing.clusters.models import Cluster, ClusteredSignature, ClusterLookout
 from petitions.signing.clusters.rules import Kind
 from petitions.signing.counting import queries as counting
@@ -291,3 +291,24 @@ def test_looking_costs_the_same_whatever_else_was_signed(petition: Petition) -> 
         look()
         costs.append(len(asked))
     assert costs[0] == costs[1] < 20
+
+
+@pytest.mark.parametrize("limit", [1, 7, 40, 1_000])
+def test_a_flood_that_the_worker_comes_late_to_is_found_whole(petition: Petition, limit: int) -> None:
+    many = crowd(petition.campaign, 90, domain=DOMAIN)
+    place()
+    for _round in range(90 // limit + 2):
+        look(limit)
+    work()
+    assert states(many) == WAITS
+
+
+def test_a_flood_costs_what_is_new_of_it(petition: Petition, monkeypatch: pytest.MonkeyPatch) -> None:
+    crowd(petition.campaign, 300, domain=DOMAIN, apart=0.1)
+    work()
+    read = []
+    nearest = finding_queries._nearest
+    monkeypatch.setattr(finding_queries, "_nearest", lambda *told: (rows := nearest(*told), read.append(len(rows)))[0])
+    late = crowd(petition.campaign, 5, domain=DOMAIN, since=now())
+    work()
+    assert (states(late), read) == (WAITS, [45])
