@@ -80,6 +80,8 @@ import petitions.signing.calls.desk_views
 import petitions.signing.calls.member_views
 import petitions.signing.calls.models
 import petitions.signing.calls.organisation_views
+import petitions.signing.clusters.desk_views
+import petitions.signing.clusters.models
 import petitions.signing.correcting.desk_views
 import petitions.signing.correcting.models
 import petitions.signing.correcting.views
@@ -162,6 +164,8 @@ from petitions.signing import merging as signing_merging
 from petitions.signing.blueprint import blueprint as signing
 from petitions.signing.by_hand import lapsing
 from petitions.signing.calls import tidying as calls_tidying
+from petitions.signing.clusters import carrying as cluster_carrying
+from petitions.signing.clusters import looking as cluster_looking
 from petitions.signing.counting import service as counting
 from petitions.signing.events import InvitationMoved, SignatureConfirmed, SignaturesCounted
 from petitions.signing.mail import CONFIRM, INVITATION, RECEIPT, RENEWAL
@@ -271,6 +275,8 @@ HANDLERS: Handlers = {
 # What the worker does besides sending, and how often (in seconds).
 PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("sequence", 1, ledger.sequence),
+    ("look_for_clusters", 3, cluster_looking.look),
+    ("carry_clusters", 1, cluster_carrying.carry),
     ("close_at_deadline", 20, at_deadline.close_lists),
     ("remind", 10, sending.remind),
     ("tell_mentions", 60, mentions.tell),

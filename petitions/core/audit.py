@@ -24,6 +24,7 @@ ACTIONS = frozenset(
     campaign:pass_deadline campaign:pause campaign:reopen campaign:submit campaign:take_back campaign:withdraw
     capacity_wish:decline capacity_wish:make capacity_wish:take
     case:consent case:create case:edit case:import case:mark_sample case:publish case:unpublish
+    cluster:count cluster:find cluster:set_aside cluster:undo
     coalition_member:add coalition_member:end coalition_member:remove
     code:request
     comment:add

@@ -21,6 +21,7 @@ from petitions.core.clock import now, today
 from petitions.core.db import db
 from petitions.desk.bounces import Row as Bounce
 from petitions.desk.bounces import bounces
+from petitions.desk.looks import Looks, looks
 from petitions.desk.plan import plan
 from petitions.desk.signed import corrected_since_closing, undecided
 from petitions.desk.steps import Facts, Step, open_steps
@@ -102,6 +103,7 @@ class Board:
     may_note: bool
     answers: list[tuple[str, int | str]]
     bounces: list[Bounce]
+    looks: Looks | None
     addressees: Sequence[Addressee]
     state: tuple[str, str, str]
     is_lodged: bool
@@ -142,6 +144,7 @@ def board(actor: Actor, campaign: Campaign) -> Board:
         may_note=may_prepare(actor),
         answers=_answers(campaign, rules),
         bounces=bounces(actor, campaign),
+        looks=looks(campaign),
         addressees=dispatch.chosen_addressees(campaign),
         state=lodging_words.state(campaign),
         is_lodged=rules.is_lodged,

@@ -11,6 +11,7 @@ from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
 from petitions.core.actor import Actor
 from petitions.dispatch import queries as dispatch
+from petitions.signing.clusters import queries as clusters
 from petitions.signing.correcting import queries as correcting
 from petitions.signing.disputing import queries as disputing
 from petitions.signing.disputing.states import DisputeState
@@ -21,7 +22,8 @@ from petitions.signing.policy import may_decide
 def undecided(actor: Actor, campaign: Campaign | None = None) -> Iterator[tuple[str, str]]:
     """Each thing that this organiser can decide, in a sentence, and the page for it: the most pressing first.
 
-    Of one campaign, or of every campaign of the organisation. It costs three reads.
+    Of one campaign, or of every campaign of the organisation. It costs three reads, and one or two
+    for clusters that wait for a look; of these the board has a section of its own.
     """
     if not may_decide(actor):
         return
@@ -29,6 +31,8 @@ def undecided(actor: Actor, campaign: Campaign | None = None) -> Iterator[tuple[
     yield from _disputes(actor, only)
     yield from _withdrawals(actor, only)
     yield from _wishes(actor, only)
+    if only is None:
+        yield from _clusters(actor)
 
 
 def corrected_since_closing(campaign: Campaign) -> str:
@@ -44,6 +48,17 @@ def corrected_since_closing(campaign: Campaign) -> str:
         "them as they stood, unless you reopen the campaign and close it again.",
         count,
     )
+
+
+def _clusters(actor: Actor) -> Iterator[tuple[str, str]]:
+    for campaign, count in clusters.all_waiting(actor.organisation_id):
+        said = ngettext(
+            "%(num)d signature under “%(title)s” waits for a look.",
+            "%(num)d signatures under “%(title)s” wait for a look.",
+            count,
+            title=campaign.title,
+        )
+        yield said, url_for("signing.clusters", campaign_id=campaign.id)
 
 
 def _disputes(actor: Actor, only: UUID | None) -> Iterator[tuple[str, str]]:

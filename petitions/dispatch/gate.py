@@ -14,7 +14,8 @@ class Standing:
     ``shortfalls`` are the sentences of the instrument's rules that are not met, ``unapproved`` those of approvals that
     the version lacks; ``stale``, ``lapsed`` and ``unauthorised`` name signatories: a mandate has ended, or the
     authority to sign for an organisation, or an office in it; ``missing``, ``disputed`` and ``late`` name those by whom
-    today's consents differ from the closed edition. A text that ``is_lodged`` needs no addressees.
+    today's consents differ from the closed edition. A text that ``is_lodged`` needs no addressees. So many signatures
+    are ``waiting`` for a look, and would be missing on the list.
     """
 
     shortfalls: Sequence[str] = ()
@@ -26,6 +27,7 @@ class Standing:
     unauthorised: Sequence[str] = ()
     addressees: int = 1
     is_lodged: bool = False
+    waiting: int = 0
     missing: Sequence[str] = ()
     disputed: Sequence[str] = ()
     late: Sequence[str] = ()
@@ -43,6 +45,7 @@ def unmet(standing: Standing, *, as_of_signing: bool = False) -> list[str]:
         *standing.shortfalls,
         *_about_the_text(standing),
         *_about_stale(standing.stale),
+        *_about_waiting(standing.waiting),
         *([] if as_of_signing else _about_mandates(standing.lapsed)),
         *([] if as_of_signing else _about_authorities(standing.unauthorised)),
         *(
@@ -90,6 +93,18 @@ def _about_stale(names: Sequence[str]) -> list[str]:
             "%(num)s signatures are stale: %(names)s signed an earlier version and have not signed this one.",
             len(names),
             names=", ".join(names),
+        )
+    ]
+
+
+def _about_waiting(count: int) -> list[str]:
+    if not count:
+        return []
+    return [
+        ngettext(
+            "%(num)d signature waits for a look. Decide whether it counts.",
+            "%(num)d signatures wait for a look. Decide whether they count.",
+            count,
         )
     ]
 

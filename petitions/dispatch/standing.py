@@ -16,6 +16,7 @@ from petitions.dispatch.gate import Standing
 from petitions.dispatch.models import Addressee, Edition
 from petitions.drafting import queries as drafting
 from petitions.signing import queries as signing
+from petitions.signing.clusters import queries as clusters
 from petitions.signing.display import shown_as
 from petitions.signing.models import ConsentKind, Signature
 
@@ -30,6 +31,7 @@ def of(campaign: Campaign, addressees: Sequence[Addressee], *, as_of_signing: bo
     lapsed = signing.lapsed(signatures)
     latest = drafting.latest(campaign)
     return Standing(
+        waiting=clusters.count_waiting(campaign) if signing.is_petition(campaign) else 0,
         shortfalls=_shortfalls(campaign, version.body, on_paper(rules, signatures), as_of_signing=as_of_signing),
         is_newest=latest is not None and latest.id == version.id,
         unapproved=drafting.unapproved(version),
@@ -59,6 +61,7 @@ def since(edition: Edition, campaign: Campaign, addressees: Sequence[Addressee],
     denied = signing.denied(campaign)
     return replace(
         of(campaign, addressees, as_of_signing=as_of_signing),
+        waiting=0,
         same_version=edition.version_id == campaign.open_version_id,
         missing=_names(
             db.session.get_one(Signature, ref) for ref in listed if ref not in signatures and ref not in denied

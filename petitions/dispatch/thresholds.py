@@ -18,6 +18,7 @@ from petitions.core.audit import record
 from petitions.core.clock import today
 from petitions.core.db import db
 from petitions.dispatch.models import FollowUp
+from petitions.signing.clusters.doubt_queries import in_doubt
 from petitions.signing.counting.queries import counted
 from petitions.signing.events import SignaturesCounted
 
@@ -38,7 +39,7 @@ class Mark:
 
 
 def follow_count(event: SignaturesCounted) -> None:
-    """Note what is due by the thresholds that are reached, each once and for all.
+    """Note what is due by the thresholds that are reached, each once and for all; signatures that will wait reach none.
 
     Batches of one campaign are counted in turn, and a unique index holds it too: whoever comes second notes nothing.
     """
@@ -46,8 +47,10 @@ def follow_count(event: SignaturesCounted) -> None:
     rules = instruments.load(campaign.instrument)
     if not rules.thresholds:
         return
-    known = _follow_ups(campaign)
-    for threshold in reached(rules, counted(campaign)):
+    known, count = _follow_ups(campaign), counted(campaign)
+    if all(threshold.count in known for threshold in reached(rules, count)):
+        return
+    for threshold in reached(rules, count - in_doubt(campaign)):
         if threshold.count not in known:
             _note(campaign, threshold)
 

@@ -20,6 +20,7 @@ from petitions.ledger import service as ledger
 from petitions.ledger.models import Leaf, LeafType
 from petitions.signing import mail, queries, rules
 from petitions.signing.answer_codes import issue
+from petitions.signing.clusters import leaving
 from petitions.signing.entitlement import entitled
 from petitions.signing.errors import NotOpen, NotSigned, NoWithdrawal
 from petitions.signing.events import SignatureWithdrawn
@@ -125,10 +126,12 @@ def withdrawable(invitation: Invitation) -> list[Signature]:
         raise NoWithdrawal(
             _("Signatures under this text can’t be taken back any more. Ask the organisers, on the same page.")
         )
-    return [signature for signature in invitation.signatures if may_be_withdrawn(signature.state)]
+    return [signature for signature in invitation.signatures if may_be_withdrawn(signature.state, signature.look)]
 
 
 def _take_back(signature: Signature, at: datetime) -> None:
+    if signature.look:
+        leaving.let_go(signature)
     campaign_id, statement = signature.campaign_id, statement_of_withdrawal(signature, at)
     version, edition = statement["version"], statement["edition"]
     ledger.append(campaign_id, LeafType.WITHDRAW, version, edition, signature.id, statement)

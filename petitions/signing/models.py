@@ -26,7 +26,7 @@ from petitions.drafting.models import Version
 from petitions.people.models import Person
 from petitions.people.organisations.models import RegisteredOrganisation, Representative
 from petitions.people.organisations.rules import HEAD
-from petitions.signing.states import InvitationState, SignatureState
+from petitions.signing.states import InvitationState, Look, SignatureState
 
 if TYPE_CHECKING:
     from petitions.signing.offices.models import Preparation
@@ -34,6 +34,12 @@ if TYPE_CHECKING:
 _IN_FORCE = "state IN ('pending', 'confirmed', 'set_aside')"
 _PUBLISHED = "is_published AND state = 'confirmed'"
 _FOR_ITSELF = f"registered_id IS NOT NULL AND body <> '{HEAD}'"
+FROM_SOMEWHERE = "network <> ''"
+"""Of whom it is still known from which network they asked; the database finds them by an index of their own."""
+
+
+def _index_where(name: str, *columns: str, where: str) -> Index:
+    return Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
 
 
 class ConsentKind(StrEnum):
@@ -164,6 +170,8 @@ class Supporter(Base):
         Index(None, "campaign_id", "canonical_index"),
         Index(None, "campaign_id", "confirmed_at"),
         Index(None, "email_index"),
+        _index_where("ix_supporters_network", "campaign_id", "network", "confirmed_at", where=FROM_SOMEWHERE),
+        _index_where("ix_supporters_domain", "campaign_id", "domain", "confirmed_at", where="confirmed_at IS NOT NULL"),
     )
 
     campaign_id: Mapped[UUID] = mapped_column(ForeignKey("campaigns.id"))
@@ -194,6 +202,7 @@ class Signature(Base):
     ``display`` is how the signatory chose to be shown (`display.shown_as`).
     ``prepared_by`` is the delegate who filled the page in; the signatory alone confirms, and ``proved_by`` says how.
     ``is_published`` repeats the consent to be named on the public page, so that names are found a page at a time.
+    ``look`` says that it was set aside by nobody's word against it: it waits for a look, or had one (`clusters`).
     """
 
     __tablename__ = "signatures"
@@ -201,16 +210,11 @@ class Signature(Base):
         ForeignKeyConstraint(["version_id", "campaign_id"], ["versions.id", "versions.campaign_id"]),
         ForeignKeyConstraint(["invitation_id", "campaign_id"], ["invitations.id", "invitations.campaign_id"]),
         UniqueConstraint("campaign_id", "number"),
-        Index(
-            "ix_signatures_published",
-            "version_id",
-            "number",
-            sqlite_where=text(_PUBLISHED),
-            postgresql_where=text(_PUBLISHED),
-        ),
+        _index_where("ix_signatures_published", "version_id", "number", where=_PUBLISHED),
         CheckConstraint("state IN ('pending', 'expired') OR confirmed_at IS NOT NULL", name="confirmed"),
         CheckConstraint("state IN ('pending', 'expired') OR leaf_id IS NOT NULL", name="leaf"),
         CheckConstraint("(state = 'withdrawn') = (withdrawn_at IS NOT NULL)", name="withdrawn"),
+        CheckConstraint("look = '' OR state = 'set_aside'", name="look_aside"),
         unique_where("uq_signatures_in_force", "version_id", "person_id", where=_IN_FORCE),
         unique_where(
             "uq_signatures_organisation", "version_id", "registered_id", where=f"{_FOR_ITSELF} AND {_IN_FORCE}"
@@ -240,6 +244,7 @@ class Signature(Base):
     is_published: Mapped[bool] = mapped_column(default=False, server_default=false())
     prepared_by: Mapped[str] = mapped_column(default="", server_default=text("''"))
     state: Mapped[str] = mapped_column(words("state", *SignatureState), default=SignatureState.PENDING)
+    look: Mapped[str] = mapped_column(words("look", *Look), default=Look.NONE, server_default=text("''"))
     created_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]

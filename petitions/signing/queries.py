@@ -31,8 +31,8 @@ from petitions.signing.by_hand.words import how
 from petitions.signing.display import Shown, shown_as
 from petitions.signing.entitlement import SIGNATORY, holding_today, with_signatories
 from petitions.signing.models import Consent, ConsentKind, Invitation, Signature
-from petitions.signing.rules import Held, Phase, is_stale, phase
-from petitions.signing.states import DENIED, STANDING, InvitationState, SignatureState
+from petitions.signing.rules import Held, Phase, phase
+from petitions.signing.states import DENIED, STANDING, InvitationState, SignatureState, is_disputed, is_given
 from petitions.signing.supporters.rules import ANYONE
 
 # Those who were asked again and said no, or whose link was ended, are not waited for.
@@ -143,16 +143,19 @@ def _signed_but_not(campaign: Campaign, version_id: UUID | None) -> Sequence[Sig
 
 
 def held(invitation: Invitation) -> tuple[Held, Signature | None]:
-    """What the invited person has signed: the signature that is disputed, or in force, else the latest stale one."""
-    aside = [s for s in invitation.signatures if s.state == SignatureState.SET_ASIDE]
+    """What the invited person has signed: the signature that is disputed, or in force, else the latest stale one.
+
+    To its bearer a signature that waits for a look (`clusters`) is given like any other.
+    """
+    aside = [s for s in invitation.signatures if is_disputed(s.state, s.look)]
     if aside:
         return Held.SET_ASIDE, aside[-1]
-    confirmed = [s for s in invitation.signatures if s.state == SignatureState.CONFIRMED]
+    given = [s for s in invitation.signatures if is_given(s.state, s.look)]
     opened = invitation.campaign.open_version_id
-    current = next((s for s in confirmed if not is_stale(s.state, s.version_id, opened)), None)
+    current = next((s for s in given if s.version_id == opened), None)
     if current is not None:
         return Held.IN_FORCE, current
-    return (Held.STALE, confirmed[-1]) if confirmed else (Held.NONE, None)
+    return (Held.STALE, given[-1]) if given else (Held.NONE, None)
 
 
 def invited_as(campaign: Campaign, person: Person) -> Invitation | None:

@@ -75,7 +75,7 @@ def letter(invitation: Invitation, since: UUID | None = None, *, own: bool = Tru
         "original": language_name(version.text.language),
         "addressees": addressees(campaign),
         "kind": campaign_words.instrument_name(campaign.instrument),
-        "notice": words.signed_elsewhere(elsewhere) if elsewhere else words.notice(invitation, phase, held, own=own),
+        "notice": _notice(invitation, signature, elsewhere, own=own),
         "closes": deadline_words.deadline(campaign) if campaign.deadline else "",
         "has_closed": phase == Phase.CLOSED,
         "answer_by": deadline_words.answer_by(campaign) if phase == Phase.OPEN else "",
@@ -93,6 +93,15 @@ def letter(invitation: Invitation, since: UUID | None = None, *, own: bool = Tru
         "masked": masked(queries.address(invitation)).replace("…", "…\u2060"),
         **_signed_so_far(invitation),
     }
+
+
+def _notice(
+    invitation: Invitation, signature: Signature | None, elsewhere: Signature | None, *, own: bool
+) -> words.Notice | None:
+    if elsewhere is not None:
+        return words.signed_elsewhere(elsewhere)
+    phase, held = _phase_and_held(invitation, own=own)
+    return words.looked_at(signature) or words.notice(invitation, phase, held, own=own)
 
 
 def may_sign(invitation: Invitation, *, own: bool = True) -> bool:

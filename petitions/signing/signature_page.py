@@ -21,7 +21,7 @@ from petitions.signing.display import marked
 from petitions.signing.disputing import queries as disputing
 from petitions.signing.late import queries as late
 from petitions.signing.models import Invitation, ProvedBy, Signature
-from petitions.signing.states import SignatureState
+from petitions.signing.states import Look, SignatureState
 from petitions.signing.wordings import WORDINGS
 
 STATES = {
@@ -31,6 +31,10 @@ STATES = {
     SignatureState.WITHDRAWN: (_l("withdrawn"), "quiet"),
     SignatureState.SET_ASIDE: (_l("set aside, disputed"), "danger"),
     SignatureState.ANNULLED: (_l("annulled after a dispute"), "danger"),
+}
+LOOKS = {
+    Look.WAITS: (_l("waits for a look, not counted"), "wait"),
+    Look.SET_ASIDE: (_l("set aside after a look"), "quiet"),
 }
 STALE = (_l("on an older version, does not count for the one that is open"), "wait")
 PROVED = {
@@ -71,7 +75,7 @@ class Recorded:
 def of(signature: Signature) -> dict[str, Any]:
     """Everything that the page shows."""
     invitation = signature.invitation
-    word, tone = _state(signature)
+    word, tone = state_of(signature)
     return {
         "signature": signature,
         "invitation": invitation,
@@ -90,7 +94,7 @@ def of(signature: Signature) -> dict[str, Any]:
         "disputes": disputing.disputes(invitation),
         "requests": late.requests(signature),
         "leaves": _leaves(signature),
-        "others": [(other, *_state(other)) for other in invitation.signatures if other.id != signature.id],
+        "others": [(other, *state_of(other)) for other in invitation.signatures if other.id != signature.id],
     }
 
 
@@ -100,7 +104,11 @@ def latest_of(invitation: Invitation) -> Signature | None:
     return signature or next(iter(reversed(invitation.signatures)), None)
 
 
-def _state(signature: Signature) -> tuple[str, str]:
+def state_of(signature: Signature) -> tuple[str, str]:
+    """Where a signature stands, in a word, and the tone of it."""
+    if signature.look:
+        word, tone = LOOKS[Look(signature.look)]
+        return str(word), tone
     opened = signature.invitation.campaign.open_version_id
     stale = rules.is_stale(signature.state, signature.version_id, opened)
     word, tone = STALE if stale else STATES[SignatureState(signature.state)]

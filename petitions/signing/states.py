@@ -14,6 +14,14 @@ class SignatureState(StrEnum):
     ANNULLED = "annulled"
 
 
+class Look(StrEnum):
+    """What became of a signature that stood too close to many others, for as long as it is set aside for that."""
+
+    NONE = ""
+    WAITS = "waits"
+    SET_ASIDE = "set_aside"
+
+
 class InvitationState(StrEnum):
     """Where an invitation stands."""
 
@@ -47,15 +55,25 @@ INVITATION_STEPS: dict[InvitationState, frozenset[InvitationState]] = {
 }
 
 DENIED = frozenset({S.SET_ASIDE, S.ANNULLED})
-"""The states of a signature of which its bearer says that somebody else gave it."""
+"""The states of a signature of which its bearer says that somebody else gave it, unless it waits for a look."""
 
 STANDING = frozenset({S.PENDING, S.CONFIRMED, S.SET_ASIDE})
 """The states of which a person has one at most under one version."""
 
 
-def may_be_withdrawn(state: str) -> bool:
-    """Whether a signature's state leads to being taken back."""
-    return SignatureState.WITHDRAWN in SIGNATURE_STEPS[SignatureState(state)]
+def may_be_withdrawn(state: str, look: str = Look.NONE) -> bool:
+    """Whether a signature's state leads to being taken back, or to being restored and taken back at once."""
+    return bool(look) or SignatureState.WITHDRAWN in SIGNATURE_STEPS[SignatureState(state)]
+
+
+def is_given(state: str, look: str) -> bool:
+    """Whether its bearer stands by a signature, be it counted or waiting for a look."""
+    return state == SignatureState.CONFIRMED or bool(look)
+
+
+def is_disputed(state: str, look: str) -> bool:
+    """Whether a signature is set aside because its bearer says that somebody else gave it."""
+    return state == SignatureState.SET_ASIDE and not look
 
 
 def may_become(before: str, after: InvitationState) -> bool:

@@ -19,7 +19,7 @@ from petitions.signing.initials import initials
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.printing import printed
 from petitions.signing.rules import Held, Phase
-from petitions.signing.states import InvitationState
+from petitions.signing.states import InvitationState, Look
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,24 @@ def _declined(invitation: Invitation) -> Notice:
     if invitation.declined_by_link:
         return Notice(_("Declined with the link in your invitation on %(day)s", day=day), _("You can still sign."))
     return Notice(_("You declined on %(day)s", day=day), _("You can still sign."), "quiet")
+
+
+def looked_at(signature: Signature | None) -> Notice | None:
+    """What the bearer of a signature reads that waits for a look, or was set aside after one; None for any other."""
+    if signature is None or not signature.look:
+        return None
+    if signature.look == Look.SET_ASIDE:
+        return Notice(
+            _("Your signature is not counted"),
+            _("It came with many that were alike, and the organisers took them to be from one hand.")
+            + " "
+            + _("If you signed for yourself, write to them: they can count it again. You can withdraw it here."),
+        )
+    return Notice(
+        _("Your signature waits for a look"),
+        _("It came close to many others, so the organisers look at them together before they count. Nothing is wrong ")
+        + _("with it because of that, and there is nothing to do. Until then it is not counted or shown."),
+    )
 
 
 def _extended(campaign: Campaign, held: Held) -> Notice | None:

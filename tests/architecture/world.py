@@ -10,7 +10,7 @@ from uuid import uuid4 as new_id
 from flask import Flask
 from werkzeug.routing import Rule
 
-from petitions.accounts.models import User, UserInvitation
+from petitions.accounts.models import User
 from petitions.campaigns.models import Campaign, RecordedCampaign
 from petitions.campaigns.part_sessions.models import PartSession
 from petitions.campaigns.states import CampaignState
@@ -38,6 +38,7 @@ from petitions.signing.passkeys.models import Passkey
 from petitions.signing.reminding.models import Reminder
 from petitions.signing.states import SignatureState
 from tests import factories
+from tests.architecture import corners
 from tests.people.hand import a_seat
 from tests.people.organisations import registered
 from tests.signing.calls.call import places
@@ -99,7 +100,7 @@ def build() -> World:
     declaration = factories.a_campaign(case, CampaignState.DISPATCHED, author=owner, approver=colleague)
     factories.changed(declaration, instrument="pace_declaration")
     lodging, published, session = _lodged(declaration, owner, colleague)
-    joining = _joining(organisation.id, owner.id)
+    joining = corners.joining(organisation.id, owner.id)
     ngo = registered.an_ngo(factories.acting(owner))
     coalition = registered.a_coalition(factories.acting(owner), ngo)
     representative = registered.a_representative(factories.acting(colleague), ngo)
@@ -120,6 +121,7 @@ def build() -> World:
         "user_id": colleague.id,
         "invitation_id": invitation.id,
         "confirmation_id": _on_paper(invitation, colleague).id,
+        "cluster_id": corners.cluster(petition).id,
         **after,
         "recorded_id": recorded.id,
         "addressee_id": office.id,
@@ -160,6 +162,8 @@ def build() -> World:
         "public.case": {"slug": case.slug},
         "public.recorded_campaign": {"slug": case.slug, "key": recorded.key},
     }
+    queue = ("clusters", "cluster", "decide_clusters")
+    of_endpoint |= {f"signing.{page}": {"campaign_id": petition.id} for page in queue}
     of_endpoint |= {f"signing.{page}": {"slug": petition.slug} for page in ("ask_publicly", "public_code")}
     of_endpoint |= {"signing.public_code_again": {"slug": petition.slug}, "public.names": {"slug": petition.slug}}
     of_endpoint |= places(factories.a_campaign(case, CampaignState.COLLECTING, author=owner, approver=colleague))
@@ -383,18 +387,3 @@ def _on_paper(invitation: Invitation, colleague: User) -> HandConfirmation:
     row.file = b"%PDF-"
     factories.saved(row)
     return row
-
-
-def _joining(organisation_id: UUID, owner_id: UUID) -> UserInvitation:
-    invitation = UserInvitation(
-        organisation_id=organisation_id,
-        name="New Colleague",
-        email="new@ngo.example",
-        roles=["drafter"],
-        token_hash=token_hash("joining"),
-        invited_by=owner_id,
-        created_at=now(),
-        expires_at=now(),
-    )
-    factories.saved(invitation)
-    return invitation

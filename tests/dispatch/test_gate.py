@@ -27,6 +27,8 @@ def test_nothing_is_unmet_when_all_is_well() -> None:
         (Standing(lapsed=["Ona Testė"]), "The mandate of Ona Testė is not in force"),
         (Standing(unauthorised=["Example Initiative"]), "The authority by which these signed is not in force today"),
         (Standing(addressees=0), "No addressee is valid today"),
+        (Standing(waiting=1), "1 signature waits for a look. Decide whether it counts."),
+        (Standing(waiting=41), "41 signatures wait for a look. Decide whether they count."),
     ],
 )
 def test_each_lack_is_told_alone_in_one_sentence(standing: Standing, said: str) -> None:

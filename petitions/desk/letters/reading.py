@@ -22,7 +22,8 @@ from petitions.signing import reading, rules
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.offices import belonging
 from petitions.signing.rules import Held
-from petitions.signing.states import InvitationState, SignatureState
+from petitions.signing.signature_page import LOOKS
+from petitions.signing.states import InvitationState, Look, SignatureState
 
 
 class Pile(StrEnum):
@@ -157,6 +158,8 @@ def _given(signature: Signature) -> Given:
     word, tone = SIGNATURE_WORDS[SignatureState(signature.state)]
     if signature.state == SignatureState.CONFIRMED and signature.version_id != _open(signature):
         word, tone = STALE
+    if signature.look:
+        word, tone = LOOKS[Look(signature.look)]
     at = signature.withdrawn_at or signature.confirmed_at or signature.created_at
     numbers = {"number": signature.number, "version": signature.version.number}
     label = _("Signature %(number)s, on version %(version)s", **numbers)

@@ -16,7 +16,7 @@ from petitions.people.name_tables import batches
 from petitions.signing.disputing.models import Dispute
 from petitions.signing.disputing.states import UNDECIDED
 from petitions.signing.models import Invitation, Signature
-from petitions.signing.states import SignatureState
+from petitions.signing.states import is_disputed, is_given
 
 MOST = 50
 """So many are listed as waiting: a petition may have a million signatories."""
@@ -78,9 +78,9 @@ def about(dispute: Dispute) -> Signature:
 
 def standing(invitation: Invitation) -> list[Signature]:
     """The signatures that a dispute sets aside: all that their bearer would be said to have given."""
-    return [signature for signature in invitation.signatures if signature.state == SignatureState.CONFIRMED]
+    return [signature for signature in invitation.signatures if is_given(signature.state, signature.look)]
 
 
 def set_aside(invitation: Invitation) -> list[Signature]:
     """The signatures that a dispute has set aside, and that wait for its end."""
-    return [signature for signature in invitation.signatures if signature.state == SignatureState.SET_ASIDE]
+    return [signature for signature in invitation.signatures if is_disputed(signature.state, signature.look)]

@@ -19,6 +19,7 @@ from petitions.drafting import queries as drafting
 from petitions.ledger import service as ledger
 from petitions.ledger.models import Leaf, LeafType
 from petitions.signing.answer_codes import Act, code_to, issue
+from petitions.signing.clusters import leaving
 from petitions.signing.confirming import lock
 from petitions.signing.disputing import mail, queries, rules
 from petitions.signing.disputing.models import Dispute, Heard
@@ -85,6 +86,9 @@ def _standing(invitation: Invitation) -> list[Signature]:
 
 
 def _set_aside(signature: Signature) -> None:
+    if signature.look:
+        leaving.hand_over(signature)
+        return
     campaign, moment = signature.invitation.campaign, now()
     version, consent = drafting.by_id(signature.version_id), db.session.get_one(Leaf, signature.leaf_id)
     statement = rules.statement_of_setting_aside(

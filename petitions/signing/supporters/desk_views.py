@@ -12,6 +12,7 @@ from petitions.core.pages import see
 from petitions.core.paging import SIZE, number_in_address
 from petitions.signing import queries as signing
 from petitions.signing.blueprint import Page, blueprint
+from petitions.signing.clusters import queries as clusters
 from petitions.signing.desk_views import desk_page
 from petitions.signing.display import marked
 from petitions.signing.models import Signature
@@ -32,6 +33,7 @@ def supporters(campaign_id: UUID) -> Page:
         address=external("public.campaign", slug=campaign.slug),
         is_open=signing.asks_the_public(campaign),
         asked=queries.how_many(campaign),
+        waiting=clusters.count_waiting(campaign),
         rows=[_row(signature) for signature in shown],
         older=shown[-1].number if len(found) > SIZE else None,
     )

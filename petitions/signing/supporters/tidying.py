@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, text, update
 from sqlalchemy.exc import NoResultFound
 
 from petitions.accounts import codes
@@ -13,7 +13,9 @@ from petitions.core.errors import NotFound
 from petitions.outbox import service as outbox
 from petitions.people.models import Person
 from petitions.signing import links, mail, queries
-from petitions.signing.models import Invitation, Supporter
+from petitions.signing.clusters.models import Cluster
+from petitions.signing.clusters.rules import Kind
+from petitions.signing.models import FROM_SOMEWHERE, Invitation, Supporter
 from petitions.signing.rules import Phase
 from petitions.signing.states import InvitationState
 from petitions.signing.supporters import rules
@@ -69,9 +71,16 @@ def _remind(supporter: Supporter, moment: datetime) -> None:
 
 
 def forget_networks() -> int:
-    """Empty the networks from which people asked, some days after. Returns how many there were."""
+    """Empty the networks from which people asked, some days after, and those of clusters with them.
+
+    Returns of how many people there were some.
+    """
     old = update(Supporter).where(Supporter.network != "", Supporter.asked_at < now() - rules.NETWORKS_KEPT)
-    return len(db.session.execute(old.values(network="").returning(Supporter.id)).all())
+    count = len(db.session.execute(old.values(network="").returning(Supporter.id)).all())
+    kept = (Supporter.campaign_id == Cluster.campaign_id, Supporter.network == Cluster.key, text(FROM_SOMEWHERE))
+    gone = update(Cluster).where(Cluster.kind == Kind.NETWORK, Cluster.key != "", ~exists().where(*kept))
+    db.session.execute(gone.values(key=""), execution_options={"synchronize_session": False})
+    return count
 
 
 def forget(supporter: Supporter) -> None:

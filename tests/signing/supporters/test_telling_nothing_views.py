@@ -11,6 +11,7 @@ from petitions.core.limits.rules import PUBLIC_FORM
 from petitions.core.toll import rules
 from petitions.people.models import Person
 from tests.factories import a_member, a_user, an_invitation, an_organisation
+from tests.signing.clusters.crowd import crowd, work
 from tests.signing.supporters.petition import Petition, ask, sign
 from tests.support.answers import told, weight
 from tests.support.toll import challenge_in, solution_of
@@ -37,7 +38,11 @@ def known(petition: Petition) -> dict[str, str]:
     member = a_member()
     an_invitation(petition.campaign, member)
     colleague = a_user(an_organisation("Other"))
+    alike = [f"{name}@inbox.example" for name in ("waits", "w.aits", "waits+1")]
+    crowd(petition.campaign, len(alike), addresses=alike)
+    work()
     return {
+        "waits for a look": alike[0],
         "signed": "signed@inbox.example",
         "asked": "asking@inbox.example",
         "on a roster": db.session.get_one(Person, member.id).addresses[0].address,
