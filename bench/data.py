@@ -111,6 +111,7 @@ def _confirmation(app: Flask, invitation: Invitation, digits: str, field: str, r
         "csrf_token": raw,
         "browser": BROWSER,
         "letters": [letter],
+        "own": [letter],
         "under_way": {"id": letter, "facts": {"asked": version, "digits": digits}},
     }
     typed = {"csrf_token": field, "version": version, "name": invitation.person.name, "show_invited": "y"}
