@@ -36,9 +36,9 @@ def leaves(campaign_id: UUID) -> list[Leaf]:
     return list(db.session.scalars(select(Leaf).where(Leaf.log_id == log.id).order_by(Leaf.position)))
 
 
-def mails(kind: str, invitation_id: UUID) -> int:
-    """How many mails of the kind were written about the invitation."""
-    found = select(Message.id).where(Message.kind == kind, Message.ref == invitation_id)
+def mails(kind: str, ref: UUID) -> int:
+    """How many mails of the kind were written, or promised, about the invitation or the signature."""
+    found = select(Message.id).where(Message.kind == kind, Message.ref == ref)
     return len(db.session.scalars(found).all())
 
 
@@ -92,6 +92,5 @@ def _judge_leaves(signed: list[Signature], found: list[Leaf]) -> None:
 
 
 def _judge_mails(signed: list[Signature]) -> None:
-    """Every signature has its receipt, once."""
-    for invitation_id, given in Counter(one.invitation_id for one in signed).items():
-        assert mails("receipt", invitation_id) == given
+    """Every signature has its receipt, once: it is promised with the place of its leaf."""
+    assert {one.id: mails("receipt", one.id) for one in signed} == {one.id: 1 for one in signed}
