@@ -167,7 +167,8 @@ def build() -> World:
     of_endpoint |= {f"signing.{page}": {"slug": petition.slug} for page in ("ask_publicly", "public_code")}
     of_endpoint |= {"signing.public_code_again": {"slug": petition.slug}, "public.names": {"slug": petition.slug}}
     of_endpoint |= places(factories.a_campaign(case, CampaignState.COLLECTING, author=owner, approver=colleague))
-    of_endpoint |= {"accounts.withdraw_invitation": {"invitation_id": joining.id}}
+    pages = {"signing.arrive_at_receipt": {"page": "done"}}
+    of_endpoint |= {**pages, "accounts.withdraw_invitation": {"invitation_id": joining.id}}
     return World(owner, values, of_endpoint)
 
 

@@ -21,6 +21,12 @@ class TouchForm(Form):
     answer = HiddenField()
 
 
+class PasskeyForm(TouchForm):
+    """What a passkey that is enrolled here is called; the form's script adds the device's answer."""
+
+    label = line(_l("What to call this passkey"), required=_l("Give it a name, such as “My phone”."), maximum=60)
+
+
 class EntryForm(Form):
     """The digits that show the letters."""
 

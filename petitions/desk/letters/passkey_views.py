@@ -10,13 +10,13 @@ from petitions.core.clock import now
 from petitions.core.pages import see
 from petitions.desk.letters import own_passkeys
 from petitions.desk.letters.blueprint import Page, blueprint, mailbox, typed_code_at
+from petitions.desk.letters.forms import PasskeyForm
 from petitions.people.addresses import masked
 from petitions.signing import service, visits
 from petitions.signing.blueprint import attempt, who
 from petitions.signing.models import Invitation
 from petitions.signing.offices import belonging
 from petitions.signing.passkeys import asking, enrolling, rules
-from petitions.signing.passkeys.forms import EnrolForm
 
 
 @blueprint.get("/passkeys")
@@ -44,7 +44,7 @@ def open_passkey(passkey_id: UUID) -> Page:
 @blueprint.route("/<uuid:invitation_id>/passkey", methods=["GET", "POST"])
 def enrol(invitation_id: UUID) -> Page:
     """What a passkey is, and the button that has this device make one."""
-    invitation, form = _own(invitation_id), EnrolForm(label=_("My device"))
+    invitation, form = _own(invitation_id), PasskeyForm(label=_("My device"))
     mine, typed_at = mailbox(), typed_code_at()
     if form.validate_on_submit():
         challenge = base64url_to_bytes(visits.noted(invitation_id, "enrolling") or "")
