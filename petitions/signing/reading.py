@@ -101,7 +101,7 @@ def _notice(
     if elsewhere is not None:
         return words.signed_elsewhere(elsewhere)
     phase, held = _phase_and_held(invitation, own=own)
-    return words.looked_at(signature) or words.notice(invitation, phase, held, own=own)
+    return (words.looked_at(signature) if own else None) or words.notice(invitation, phase, held, own=own)
 
 
 def may_sign(invitation: Invitation, *, own: bool = True) -> bool:

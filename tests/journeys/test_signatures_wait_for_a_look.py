@@ -41,9 +41,9 @@ def crowded(site: Site) -> Crowded:
             crowd(campaign, 2, name="Alone Example")
             school = crowd(campaign, 20, domain=DOMAIN, name="Pupil Example")
             crowd(campaign, 30, network=NETWORK, name="Many Example")
-            token = links.token(db.session.get_one(Signature, school[0]).invitation_id)
+            token = links.receipt_token(db.session.get_one(Signature, school[0]).invitation_id)
             board, own = f"/en/desk/campaigns/{campaign.id}", f"/en/campaigns/{campaign.slug}"
-            found = Crowded(board, own, petition.author.email, f"/en/i/{token}")
+            found = Crowded(board, own, petition.author.email, f"/en/receipts/{token}/done")
             db.engine.dispose()
         return found
 

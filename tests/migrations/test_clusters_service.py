@@ -6,6 +6,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from petitions.campaigns.models import Campaign
+from petitions.core.clock import now
 from petitions.core.db import db
 from petitions.signing.clusters.models import ClusterLookout
 from tests.signing.clusters.crowd import DOMAIN, crowd, place, public_number, states, work
@@ -27,6 +28,6 @@ def test_what_was_counted_before_the_migration_is_counted_after_it(make_app: Cal
         assert db.session.scalars(select(ClusterLookout.position)).all() == [25]
         work()
         assert (states(before), public_number(campaign)) == ({("confirmed", "")}, 25)
-        after = crowd(campaign, 1, domain=DOMAIN)
+        after = crowd(campaign, 1, domain=DOMAIN, since=now())
         work()
         assert (states([*before, *after]), public_number(campaign)) == ({("set_aside", "waits")}, 0)

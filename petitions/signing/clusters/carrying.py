@@ -27,7 +27,7 @@ from petitions.signing.opening import ask_again
 from petitions.signing.rules import Phase
 from petitions.signing.states import InvitationState, Look, SignatureState, is_given
 
-AT_ONCE = 500
+AT_ONCE = 250
 STANDS = {
     ClusterState.WAITING: (MemberState.WAITING, Look.WAITS),
     ClusterState.COUNTED: (MemberState.COUNTED, Look.NONE),

@@ -8,7 +8,7 @@ from petitions.signing import links
 from petitions.signing.clusters.models import Cluster
 from petitions.signing.clusters.states import ClusterState
 from petitions.signing.models import Signature
-from tests.factories import a_user, an_organisation, changed, sign_in
+from tests.factories import a_next_version, a_user, an_organisation, changed, sign_in
 from tests.signing.clusters.crowd import DOMAIN, NETWORK, crowd, decide, states, stored, waiting, work
 from tests.signing.supporters.petition import Petition
 
@@ -218,8 +218,24 @@ def test_who_signed_by_themselves_reads_nothing_of_it(app: Flask, petition: Peti
 def receipt(app: Flask, signature_id) -> str:
     invitation = stored(Signature, signature_id).invitation
     phone = app.test_client()
-    phone.get(f"/en/i/{links.token(invitation.id)}")
+    phone.get(f"/en/receipts/{links.receipt_token(invitation.id)}/done")
     return read(phone, f"/en/letters/{invitation.id}/receipt")
+
+
+@pytest.mark.parametrize("stale", [False, True])
+def test_whoever_has_only_the_invitation_reads_nothing_of_it(
+    app: Flask, petition: Petition, many, cluster, stale: bool
+) -> None:
+    if stale:
+        text = "Dear Minister,\n\nOther words.\n"
+        version = a_next_version(petition.campaign, text, petition.author, petition.colleague)
+        changed(petition.campaign, open_version_id=version.id)
+    invitation = stored(Signature, many[0]).invitation
+    phone = app.test_client()
+    phone.get(f"/en/i/{links.token(invitation.id)}")
+    page = read(phone, f"/en/letters/{invitation.id}")
+    assert "waits for a look" not in page
+    assert "have signed" not in page
 
 
 def test_the_public_pages_name_and_count_without_them(client: FlaskClient, petition: Petition, many) -> None:
