@@ -51,8 +51,10 @@ def petitions(folder: Path, rounds: int, size: int, many: int, database: str = "
         with app.app_context():
             app.extensions["alembic"].upgrade()
             db.engine.dispose()
-            found = [_petition(number, rounds * size) for number in (many, min(FEW, many))]
-            requests = [data.confirmations_of(app, invitations) for _campaign, invitations in found]
+            asked = rounds * size
+            found = [_petition(number, asked) for number in (many, min(FEW, many))]
+            every = data.confirmations_of(app, [one for _campaign, invitations in found for one in invitations])
+            requests = [every[:asked], every[asked:]]
             slugs = [campaign.slug for campaign, _invitations in found]
             db.engine.dispose()
         with server.running(settings) as served:

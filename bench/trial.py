@@ -18,6 +18,8 @@ from petitions.signing.models import Signature
 
 # A bare route answers many times as fast; its rounds last about as long only with more requests.
 BARE_WRITES, PAGES, BARE_PAGES = 8, 2, 60
+# Confirmations are held against the bare route, and against a single INSERT.
+ROWS_A_ROUND = 2
 SINGLE_INSERT = Request("/bare/write/0/1/0", method="POST")
 
 
@@ -88,7 +90,7 @@ def trial(folder: Path, rounds: int, size: int, database: str = "", **environ: s
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="bench-", dir=folder) as own:
         settings = data.settings_for(Path(own), server.free_port(), database)
-        ready = data.prepare(settings, rounds * size + 1)
+        ready = data.prepare(settings, ROWS_A_ROUND * rounds * size + 1)
         first, *rest = ready.confirmations
         counts = statements.counted(ready.app, first)
         with server.running(settings, **environ) as served:

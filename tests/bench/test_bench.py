@@ -25,6 +25,8 @@ def run(folder: Path, *options: str) -> list[str]:
         "2",
         "--people",
         "200",
+        "--signatures",
+        "1100",
         "--folder",
         str(folder),
         *options,
@@ -35,13 +37,27 @@ def run(folder: Path, *options: str) -> list[str]:
 
 
 def test_one_table_holds_signatures_and_pages_against_bare_routes(tmp_path: Path) -> None:
-    printed = run(tmp_path)
+    statements, _empty, *printed = run(tmp_path)[1:]
+    assert statements == "A confirmation runs 10 statements on PostgreSQL."
+    sizes = [
+        f"{what}, {database}"
+        for database in ("SQLite", "PostgreSQL")
+        for what in (
+            "1,100 signatures to 1,000: confirmed",
+            "the same: public page with count",
+            "the same: page of names",
+        )
+    ]
     assert [line.split("|")[1].strip() for line in printed[2:]] == [
-        "confirmed signatures",
+        "confirmed signatures, SQLite",
+        "the same, against a single INSERT",
+        "confirmed signatures, PostgreSQL",
+        "the same, against a single INSERT",
         "public campaign pages",
         "names searched among 200",
         "members imported",
         "texts saved and compared, 200 versions to 2",
+        *sizes,
     ]
     for line in printed[2:]:
         cells = [cell.strip() for cell in line.split("|")[2:-1]]

@@ -62,6 +62,7 @@ def load_campaigns(cast: Cast) -> None:
         loaded[entry["key"]] = _load(cast, entry, loaded.get(entry["follow_up_of"]))
     load_texts(cast.team, loaded)
     ledger.sequence()
+    mails.deliver()
 
 
 def _load(cast: Cast, entry: Entry, earlier: Campaign | None) -> Campaign:
