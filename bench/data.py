@@ -21,9 +21,19 @@ from petitions.campaigns.models import Campaign
 from petitions.core.config import Settings, read
 from petitions.core.db import db, transaction
 from petitions.signing.models import ConsentKind, Invitation
-from tests.factories import a_campaign, a_case, a_member, a_signature, an_addressee, an_invitation, an_organisation
+from tests.factories import (
+    a_campaign,
+    a_case,
+    a_member,
+    a_roster,
+    a_signature,
+    an_addressee,
+    an_invitation,
+    an_organisation,
+)
 
 SIGNED = 40  # about as many as sign a joint letter of Members
+ROSTERS = 40
 BROWSER = "the browser of the bench"
 
 
@@ -54,7 +64,9 @@ def prepare(settings: Settings, confirmations: int) -> Prepared:
         organisation = an_organisation()
         page = Request(f"/en/campaigns/{_campaign_to_read(organisation).slug}")
         to_sign = _open_campaign(organisation)
-        invitations = [an_invitation(to_sign, a_member())[0] for _ in range(confirmations)]
+        # As many as are on file after some years; each confirmation looks whether its member still stands on them.
+        roster = [a_roster() for _ in range(ROSTERS)][-1]
+        invitations = [an_invitation(to_sign, a_member(roster=roster))[0] for _ in range(confirmations)]
         requests = confirmations_of(app, invitations)
         db.engine.dispose()
     return Prepared(app, page, requests)
@@ -84,8 +96,9 @@ def _open_campaign(organisation: Any) -> Campaign:
 
 def _campaign_to_read(organisation: Any) -> Campaign:
     campaign = _open_campaign(organisation)
+    roster, agreed = a_roster(), (ConsentKind.SHOW_INVITED, ConsentKind.PRINT, ConsentKind.PUBLISH)
     for _ in range(SIGNED):
-        a_signature(campaign, a_member(), ConsentKind.SHOW_INVITED, ConsentKind.PRINT, ConsentKind.PUBLISH)
+        a_signature(campaign, a_member(roster=roster), *agreed)
     return campaign
 
 

@@ -246,10 +246,19 @@ def a_roster_draft(organisation: Organisation, file: bytes = b"Name;Country\nOna
     )
 
 
-def a_member(given: str = "Ona", surname: str = "Žemaitė-Testė", country: str = "LT", group: str = "Renew") -> Person:
-    """A member of the European Parliament with a mandate and a registered address. Invented, like all here."""
+def a_member(
+    given: str = "Ona",
+    surname: str = "Žemaitė-Testė",
+    country: str = "LT",
+    group: str = "Renew",
+    roster: Roster | None = None,
+) -> Person:
+    """A member of the European Parliament with a mandate and a registered address. Invented, like all here.
+
+    Each stands on a roster of one line, unless another ``roster`` is given.
+    """
     number = next(NUMBERS)
-    roster = a_roster()
+    roster = roster or a_roster()
     person = Person(given_name=given, surname=surname)
     mandate = Mandate(
         person_id=person.id,
