@@ -104,11 +104,16 @@ def release(message_id: UUID) -> MessageState | None:
 
 
 def postpone(message_id: UUID) -> None:
-    """Set a message aside for a while because handling it failed, so that the others get their turn."""
+    """Set a message aside for a while because handling it failed, so that the others get their turn.
+
+    One that could not be written was tried, and has failed after as many tries as any other.
+    """
     message = db.session.get_one(Message, message_id)
     locked(message)
     if message.state == S.SENDING:
         message.lease_until = now() + lease(message.once)
+    elif message.is_promised:
+        _count_as_tried(message, _("It could not be written. The worker’s log says why."))
     elif message.state in WAITING:
         message.due_at = now() + PAUSES[1]
 
@@ -168,6 +173,19 @@ def _attempt(message: Message, host: str) -> Attempt:
     db.session.add(attempt)
     db.session.flush()
     return attempt
+
+
+def _count_as_tried(message: Message, why: str) -> None:
+    if message.state not in WAITING:
+        return
+    if message.state == S.DEFERRED:
+        _move(message, S.QUEUED)
+    _attempt(message, host="")
+    message.lease_until = now() + lease(message.once)
+    _move(message, S.SENDING)
+    outcome = Outcome(S.DEFERRED, why)
+    _note(message, outcome)
+    _defer(message, outcome)
 
 
 def _last_attempt(message: Message, number: int | None = None) -> Attempt:

@@ -111,6 +111,7 @@ def receipt(signature: Signature, template: str = RECEIPT, **more: Any) -> Mail:
     return _written(
         template,
         signature.invitation,
+        to=queries.address_signed_from(signature),
         ref=signature.id,
         signature=signature,
         version=signature.version,

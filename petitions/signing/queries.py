@@ -26,6 +26,7 @@ from petitions.people import merge_queries as merges
 from petitions.people import queries as people
 from petitions.people.models import Address, Person
 from petitions.people.name_tables import batches
+from petitions.people.organisations.models import Representative
 from petitions.people.told import Mandates
 from petitions.signing.by_hand.words import how
 from petitions.signing.display import Shown, shown_as
@@ -92,6 +93,14 @@ def address(invitation: Invitation) -> str:
     if invitation.supporter is not None:
         return invitation.supporter.email
     return people.current_address(invitation.person)
+
+
+def address_signed_from(signature: Signature) -> str:
+    """Where the code of a signature went, whatever is registered since; where none is noted, as `address`."""
+    if signature.representative_id is not None:
+        return db.session.get_one(Representative, signature.representative_id).email
+    noted = people.addresses_by_id([signature.address_id]).get(signature.address_id)
+    return noted.address if noted else address(signature.invitation)
 
 
 def in_force(campaign: Campaign) -> Sequence[Signature]:

@@ -38,7 +38,7 @@ def may_leave(signature_id: UUID) -> str | None:
     signature = db.session.get_one(Signature, signature_id)
     if signature.state == SignatureState.WITHDRAWN:
         return _("Not sent: the signature was taken back before.")
-    return None if queries.address(signature.invitation) else _("Not sent: no address is registered any more.")
+    return None if queries.address_signed_from(signature) else _("Not sent: no address is registered any more.")
 
 
 def written(signature_id: UUID) -> Mail:

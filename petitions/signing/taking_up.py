@@ -1,4 +1,4 @@
-"""What somebody is about to answer: locked, and read in one statement with nearly all that signing rests on."""
+"""What somebody is about to answer: locked, and read in two statements with all that signing rests on."""
 
 from uuid import UUID
 
@@ -19,35 +19,42 @@ RESTS_ON = (
     contains_eager(Invitation.campaign).joinedload(Campaign.organisation),
     joinedload(Invitation.open_version).joinedload(Version.text),
     joinedload(Invitation.person).options(
-        joinedload(Person.merges),
         joinedload(Person.addresses),
         joinedload(Person.mandates).joinedload(Mandate.roster).joinedload(Roster.entry),
     ),
     joinedload(Invitation.supporter),
     joinedload(Invitation.representative),
     joinedload(Invitation.registered).joinedload(RegisteredOrganisation.heads),
+)
+MAY_HAVE_CHANGED = (
+    joinedload(Invitation.signatures),
+    joinedload(Invitation.person).joinedload(Person.merges),
     joinedload(Invitation.preparation).joinedload(Preparation.delegate),
 )
+"""What somebody may have written for whom this transaction had to wait: who else signed, prepared, or was merged."""
 # Made once: to build such a statement takes longer than the database takes to run it.
+_INVITATION = select(Invitation).where(Invitation.id == bindparam("invitation_id"))
 _TAKE_UP = (
-    select(Invitation)
-    .join(Invitation.campaign)
-    .where(Invitation.id == bindparam("invitation_id"))
+    _INVITATION.join(Invitation.campaign)
     .options(*RESTS_ON)
     .with_for_update(of=(Campaign, Invitation))
     .execution_options(populate_existing=True)
 )
+_LOOK_AGAIN = _INVITATION.options(*MAY_HAVE_CHANGED)
 
 
 def taken_up(invitation_id: UUID) -> Invitation:
     """The invitation, locked after its campaign until the transaction ends, so that signing and closing take turns.
 
-    Its signatures are not among what is read: one for which this transaction had to wait is found only by a statement
-    that begins once the locks are held. Raises `NotFound`.
+    A statement that waits for a lock sees everything else as it was before. So a second one, which begins once the
+    locks are held, reads what decides. Raises `NotFound`.
     """
-    invitation = db.session.scalars(_TAKE_UP, {"invitation_id": invitation_id}).unique().first()
+    asked = {"invitation_id": invitation_id}
+    invitation = db.session.scalars(_TAKE_UP, asked).unique().first()
     if invitation is None:
         raise NotFound(_("This invitation is no more. Nothing was done."))
-    db.session.expire(invitation, ["signatures"])
     note_locked(invitation.campaign, invitation)
+    db.session.expire(invitation, ["signatures", "preparation"])
+    db.session.expire(invitation.person, ["merges"])
+    db.session.scalars(_LOOK_AGAIN, asked).unique().one()
     return invitation

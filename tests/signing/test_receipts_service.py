@@ -1,16 +1,22 @@
 """A receipt follows the leaf of a signature: owed once it has its place, written when it is sent, and never twice."""
 
+from uuid import uuid4
+
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
+from petitions.core.clock import now
 from petitions.core.db import db, transaction
 from petitions.ledger import service as ledger
 from petitions.outbox import service as outbox
+from petitions.outbox import worker
 from petitions.outbox.models import Message
-from petitions.outbox.rules import Parcel
+from petitions.outbox.rules import PAUSES, Parcel
+from petitions.people.models import Address
 from petitions.signing.mail import RECEIPT
 from petitions.signing.models import Signature
-from tests.factories import changed
+from tests.factories import a_roster, changed, saved
 from tests.signing.scene import Desk, address_of, ask, sign, withdraw
 
 
@@ -72,9 +78,33 @@ def test_whoever_has_taken_the_signature_back_meanwhile_is_not_told_that_it_stan
     assert "taken back" in owed.last_words
 
 
-def test_without_a_registered_address_it_stays_unsent_and_says_why(signed: Signature) -> None:
+def test_it_goes_where_the_code_went_whatever_is_registered_since(signed: Signature) -> None:
     place()
+    before = address_of(signed.invitation.person)
     changed(signed.invitation.person.addresses[0], superseded_at=signed.created_at)
+    saved(
+        Address(
+            person_id=signed.person_id,
+            roster_id=a_roster().id,
+            address="successor@parliament.example",
+            registered_at=now(),
+        )
+    )
     (owed,) = receipts()
-    assert send(owed) is None
-    assert "no address is registered" in db.session.get_one(Message, owed.id).last_words
+    parcel = send(owed)
+    assert parcel is not None
+    assert parcel.recipient == before
+
+
+def test_one_that_cannot_be_written_is_tried_as_often_as_any_mail_and_then_has_failed(
+    app: Flask, signed: Signature
+) -> None:
+    place()
+    (owed,) = receipts()
+    changed(owed, ref=uuid4())
+    for _again in range(len(PAUSES) + 1):
+        changed(db.session.get_one(Message, owed.id), due_at=owed.created_at)
+        worker.look()
+    failed = db.session.get_one(Message, owed.id)
+    assert (failed.state, failed.attempt_count) == ("failed", len(PAUSES) + 1)
+    assert "could not be written" in failed.last_words

@@ -1,4 +1,4 @@
-"""A campaign is locked before its invitation, in one statement, so that nobody waits for another in a circle."""
+"""A campaign is locked before its invitation, by one statement, so that nobody waits for another in a circle."""
 
 import threading
 
@@ -17,7 +17,7 @@ NOWAIT = text("SELECT id FROM invitations WHERE id = :id FOR UPDATE NOWAIT")
 OF_CAMPAIGN = text("SELECT id FROM campaigns WHERE id = :id FOR UPDATE")
 
 
-def test_one_statement_locks_and_reads_what_signing_rests_on(desk: Desk) -> None:
+def test_two_statements_lock_and_read_what_signing_rests_on(desk: Desk) -> None:
     invitation_id = desk.invited()[1].id
     with transaction(), counted() as statements:
         invitation = taken_up(invitation_id)
@@ -26,7 +26,8 @@ def test_one_statement_locks_and_reads_what_signing_rests_on(desk: Desk) -> None
         assert all(known)
         assert invitation.open_version.text.language == "en"
         assert invitation.preparation is invitation.supporter is None
-    assert len([one for one in statements if one.startswith("SELECT")]) == 1
+        assert invitation.signatures == invitation.person.merges == []
+    assert len([one for one in statements if one.startswith("SELECT")]) == 2
 
 
 def test_whoever_waits_for_the_campaign_does_not_hold_the_invitation(app: Flask, desk: Desk) -> None:

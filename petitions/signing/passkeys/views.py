@@ -11,7 +11,17 @@ from petitions.core.db import transaction
 from petitions.core.errors import DomainError
 from petitions.signing import display, reading, service, visits
 from petitions.signing import queries as signing
-from petitions.signing.blueprint import Page, attempt, blueprint, opened, to, who
+from petitions.signing.blueprint import (
+    LinkEnded,
+    LinkUnknown,
+    Page,
+    attempt,
+    blueprint,
+    opened,
+    opened_to_answer,
+    to,
+    who,
+)
 from petitions.signing.errors import DisplayRefused, NameUnusable
 from petitions.signing.forms import CodeForm
 from petitions.signing.leaving_views import withdrawal_page
@@ -90,7 +100,11 @@ def _sign(invitation: Invitation, form: TouchForm) -> Page:
     wish = wish_of(form, _challenged(invitation.id, "challenged"))
     try:
         with transaction():
+            # Locked before it is asked whether it was answered: nobody may be shown an answer that came meanwhile.
+            opened_to_answer(invitation.id)
             _answer(invitation, as_prepared(invitation, wish), str(form.answer.data))
+    except (LinkUnknown, LinkEnded):
+        raise
     except (NameUnusable, DisplayRefused) as refused:
         field = form.name if isinstance(refused, NameUnusable) else form.display
         field.errors = [refused.message]
