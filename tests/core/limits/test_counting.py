@@ -91,10 +91,11 @@ def test_a_refusal_says_how_long_to_wait(app: Flask) -> None:
 
 
 def test_neither_address_nor_network_is_kept_readable(app: Flask) -> None:
-    count(RULE, Sender(HERE, "bea@inbox.example", uuid4()))
+    # No hash and no id, which are written with the letters a to f, holds these words by chance.
+    count(RULE, Sender(HERE, "rasa@inbox.example", uuid4()))
     kept = " ".join(db.session.scalars(select(rate_limits.c.key)))
     assert kept.count("LIMITER/test/") == 3
-    assert not any(word in kept for word in ("bea", "inbox", "192.0.2"))
+    assert not any(word in kept for word in ("rasa", "inbox", "192.0.2"))
 
 
 def test_where_counting_fails_the_request_goes_on(app: Flask) -> None:
