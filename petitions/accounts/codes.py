@@ -70,8 +70,8 @@ def issue(wanted: CodeFor, beside: CodeFor | None = None) -> tuple[Code, str] | 
     """The code to mail, and its digits; asking again gives the same code while it is valid.
 
     ``beside`` is a code of another kind that the same request may be answered with: the mails of both are counted
-    together. None where the newest mail holds a long code, which is valid in this browser too. Callers hold a lock on the
-    subject, so that asking many times at once gives no more codes than asking in turn.
+    together. None where the newest mail holds a long code, which is valid in this browser too. Callers hold a lock on
+    the subject, so that asking many times at once gives no more codes than asking in turn.
     """
     code = next(iter(_valid(wanted)), None)
     if code is not None and code.is_long:
