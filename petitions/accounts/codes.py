@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from flask_babel import gettext as _
-from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, select, update
 
 from petitions.accounts.models import Code, CodePurpose
 from petitions.accounts.rules import typed_code
@@ -62,18 +62,21 @@ class CodeFor:
     subject: UUID
     browser: str
     bound_to: UUID | None = None
+    counted_apart: bool = False
+    """Whether mails of this code are not counted with those of others of its purpose, but of what it is bound to."""
 
 
-def issue(wanted: CodeFor) -> tuple[Code, str] | None:
+def issue(wanted: CodeFor, beside: CodeFor | None = None) -> tuple[Code, str] | None:
     """The code to mail, and its digits; asking again gives the same code while it is valid.
 
-    None where the newest mail holds a long code, which is valid in this browser too. Callers hold a lock on the
-    subject, so that asking many times at once gives no more codes than asking in turn.
+    ``beside`` is a code of another kind that the same request may be answered with: the mails of both are counted
+    together. None where the newest mail holds a long code, which is valid in this browser too. Callers hold a lock on
+    the subject, so that asking many times at once gives no more codes than asking in turn.
     """
     code = next(iter(_valid(wanted)), None)
     if code is not None and code.is_long:
         return None
-    if _is_pressed(wanted):
+    if _is_pressed(wanted, beside or wanted):
         code = _new(wanted, is_long=True)
     elif code is None:
         code = _new(wanted, is_long=False)
@@ -97,7 +100,19 @@ def redeem(wanted: CodeFor, digits: str) -> bool:
 
 def check(wanted: CodeFor, digits: str) -> bool:
     """Whether these are the digits, without using the code up. Otherwise as `redeem`."""
-    return _meant(_valid(wanted), digits) is not None
+    return which([wanted], digits) is not None
+
+
+def which(wanted: Sequence[CodeFor], digits: str) -> CodeFor | None:
+    """For which of these the digits are, without using them up. Otherwise as `redeem`; a wrong try counts at each."""
+    of = {code: one for one in wanted for code in _valid(one)}
+    found = _meant(list(of), digits)
+    return of[found] if found else None
+
+
+def is_long(wanted: CodeFor) -> bool:
+    """Whether the newest valid code is long, so that no other is mailed."""
+    return any(code.is_long for code in _valid(wanted))
 
 
 def pretend(purpose: CodePurpose, browser: str, digits: str) -> None:
@@ -164,12 +179,16 @@ def _asked(wanted: CodeFor) -> dict[str, Any]:
     return {**meant, "in_browser": token_hash(wanted.browser), "moment": now()}
 
 
-def _is_pressed(wanted: CodeFor) -> bool:
+def _counted(wanted: CodeFor) -> ColumnElement[bool]:
+    of_purpose = and_(Code.purpose == wanted.purpose, Code.subject == wanted.subject)
+    return and_(of_purpose, Code.bound_to == wanted.bound_to) if wanted.counted_apart else of_purpose
+
+
+def _is_pressed(*kinds: CodeFor) -> bool:
     """Whether so many codes were asked for or missed that the next one has to be long."""
     moment = now()
-    query = select(Code).where(
-        Code.purpose == wanted.purpose, Code.subject == wanted.subject, Code.created_at > moment - timedelta(days=7)
-    )
+    counted = or_(*(_counted(kind) for kind in kinds))
+    query = select(Code).where(counted, Code.created_at > moment - timedelta(days=7))
     recent = db.session.scalars(query).all()
     mailed = sum(code.mailed for code in recent if code.created_at > moment - timedelta(hours=1))
     return mailed >= MAILS_AN_HOUR - 1 or sum(code.wrong_tries for code in recent) >= WRONG_TRIES_A_WEEK

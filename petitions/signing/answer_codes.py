@@ -35,13 +35,15 @@ def code_to(act: Act, signature: Signature, browser: str) -> CodeFor:
     return CodeFor(CodePurpose.ANSWER, signature.invitation_id, browser, uuid5(signature.id, act))
 
 
-def issue(actor: Actor, invitation: Invitation, wanted: CodeFor, template: str, **shown: Any) -> bool:
-    """Mail a code to the registered address. False where enough was mailed. Raises `NoAddress`."""
+def issue(
+    actor: Actor, invitation: Invitation, wanted: CodeFor, template: str, beside: CodeFor | None = None, **shown: Any
+) -> bool:
+    """Mail a code to the registered address. False where enough was mailed (`codes.issue`). Raises `NoAddress`."""
     locked(invitation)
     campaign = invitation.campaign
     if not queries.address(invitation):
         raise NoAddress(_("No address is registered for you any more. Write to the organisation that invited you."))
-    issued = codes.issue(wanted)
+    issued = codes.issue(wanted, beside)
     if issued is None:
         return False
     mail.code(invitation, *issued, template=template, **shown)

@@ -26,7 +26,7 @@ from petitions.signing.errors import NotOpen, NotSigned, NoWithdrawal
 from petitions.signing.events import SignatureWithdrawn
 from petitions.signing.inviting import require_alive, require_unsigned
 from petitions.signing.models import Invitation, Signature
-from petitions.signing.proofs import code_to_sign
+from petitions.signing.proofs import code_to_look, code_to_sign
 from petitions.signing.rules import Phase
 from petitions.signing.states import SignatureState, may_be_withdrawn
 
@@ -48,19 +48,26 @@ def request_code(actor: Actor, invitation: Invitation, browser: str) -> bool:
     if not rules.may_sign(queries.phase_of(invitation.campaign), held):
         raise NotOpen(_("This letter can’t be signed at the moment. Open it to see why."))
     entitled(invitation)
-    return issue(actor, invitation, code_to_sign(invitation, browser), "sign_code")
+    return issue(actor, invitation, code_to_sign(invitation, browser), "sign_code", code_to_look(invitation, browser))
 
 
 def request_code_by_link(actor: Actor, invitation: Invitation, browser: str) -> bool:
     """The same for a browser that shows nothing but a link, and is answered alike whether or not there is a signature.
 
-    Whoever has signed is mailed the code in other words: typed, it shows the receipt.
+    Whoever has signed is mailed another code, which shows the receipt and signs nothing. The mails of both are counted
+    together, and a long one of either is the last.
     """
-    if queries.phase_of(invitation.campaign) != Phase.OPEN or not queries.has_answered(invitation):
+    if queries.phase_of(invitation.campaign) != Phase.OPEN:
         return request_code(actor, invitation, browser)
+    locked(invitation)
     require_alive(invitation)
     entitled(invitation)
-    return issue(actor, invitation, code_to_sign(invitation, browser), "receipt_code")
+    to_sign, to_look = code_to_sign(invitation, browser), code_to_look(invitation, browser)
+    if codes.is_long(to_sign) or codes.is_long(to_look):
+        return False
+    if not queries.has_answered(invitation):
+        return request_code(actor, invitation, browser)
+    return issue(actor, invitation, to_look, "receipt_code", to_sign)
 
 
 def request_code_to_withdraw(actor: Actor, invitation: Invitation, browser: str) -> bool:
@@ -74,7 +81,15 @@ def request_code_to_withdraw(actor: Actor, invitation: Invitation, browser: str)
 
 def check_code(invitation: Invitation, browser: str, digits: str) -> bool:
     """Whether these digits sign, without using them up. A wrong try is counted, and must be committed."""
-    return codes.check(code_to_sign(invitation, browser), digits)
+    return which_code(invitation, browser, digits) == code_to_sign(invitation, browser)
+
+
+def which_code(invitation: Invitation, browser: str, digits: str) -> CodeFor | None:
+    """Whether these digits sign or only show the receipt, without using them up. None counts a wrong try.
+
+    Raises `WrongCode`.
+    """
+    return codes.which([code_to_sign(invitation, browser), code_to_look(invitation, browser)], digits)
 
 
 def withdraw(actor: Actor, invitation: Invitation, *, digits: str, browser: str) -> bool:

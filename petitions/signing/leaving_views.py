@@ -6,7 +6,7 @@ from flask import flash
 from flask_babel import gettext as _
 
 from petitions.core.forms import Form
-from petitions.core.limits.rules import ASK_CODE, TYPE_CODE
+from petitions.core.limits.rules import ASK_CODE, DECLINE, TYPE_CODE
 from petitions.core.limits.views import limit
 from petitions.signing import queries, reading, service, visits
 from petitions.signing.blueprint import Page, attempt, blueprint, opened, page, say_unless_mailed, say_wrong, to, who
@@ -23,7 +23,7 @@ def decline(invitation_id: UUID) -> Page:
     own = visits.is_own(invitation_id)
     if form.validate_on_submit():
         reason = str(form.reason.data or "")
-        limit(ASK_CODE, invitation_id)
+        limit(DECLINE, invitation_id)
         verb = service.decline if own else service.decline_by_link
         attempt(form, lambda: verb(who(invitation), invitation, reason))
         if not form.errors:
@@ -38,7 +38,9 @@ def _said(*, own: bool) -> str:
     """The same whatever became of it, unless the browser is known to be the signatory's."""
     if own:
         return _("You declined. You get no more mail about this letter.")
-    return _("This was declined with the link. One mail to the address on file says so; it can still sign.")
+    return _(
+        "This was declined with the link. An answer that was given before stands, and the letter can still be signed."
+    )
 
 
 @blueprint.route("/letters/<uuid:invitation_id>/withdraw", methods=["GET", "POST"])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
+from uuid import uuid5
 
 from petitions.accounts import codes
 from petitions.accounts.codes import CodeFor
@@ -58,3 +59,9 @@ class Watched:
 def code_to_sign(invitation: Invitation, browser: str) -> CodeFor:
     """The code that signs the open version in this browser, and nothing else."""
     return CodeFor(CodePurpose.SIGN, invitation.id, browser, invitation.campaign.open_version_id)
+
+
+def code_to_look(invitation: Invitation, browser: str) -> CodeFor:
+    """The code that shows in this browser how the open version was answered. It signs nothing, whatever comes after."""
+    bound_to = uuid5(invitation.id, f"look {invitation.campaign.open_version_id}")
+    return CodeFor(CodePurpose.ANSWER, invitation.id, browser, bound_to, counted_apart=True)

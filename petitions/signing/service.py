@@ -5,6 +5,7 @@ from petitions.signing.answering import (
     request_code,
     request_code_by_link,
     request_code_to_withdraw,
+    which_code,
     withdraw,
 )
 from petitions.signing.confirming import sign
@@ -50,6 +51,7 @@ __all__ = [
     "sign_together",
     "stop",
     "unmet_for_opening",
+    "which_code",
     "withdraw",
     "withdraw_by_passkey",
 ]

@@ -37,7 +37,7 @@ from petitions.signing.models import ConsentKind, Invitation, Signature
 from petitions.signing.offices import queries as offices
 from petitions.signing.passkeys import enrolling
 from petitions.signing.passkeys import queries as passkeys
-from petitions.signing.proofs import Proof
+from petitions.signing.proofs import Proof, code_to_look
 from petitions.signing.rules import Held
 from petitions.signing.supporters.forms import SupporterSignForm
 from petitions.signing.wordings import newsletter, wordings
@@ -96,8 +96,11 @@ def type_code(invitation_id: UUID) -> Page:
         return _code_page(invitation, form)
     limit(TYPE_CODE, invitation_id)
     digits = str(form.code.data)
-    if attempt(form, lambda: service.check_code(invitation, visits.browser(), digits)):
+    found = attempt(form, lambda: service.which_code(invitation, visits.browser(), digits))
+    if found:
         visits.remember_own(invitation_id)
+        if found == code_to_look(invitation, visits.browser()):
+            return _shown(invitation)
         visits.note(invitation_id, digits=digits)
         return to("sign", invitation)
     say_wrong(form, invitation, "asked")
@@ -123,6 +126,14 @@ def done(invitation_id: UUID) -> Page:
         return to("letter", invitation)
     may_enrol = enrolling.may_enrol(invitation, visits.proved(invitation_id))
     return page("done", invitation, **reading.receipt(signature), may_enrol=may_enrol)
+
+
+def _shown(invitation: Invitation) -> Page:
+    """How the letter was answered; where the signature was taken back since, the way to sign anew."""
+    visits.note(invitation.id, asked="", digits="")
+    if reading.may_sign(invitation):
+        flash(_("This code shows how the letter was answered, and signs nothing. To sign, ask for a new one."), "wait")
+    return to("letter", invitation)
 
 
 def _code_page(invitation: Invitation, form: CodeForm) -> Page:

@@ -40,15 +40,15 @@ def knows_passkey(passkey_id: UUID) -> bool:
     return str(passkey_id) in session.get("passkeys", [])
 
 
-def remember_receipt(invitation_id: UUID) -> None:
-    """This browser came by the link of a receipt, which only the registered mailbox has."""
-    receipts = [known for known in session.get("receipts", []) if known != str(invitation_id)]
-    session["receipts"] = [*receipts, str(invitation_id)][-KEPT:]
+def remember_receipt(signature_id: UUID) -> None:
+    """This browser came by the link of this signature's receipt, which only the registered mailbox has."""
+    receipts = [known for known in session.get("receipts", []) if known != str(signature_id)]
+    session["receipts"] = [*receipts, str(signature_id)][-KEPT:]
 
 
-def has_receipt(invitation_id: UUID) -> bool:
-    """Whether a receipt's link was opened in this browser."""
-    return str(invitation_id) in session.get("receipts", [])
+def proves(signature_id: UUID) -> bool:
+    """Whether the link of this signature's receipt was opened in this browser; it proves for no other signature."""
+    return str(signature_id) in session.get("receipts", [])
 
 
 def remember_own(invitation_id: UUID) -> None:
@@ -59,7 +59,7 @@ def remember_own(invitation_id: UUID) -> None:
 
 def is_own(invitation_id: UUID) -> bool:
     """Whether more is shown here than to whoever holds the link of an invitation: what was signed, and how."""
-    return str(invitation_id) in session.get("own", []) or has_receipt(invitation_id)
+    return str(invitation_id) in session.get("own", [])
 
 
 def browser() -> str:

@@ -10,9 +10,9 @@ from petitions.accounts.models import Code, CodePurpose
 from petitions.core.clock import now
 from petitions.core.db import db, transaction
 from petitions.signing import service
-from petitions.signing.models import Signature
+from petitions.signing.models import Invitation, Signature
 from tests.factories import changed
-from tests.signing.scene import Desk, address_of, ask, count, sign, signatory
+from tests.signing.scene import Desk, address_of, ask, count, sign, signatory, withdraw
 from tests.support.mailbox import code_for, mails_to
 
 TWO_MINUTES = timedelta(minutes=2)
@@ -119,3 +119,32 @@ def test_a_code_is_bound_to_purpose_version_and_browser(desk: Desk) -> None:
     code = db.session.scalars(select(Code)).one()
     assert (code.purpose, code.subject, code.bound_to) == ("sign", invitation.id, desk.campaign.open_version_id)
     assert CodeFor(CodePurpose.SIGN, invitation.id, "phone").browser not in code.browser_hash
+
+
+def by_link(invitation: Invitation, browser: str = "stranger") -> bool:
+    """Ask with nothing but the link; tells whether a code was mailed."""
+    with transaction():
+        return service.request_code_by_link(signatory(invitation), invitation, browser)
+
+
+def test_a_code_mailed_to_show_the_receipt_does_not_sign_once_the_signature_is_taken_back(desk: Desk) -> None:
+    person, invitation = desk.invited()
+    sign(invitation, ask(invitation))
+    assert by_link(invitation)
+    shows = code_for(address_of(person))
+    assert not service.check_code(invitation, "stranger", shows)
+    assert service.which_code(invitation, "stranger", shows)
+    withdraw(invitation)
+    with pytest.raises(WrongCode):
+        sign(invitation, shows, "stranger")
+
+
+def test_a_link_brings_three_mails_an_hour_whether_they_sign_or_show_the_receipt(desk: Desk) -> None:
+    person, invitation = desk.invited()
+    assert by_link(invitation, "one")
+    sign(invitation, code_for(address_of(person)), "one")
+    assert [by_link(invitation, browser) for browser in ("two", "three", "four")] == [True, True, False]
+    withdraw(invitation)
+    assert not by_link(invitation, "five")
+    # Whoever has shown to be the member is mailed a code that signs all the same.
+    assert sign(invitation, ask(invitation))

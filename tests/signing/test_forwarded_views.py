@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from petitions.core.db import db
-from petitions.core.limits.rules import ASK_CODE, TYPE_CODE
+from petitions.core.limits.rules import ASK_CODE, DECLINE, TYPE_CODE
 from petitions.people.addresses import masked
 from petitions.people.models import Person
 from petitions.signing import links
@@ -18,7 +18,7 @@ from tests.signing.scene import Desk
 from tests.support.answers import told, weight
 from tests.support.mailbox import mails_to
 
-ASKED, TYPED = int(ASK_CODE.whom.split()[0]), int(TYPE_CODE.whom.split()[0])
+ASKED, TYPED, DECLINED = (int(rule.whom.split()[0]) for rule in (ASK_CODE, TYPE_CODE, DECLINE))
 
 
 @pytest.fixture
@@ -80,3 +80,11 @@ def test_a_stranger_elsewhere_who_asks_and_asks_does_not_lock_the_member_out(app
     assert [stranger.post(f"{letter}/ask", environ_base=away).status_code for _ in range(ASKED + 5)][-1] == 429
     member, letter = opened(app, invitation)
     assert member.post(f"{letter}/ask").status_code == 303
+
+
+def test_declining_again_and_again_leaves_the_member_all_of_the_asking(app: Flask) -> None:
+    _member, invitation = Desk().invited()
+    stranger, letter = opened(app, invitation)
+    answers = [stranger.post(f"{letter}/decline", data={"sure": "y"}).status_code for _ in range(DECLINED + 1)]
+    assert answers == [303] * DECLINED + [429]
+    assert [stranger.post(f"{letter}/ask").status_code for _ in range(ASKED)] == [303] * ASKED

@@ -16,7 +16,7 @@ def test_declining_takes_a_page_of_its_own_and_a_ticked_box(phone: FlaskClient, 
     assert "Tick the box to decline" in stray.text
     assert ">x</textarea>" in stray.text.replace("\r\n", "")
     page = phone.post(f"{letter}/decline", data={"sure": "y", "reason": "Not now"}, follow_redirects=True)
-    assert "This was declined with the link. One mail to the address on file says so" in page.text
+    assert "This was declined with the link. An answer that was given before stands" in page.text
     assert "Not now" not in page.text
     assert db.session.scalars(select(Invitation)).one().decline_reason == "Not now"
 

@@ -197,3 +197,19 @@ def test_a_decline_by_the_link_leaves_what_was_signed_and_says_nothing_of_it(app
     assert (invitation.state, invitation.declined_at) == ("answered", None)
     assert len(queries.in_force(invitation.campaign)) == 1
     assert len(mails_to(one.address)) == mailed
+
+
+def test_a_code_that_only_shows_the_receipt_never_signs_after_a_withdrawal(app: Flask, two: list[Asked]) -> None:
+    one = two[0]
+    member = opened(app, one)
+    sign(member, one.letter, one.address)
+    stranger = opened(app, one)
+    stranger.post(f"{one.letter}/ask")
+    shows = code_for(one.address)
+    member.post(f"{one.letter}/withdraw/ask")
+    member.post(f"{one.letter}/withdraw", data={"code": code_for(one.address)})
+    page = stranger.post(f"{one.letter}/code", data={"code": shows}, follow_redirects=True)
+    assert "shows how the letter was answered, and signs nothing" in text(page)
+    assert stranger.get(f"{one.letter}/sign").location == f"{one.letter}/code"
+    assert "You have signed" in text(sign(stranger, one.letter, one.address))
+    assert count(Signature) == 2

@@ -34,6 +34,7 @@ WITHOUT_WORK = Rule(
 )
 FIND_NAME = Rule("look for a name", whom="", network="120 per 10 minutes; 1000 per day")
 ASK_CODE = Rule("ask for a code", whom="60 per hour", network="600 per 10 minutes")
+DECLINE = Rule("decline", whom="20 per hour", network="600 per 10 minutes")
 TYPE_CODE = Rule("type a code", whom="30 per 10 minutes", network="600 per 10 minutes")
 SIGN_IN = Rule("sign in", whom="20 per hour", network="60 per 10 minutes")
 

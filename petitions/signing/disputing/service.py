@@ -5,6 +5,7 @@ letter's own page, whose link may have been passed on, a code from the registere
 """
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
@@ -40,6 +41,8 @@ class Said:
     by_receipt: bool = False
     digits: str = ""
     browser: str = ""
+    of: UUID | None = None
+    """The signature whose receipt it is: its link proves for no other. None: whichever stands."""
 
 
 def request_code(actor: Actor, invitation: Invitation, browser: str) -> bool:
@@ -60,9 +63,10 @@ def dispute(actor: Actor, invitation: Invitation, said: Said) -> Dispute | None:
     if waiting is not None:
         return waiting
     signatures = _standing(invitation)
-    if not said.by_receipt and not codes.redeem(code_to(Act.DISPUTE, signatures[-1], said.browser), said.digits):
+    by_receipt = said.by_receipt and said.of in {None, signatures[-1].id}
+    if not by_receipt and not codes.redeem(code_to(Act.DISPUTE, signatures[-1], said.browser), said.digits):
         return None
-    heard_by = Heard.RECEIPT if said.by_receipt else Heard.CODE
+    heard_by = Heard.RECEIPT if by_receipt else Heard.CODE
     row = Dispute(invitation_id=invitation.id, heard_by=heard_by, made_at=now(), said=said.words)
     _add_once(row)
     for signature in signatures:

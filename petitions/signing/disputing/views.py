@@ -39,12 +39,12 @@ def arrive_to_dispute(token: str) -> Page:
 def dispute(invitation_id: UUID) -> Page:
     """What disputing means, and the button that does it."""
     invitation = known(invitation_id)
-    by_receipt = visits.has_receipt(invitation_id)
-    form = DisputeForm() if by_receipt else DisputeByCodeForm()
+    of = _by_receipt(invitation)
+    form = DisputeForm() if of else DisputeByCodeForm()
     if not form.validate_on_submit():
         return _page(invitation, form)
     limit(TYPE_CODE, invitation_id)
-    said = Said(str(form.said.data or ""), by_receipt, _digits(form), visits.browser())
+    said = Said(str(form.said.data or ""), of is not None, _digits(form), visits.browser(), of)
     if not attempt(form, lambda: service.dispute(who(invitation), invitation, said)):
         if isinstance(form, DisputeByCodeForm):
             say_wrong(form, invitation, ASKED)
@@ -67,6 +67,13 @@ def ask_to_dispute(invitation_id: UUID) -> Page:
     return to("dispute", invitation)
 
 
+def _by_receipt(invitation: Invitation) -> UUID | None:
+    """The signature that would be disputed, if this browser came by the link of its very receipt."""
+    said_given = queries.standing(invitation) or queries.set_aside(invitation)
+    latest = said_given[-1].id if said_given else None
+    return latest if latest and visits.proves(latest) else None
+
+
 def _digits(form: DisputeForm) -> str:
     return str(form.code.data) if isinstance(form, DisputeByCodeForm) else ""
 
@@ -77,7 +84,7 @@ def _page(invitation: Invitation, form: DisputeForm) -> str:
         "disputing/dispute",
         invitation,
         form=form,
-        by_receipt=visits.has_receipt(invitation.id),
+        by_receipt=_by_receipt(invitation) is not None,
         asked=visits.noted(invitation.id, ASKED),
         disputed=queries.undecided(invitation),
         stands=standing[-1] if standing else None,

@@ -185,3 +185,15 @@ def test_nobody_sees_the_dispute_page_of_a_letter_that_was_not_opened(app: Flask
     assert app.test_client().get(f"{letter}/dispute").status_code == 404
     assert app.test_client().post(f"{letter}/dispute", data={"sure": "y"}).status_code == 404
     assert state() == "confirmed"
+
+
+def test_the_link_of_a_receipt_disputes_no_later_signature_without_a_code(
+    phone: FlaskClient, reader: FlaskClient, letter: str, address: str
+) -> None:
+    phone.post(f"{letter}/withdraw/ask")
+    phone.post(f"{letter}/withdraw", data={"code": code_for(address)})
+    sign(phone, letter, address)
+    assert "From this page a code is needed" in text(reader.get(f"{letter}/dispute"))
+    reader.post(f"{letter}/dispute", data={"sure": "y"})
+    assert count(Dispute) == 0
+    assert sorted(db.session.scalars(select(Signature.state))) == ["confirmed", "withdrawn"]
