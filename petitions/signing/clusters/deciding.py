@@ -13,7 +13,7 @@ from petitions.core.audit import record
 from petitions.core.clock import now
 from petitions.core.db import db, locked
 from petitions.core.errors import InvalidTransition, NotFound, StalePage
-from petitions.signing.clusters import carrying
+from petitions.signing.clusters import carrying, queries
 from petitions.signing.clusters.models import Cluster, ClusterDecision, ClusteredSignature
 from petitions.signing.clusters.states import ClusterState, may_be_decided, may_become
 from petitions.signing.errors import NotOpen
@@ -57,8 +57,9 @@ def decide(actor: Actor, campaign: Campaign, chosen: Sequence[Seen], after: Clus
             raise InvalidTransition(_("Somebody decided on these signatures before. Look at how things stand now."))
         if cluster.state == ClusterState.WAITING:
             _part(cluster, seen.last_number)
-        _write(actor, campaign, cluster, after, note.strip())
-        count += cluster.size
+        there = queries.count_there(cluster)
+        _write(actor, campaign, cluster, ClusterDecision(after=after, size=there, note=note.strip()))
+        count += there
         left -= carrying.move(cluster, left) if left else 0
     return count
 
@@ -90,17 +91,11 @@ def _part(cluster: Cluster, last_number: int) -> None:
     cluster.last_number = last_number
 
 
-def _write(actor: Actor, campaign: Campaign, cluster: Cluster, after: ClusterState, note: str) -> None:
+def _write(actor: Actor, campaign: Campaign, cluster: Cluster, decision: ClusterDecision) -> None:
+    after = ClusterState(decision.after)
     cluster.state, cluster.is_moving = after, True
-    decision = ClusterDecision(
-        cluster_id=cluster.id,
-        after=after,
-        size=cluster.size,
-        note=note,
-        by_id=actor.id,
-        by_label=actor.label,
-        at=now(),
-    )
+    decision.cluster_id, decision.at = cluster.id, now()
+    decision.by_id, decision.by_label = actor.id, actor.label
     db.session.add(decision)
     record(
         actor,
@@ -109,6 +104,6 @@ def _write(actor: Actor, campaign: Campaign, cluster: Cluster, after: ClusterSta
         campaign.title,
         case_id=campaign.case_id,
         campaign_id=campaign.id,
-        details={"signatures": cluster.size, **({"reason": note} if note else {})},
+        details={"signatures": decision.size, **({"reason": decision.note} if decision.note else {})},
     )
     db.session.flush()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from petitions.campaigns.models import Campaign
@@ -87,15 +87,22 @@ def members(cluster: Cluster, most: int, behind: int = 0) -> Sequence[ClusteredS
 
 
 def names(cluster: Cluster, most: int = SAMPLE) -> Sequence[str]:
-    """Some of the names, spread over the whole of the cluster, so that it is not known beforehand which."""
-    step = max(cluster.last_number // most, 1)
-    query = select(Signature.name).join(ClusteredSignature, ClusteredSignature.signature_id == Signature.id)
-    query = query.where(
-        ClusteredSignature.cluster_id == cluster.id,
-        ClusteredSignature.state != MemberState.LEFT,
-        ClusteredSignature.number.in_(range(1, cluster.last_number + 1, step)),
-    )
-    return db.session.scalars(query.order_by(ClusteredSignature.number).limit(most)).all()
+    """At most so many of the names, spread evenly over those who are in the cluster."""
+    place = func.row_number().over(order_by=ClusteredSignature.number)
+    there = select(ClusteredSignature.signature_id, place.label("place"), func.count().over().label("of"))
+    row = there.where(*_there(cluster)).subquery()
+    step = (row.c.of + most - 1) // most
+    query = select(Signature.name).join(row, row.c.signature_id == Signature.id)
+    return db.session.scalars(query.where((row.c.place - 1) % step == 0).order_by(row.c.place)).all()
+
+
+def count_there(cluster: Cluster) -> int:
+    """How many are in the cluster: not those who have withdrawn, or denied the signature."""
+    return db.session.scalar(select(func.count()).select_from(ClusteredSignature).where(*_there(cluster))) or 0
+
+
+def _there(cluster: Cluster) -> tuple[ColumnElement[bool], ...]:
+    return ClusteredSignature.cluster_id == cluster.id, ClusteredSignature.state != MemberState.LEFT
 
 
 def effect(campaign: Campaign, clusters: Collection[Cluster], after: ClusterState, number: int) -> Effect:

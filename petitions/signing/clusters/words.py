@@ -15,7 +15,7 @@ def why(cluster: Cluster) -> str:
     if cluster.kind == Kind.DOMAIN:
         return _("all with mailboxes at %(domain)s", domain=cluster.key)
     if cluster.kind == Kind.CANONICAL:
-        return _("all with one mail address, spelt with other dots or another part behind a plus")
+        return _("all with one mailbox, written in several ways (as a.b@ and ab+x@)")
     return _("all from one network on the internet")
 
 
