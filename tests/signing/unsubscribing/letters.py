@@ -7,12 +7,15 @@ from email.policy import default
 
 from flask import Flask
 
-from petitions.core.db import db
+from petitions.core.db import db, transaction
+from petitions.ledger import service as ledger
 from petitions.outbox.worker import look
 
 
 def sent(app: Flask) -> list[EmailMessage]:
-    """Send what is due, and read every mail that has left so far, the oldest first."""
+    """Do what the worker does, and read every mail that has left so far, the oldest first."""
+    with transaction():
+        ledger.sequence()
     look()
     db.session.expire_all()
     return [message_from_bytes(raw, policy=default) for raw in sent_bytes(app)]

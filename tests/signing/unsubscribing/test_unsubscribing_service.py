@@ -43,6 +43,7 @@ def test_an_invitation_leaves_with_both_headers_whole_and_the_link_in_plain_sigh
 def test_a_renewal_can_be_stopped_and_direct_answers_can_not(app: Flask, desk: Desk) -> None:
     person, invitation = desk.invited()
     sign(invitation, ask(invitation))
+    sent(app)
     desk.mend()
     withdraw(invitation)
     mine = [one for one in sent(app) if one["To"] == address_of(person)]
