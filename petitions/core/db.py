@@ -187,7 +187,9 @@ def locked(thing: Base, *, keeps_its_key: bool = False) -> None:
     A thing that ``keeps_its_key`` is not going to be deleted: others may add rows meanwhile that refer to it. On
     PostgreSQL they would wait otherwise, since a foreign key is checked under a lock of its own.
     """
-    if are_locked(thing.id):
+    # The id is asked of the session: the row itself may be gone, which is to be said below.
+    known_as = inspect(thing).identity
+    if known_as and are_locked(*known_as):
         return
     try:
         db.session.refresh(thing, with_for_update={"of": type(thing), "key_share": keeps_its_key})

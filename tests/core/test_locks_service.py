@@ -1,10 +1,12 @@
 """What a transaction has locked it locks no second time; what it gave up it locks anew."""
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import delete, text
 
+from petitions.accounts.models import Organisation
 from petitions.campaigns.models import Campaign
 from petitions.core.db import are_locked, db, locked, transaction
+from petitions.core.errors import NotFound
 from tests.factories import a_campaign, a_case, an_organisation
 from tests.support.cost import counted
 
@@ -40,3 +42,11 @@ def test_a_savepoint_that_is_rolled_back_gives_its_locks_up(campaign: Campaign) 
             db.session.execute(text("SELECT 1"))
             savepoint.rollback()
         assert not are_locked(campaign.id)
+
+
+def test_what_is_gone_since_is_said_to_be_gone(app: object) -> None:
+    gone = an_organisation()
+    with transaction() as session:
+        session.execute(delete(Organisation).where(Organisation.id == gone.id))
+    with transaction(), pytest.raises(NotFound):
+        locked(gone)
