@@ -47,6 +47,6 @@ def test_a_savepoint_that_is_rolled_back_gives_its_locks_up(campaign: Campaign) 
 def test_what_is_gone_since_is_said_to_be_gone(app: object) -> None:
     gone = an_organisation()
     with transaction() as session:
-        session.execute(delete(Organisation).where(Organisation.id == gone.id))
+        session.connection().execute(delete(Organisation).where(Organisation.id == gone.id))
     with transaction(), pytest.raises(NotFound):
         locked(gone)
