@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import selectinload
 
 from petitions.campaigns.models import Campaign
@@ -10,7 +10,9 @@ from petitions.core.db import db
 from petitions.drafting import queries as drafting
 from petitions.signing.counting.models import SignatureCount
 from petitions.signing.models import Signature
-from petitions.signing.states import SignatureState
+
+# Word for word the condition of its index: SQLite uses an index over some rows only where it reads the same.
+PUBLISHED = text("signatures.is_published AND signatures.state = 'confirmed'")
 
 
 def counted(campaign: Campaign) -> int:
@@ -28,8 +30,7 @@ def named(campaign: Campaign, most: int, before: int | None = None) -> Sequence[
     """Those who agreed to be named on the public page, the newest first; ``before`` goes on behind that number."""
     query = select(Signature).where(
         Signature.version_id == campaign.open_version_id,
-        Signature.is_published,
-        Signature.state == SignatureState.CONFIRMED,
+        PUBLISHED,
     )
     if before is not None:
         query = query.where(Signature.number < before)
@@ -41,7 +42,6 @@ def count_named(campaign: Campaign, most: int) -> int:
     """How many agreed to be named, counted no further than ``most``."""
     some = select(Signature.id).where(
         Signature.version_id == campaign.open_version_id,
-        Signature.is_published,
-        Signature.state == SignatureState.CONFIRMED,
+        PUBLISHED,
     )
     return db.session.scalar(select(func.count()).select_from(some.limit(most).subquery())) or 0
