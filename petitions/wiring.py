@@ -98,6 +98,7 @@ import petitions.signing.late.views
 import petitions.signing.leaving_views
 import petitions.signing.models
 import petitions.signing.offices.models
+import petitions.signing.one_page_views
 import petitions.signing.passkeys.desk_views
 import petitions.signing.passkeys.models
 import petitions.signing.passkeys.own_views
@@ -217,6 +218,7 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "signing.arrive_at_receipt",
         "signing.arrive_to_dispute",
         "signing.ask",
+        "signing.ask_on_one_page",
         "signing.ask_publicly",
         "signing.ask_to_correct",
         "signing.ask_to_dispute",
@@ -240,12 +242,14 @@ PUBLIC_ENDPOINTS: frozenset[str] = frozenset(
         "signing.done",
         "signing.enrol_passkey",
         "signing.letter",
+        "signing.one_page",
         "signing.public_code",
         "signing.public_code_again",
         "signing.passkey",
         "signing.request_withdrawal",
         "signing.sign",
         "signing.sign_by_passkey",
+        "signing.sign_on_one_page",
         "signing.type_code",
         "signing.unsubscribe",
         "signing.wish_capacity",

@@ -41,6 +41,8 @@ def _protect(response: Response) -> Response:
         headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     if request.endpoint != "static" and (request.method != "GET" or _private()):
         headers["Cache-Control"] = "no-store"
+    if "private_page" in request.environ:
+        headers["X-Robots-Tag"] = "noindex"
     return response
 
 

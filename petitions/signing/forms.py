@@ -12,7 +12,7 @@ from petitions.accounts.fields import code_field
 from petitions.campaigns.instruments import Display
 from petitions.core.forms import Form, line, options, paragraph
 from petitions.signing.models import ConsentKind
-from petitions.signing.rules import LONGEST_NAME
+from petitions.signing.rules import LONGEST_COMMENT, LONGEST_NAME
 from petitions.signing.wordings import OPTIONAL, WORDINGS
 
 WAYS_OFFERED = {
@@ -39,6 +39,7 @@ class SignForm(Form):
     print_name = BooleanField(WORDINGS[ConsentKind.PRINT])
     publish = BooleanField(WORDINGS[ConsentKind.PUBLISH])
     contact = BooleanField(WORDINGS[ConsentKind.CONTACT])
+    comment = paragraph(_l("A word to the organisers (optional)"), maximum=LONGEST_COMMENT)
 
     def offer(self, displays: Collection[Display]) -> None:
         """Leave these ways of being shown to choose from; where there is one only, nothing is asked."""
@@ -85,9 +86,15 @@ class SignForm(Form):
             return UUID(int=0)
 
     @property
+    def said(self) -> str:
+        """What is told to the organisers alone, its lines ended in one way, whatever the browser sent."""
+        return "\n".join(str(self.comment.data or "").split("\r\n"))
+
+    @property
     def typed(self) -> dict[str, Any]:
         """What was typed and ticked, to be kept while a new code is asked for."""
-        return {"name": self.name.data, "display": self.shown, **{box.name: box.data for box in self.boxes}}
+        ticked = {box.name: box.data for box in self.boxes}
+        return {"name": self.name.data, "display": self.shown, "comment": self.said, **ticked}
 
 
 FIELDS = {

@@ -159,7 +159,7 @@ class Supporter(Base):
     ``confirmed_at`` being empty; it is reminded twice and then deleted with all that belongs to it.
     ``canonical_index`` is the look-up value of the address without dots and plus parts: a sign that two addresses may
     be one, never a reason to refuse. ``network`` is the truncated address of the network that asked; it is emptied
-    after some days. The comment is for the organisers and is published nowhere.
+    after some days.
     """
 
     __tablename__ = "supporters"
@@ -187,8 +187,6 @@ class Supporter(Base):
     reminders: Mapped[int] = mapped_column(default=0)
     network: Mapped[str] = mapped_column(default="", server_default=text("''"))
     domain: Mapped[str] = mapped_column(default="", server_default=text("''"))
-    comment_sealed: Mapped[bytes | None] = mapped_column(LargeBinary())
-    comment = Sealed()
 
     invitation: Mapped[Invitation] = relationship(back_populates="supporter")
 
@@ -202,6 +200,7 @@ class Signature(Base):
     ``display`` is how the signatory chose to be shown (`display.shown_as`).
     ``prepared_by`` is the delegate who filled the page in; the signatory alone confirms, and ``proved_by`` says how.
     ``is_published`` repeats the consent to be named on the public page, so that names are found a page at a time.
+    The ``comment`` is for the organisers: no consent, part of no statement, and published nowhere.
     ``look`` says that it was set aside by nobody's word against it: it waits for a look, or had one (`clusters`).
     """
 
@@ -250,6 +249,8 @@ class Signature(Base):
     withdrawn_at: Mapped[datetime | None]
     address_id: Mapped[UUID | None] = mapped_column(ForeignKey("person_addresses.id"))
     leaf_id: Mapped[UUID | None] = mapped_column(ForeignKey("ledger_leaves.id"), unique=True)
+    comment_sealed: Mapped[bytes | None] = mapped_column(LargeBinary())
+    comment = Sealed()
 
     invitation: Mapped[Invitation] = relationship(
         back_populates="signatures",

@@ -34,6 +34,7 @@ class Wish:
     ``display`` is how to be shown wherever the consents name the signatory.
     ``prepared_by`` is the delegate who filled the page in, if one did. ``at`` is the moment of a statement that was
     shown before; None: now. ``evidence`` is what a signature by hand rests on, as its statement says it.
+    ``comment`` is told to the organisers alone.
     """
 
     version_id: UUID
@@ -44,6 +45,7 @@ class Wish:
     prepared_by: str = ""
     at: datetime | None = None
     evidence: Mapping[str, str] = field(default_factory=dict)
+    comment: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,7 @@ def _signature(invitation: Invitation, version: Version, name: str, wish: Wish, 
         state=SignatureState.CONFIRMED,
         proved_by=proved_by,
         prepared_by=wish.prepared_by,
+        comment=wish.comment,
         is_published=ConsentKind.PUBLISH in wish.agreed,
         created_at=moment,
         confirmed_at=moment,

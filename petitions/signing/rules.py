@@ -13,6 +13,7 @@ from petitions.campaigns.states import CampaignState
 from petitions.signing.states import SignatureState
 
 LONGEST_NAME = 120
+LONGEST_COMMENT = 1_000
 # Marks that some scripts need inside a name: without them Persian and Indic names fall apart.
 JOINERS = frozenset("\u200c\u200d")
 

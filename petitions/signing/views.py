@@ -21,13 +21,10 @@ from petitions.signing.blueprint import (
     Page,
     arrived,
     arrived_at_receipt,
-    attempt,
     blueprint,
     opened,
     opened_to_answer,
     page,
-    say_unless_mailed,
-    say_wrong,
     to,
     who,
 )
@@ -35,11 +32,13 @@ from petitions.signing.errors import DisplayRefused, NameUnusable
 from petitions.signing.forms import FIELDS, CodeForm, SignForm
 from petitions.signing.models import ConsentKind, Invitation, Signature
 from petitions.signing.offices import queries as offices
+from petitions.signing.offices.models import Preparation
 from petitions.signing.passkeys import enrolling
 from petitions.signing.passkeys import queries as passkeys
-from petitions.signing.proofs import Proof, code_to_look
+from petitions.signing.proofs import Proof
 from petitions.signing.rules import Held
 from petitions.signing.supporters.forms import SupporterSignForm
+from petitions.signing.typing_codes import asked, mail_code, take_code
 from petitions.signing.wordings import newsletter, wordings
 from petitions.signing.words import display_hints, name_hint
 
@@ -78,40 +77,25 @@ def ask(invitation_id: UUID) -> Page:
     """Mail the code to the registered address."""
     invitation, form = opened(invitation_id), CodeForm(formdata=None)
     limit(ASK_CODE, invitation_id)
-    shown = str(invitation.campaign.open_version_id)
-    verb = service.request_code if visits.is_own(invitation_id) else service.request_code_by_link
-    mailed = attempt(form, lambda: verb(who(invitation), invitation, visits.browser()))
-    if form.errors:
-        return _code_page(invitation, form)
-    say_unless_mailed(mailed)
-    visits.note(invitation_id, asked=shown, digits="")
-    return to("code", invitation)
+    mail_code(invitation, form)
+    return _code_page(invitation, form) if form.form_errors else to("code", invitation)
 
 
 @blueprint.post("/letters/<uuid:invitation_id>/code")
 def type_code(invitation_id: UUID) -> Page:
     """Check the digits without using them up: signing does that."""
     invitation, form = opened(invitation_id), CodeForm()
-    if not form.validate_on_submit():
-        return _code_page(invitation, form)
-    limit(TYPE_CODE, invitation_id)
-    digits = str(form.code.data)
-    found = attempt(form, lambda: service.which_code(invitation, visits.browser(), digits))
-    if found:
-        visits.remember_own(invitation_id)
-        if found == code_to_look(invitation, visits.browser()):
-            return _shown(invitation)
-        visits.note(invitation_id, digits=digits)
-        return to("sign", invitation)
-    say_wrong(form, invitation, "asked")
-    return _code_page(invitation, form)
+    if form.validate_on_submit():
+        limit(TYPE_CODE, invitation_id)
+    refused = take_code(invitation, form, lambda: _code_page(invitation, form))
+    return refused or to("sign", invitation)
 
 
 @blueprint.route("/letters/<uuid:invitation_id>/sign", methods=["GET", "POST"])
 def sign(invitation_id: UUID) -> Page:
     """How the name is printed, what is agreed to, and the button that signs."""
     if request.method == "POST" and visits.is_own(invitation_id):
-        return _sign(invitation_id)
+        return signed(invitation_id)
     invitation = opened(invitation_id)
     form = form_of(invitation)
     return _code_again(invitation, form) if form.validate_on_submit() else _sign_page(invitation, form)
@@ -128,20 +112,11 @@ def done(invitation_id: UUID) -> Page:
     return page("done", invitation, **reading.receipt(signature), may_enrol=may_enrol)
 
 
-def _shown(invitation: Invitation) -> Page:
-    """How the letter was answered; where the signature was taken back since, the way to sign anew."""
-    visits.note(invitation.id, asked="", digits="")
-    if reading.may_sign(invitation):
-        flash(_("This code shows how the letter was answered, and signs nothing. To sign, ask for a new one."), "wait")
-    return to("letter", invitation)
-
-
 def _code_page(invitation: Invitation, form: CodeForm) -> Page:
     if not reading.may_sign(invitation, own=visits.is_own(invitation.id)):
         return to("letter", invitation)
-    asked = visits.noted(invitation.id, "asked") == str(invitation.campaign.open_version_id) or bool(form.code.errors)
     has_passkey = bool(passkeys.good_for(invitation))
-    return page("code", invitation, form=form, asked=asked, has_passkey=has_passkey, step=2, steps=3)
+    return page("code", invitation, form=form, asked=asked(invitation, form), has_passkey=has_passkey, step=2, steps=3)
 
 
 def form_of(invitation: Invitation) -> SignForm:
@@ -154,8 +129,8 @@ def form_of(invitation: Invitation) -> SignForm:
     return form
 
 
-def sign_page(invitation: Invitation, form: SignForm, template: str = "sign", step: int = 3) -> str:
-    """The page of the consents, whose last step this is."""
+def sign_page(invitation: Invitation, form: SignForm, template: str = "sign", step: int = 3, **more: Any) -> str:
+    """The page of the consents, whose last step this is; of the only one nothing is said."""
     form.worded.data = form.shown
     return page(
         template,
@@ -165,22 +140,24 @@ def sign_page(invitation: Invitation, form: SignForm, template: str = "sign", st
         steps=step,
         wording=wordings(invitation)[ConsentKind.SIGN],
         name_hint=name_hint(invitation),
-        prepared=offices.preparation_of(invitation),
+        prepared=_preparation(invitation),
         display_hints=display_hints(invitation),
+        **more,
     )
 
 
 def begun(invitation: Invitation) -> dict[str, Any]:
     """What the form begins with: what was typed before a code ran out, else the name as signed, else the roster's.
 
-    Who renews is shown as before, unless the choice is another.
+    Who renews is shown as before, unless the choice is another. Whoever only holds the link is told nothing of that.
     """
     held, signature = queries.held(invitation)
-    signed = signature if held == Held.STALE else None
+    signed = signature if held == Held.STALE and visits.is_own(invitation.id) else None
     of_person = signed if invitation.organisation is None else None
     begun = {
         "name": of_person.name if of_person else invitation.person.name,
         "display": signed.display if signed else Display.PUBLIC,
+        "comment": signed.comment if signed else "",
     }
     country = {"country": invitation.supporter.country} if invitation.supporter else {}
     typed = visits.noted(invitation.id, "typed") or {}
@@ -189,11 +166,15 @@ def begun(invitation: Invitation) -> dict[str, Any]:
 
 def _prepared(invitation: Invitation) -> dict[str, Any]:
     """What a delegate proposes for this version, to be looked at and confirmed, or changed."""
-    prepared = offices.preparation_of(invitation)
+    prepared = _preparation(invitation)
     if prepared is None:
         return {}
     ticked = {field: kind in prepared.agreed for kind, field in FIELDS.items()}
-    return {"name": prepared.name, "display": prepared.display, **ticked}
+    return {"name": prepared.name, "display": prepared.display, "comment": prepared.comment, **ticked}
+
+
+def _preparation(invitation: Invitation) -> Preparation | None:
+    return offices.preparation_of(invitation) if visits.is_own(invitation.id) else None
 
 
 def reads_otherwise(invitation: Invitation, form: SignForm) -> bool:
@@ -220,6 +201,7 @@ def wish_of(form: SignForm, at: datetime | None = None) -> service.Wish:
         language=current_language(),
         display=form.shown,
         at=at,
+        comment=form.said,
     )
 
 
@@ -231,7 +213,7 @@ def _sign_page(invitation: Invitation, form: SignForm) -> Page:
     return sign_page(invitation, form)
 
 
-def _sign(invitation_id: UUID) -> Page:
+def signed(invitation_id: UUID) -> Page:
     """Read the letter and sign it in one transaction, so that nothing is read twice."""
     proof = service.Watched(service.MailedCode(visits.noted(invitation_id, "digits") or "", visits.browser()))
     try:

@@ -81,6 +81,7 @@ ON_FILE = "office@assembly.example"
 OF_SIGNATORIES = frozenset(
     {
         *("letter", "code", "ask", "type_code", "sign", "done", "decline", "withdraw", "ask_to_withdraw"),
+        *("one_page", "ask_on_one_page", "sign_on_one_page"),
         *("sign_by_passkey", "challenge_to_sign", "enrol_passkey", "challenge_to_enrol"),
         *("withdraw_by_passkey", "challenge_to_withdraw"),
         *("correct_name", "ask_to_correct", "wish_capacity", "ask_to_wish", "dispute", "ask_to_dispute"),

@@ -40,6 +40,8 @@ def every_answer(app: Flask, invitation: Invitation) -> list[TestResponse]:
     """All that can be sent from a link that was passed on, up to the pages that say to wait."""
     stranger, letter = opened(app, invitation)
     answers = [stranger.get(letter), stranger.post(f"{letter}/ask"), stranger.get(f"{letter}/code")]
+    answers += [stranger.get(f"{letter}/one-page"), stranger.post(f"{letter}/one-page/ask", data={"name": "X"})]
+    answers += [stranger.post(f"{letter}/one-page", data={"name": "X", "code": "000000"})]
     answers += [stranger.post(f"{letter}/code", data={"code": "000000"}) for _ in range(TYPED + 1)]
     answers += [stranger.get(f"{letter}/withdraw"), stranger.post(f"{letter}/withdraw/ask")]
     answers += [stranger.post(f"{letter}/withdraw", data={"code": "000000"})]

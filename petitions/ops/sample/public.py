@@ -36,9 +36,9 @@ def _sign(campaign: Campaign, version: Version, row: dict[str, Any]) -> None:
         raise LookupError("Who asked is not on file.")
     agreed = frozenset({ConsentKind.SIGN, *(CONSENTS[word] for word in row["consents"])})
     display = Display(row.get("display", Display.PUBLIC))
-    wish = service.Wish(version.id, row["name"], agreed, "en", display=display)
+    wish = service.Wish(version.id, row["name"], agreed, "en", display=display, comment=row["comment"] or "")
     proof = service.MailedCode(mails.digits_for(supporter.invitation), browser)
-    told = Told(row["country"], row["comment"] or "")
+    told = Told(row["country"])
     service.sign_as_supporter(asking.actor(supporter), supporter.invitation, wish, proof, told)
 
 

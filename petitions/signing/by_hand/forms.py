@@ -47,6 +47,8 @@ class RecordForm(SignForm):
 
     def __init__(self, **values: Any) -> None:
         super().__init__(**values)
+        # What was said besides stands in the note.
+        del self.comment
         self.scan: bytes = self.file.data.read() if self.file.data else b""
 
     def word(self, wordings: Any) -> None:

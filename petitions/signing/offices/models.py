@@ -39,7 +39,8 @@ class Delegate(Base):
 class Preparation(Base):
     """How a delegate prepared one letter: for one version, one in force for each invitation. It signs nothing.
 
-    ``agreed`` are the consents proposed; the signatory sees each in its words before confirming.
+    ``agreed`` are the consents proposed; the signatory sees each in its words before confirming. The ``comment`` is
+    what the signatory would tell the organisers.
     """
 
     __tablename__ = "preparations"
@@ -52,6 +53,8 @@ class Preparation(Base):
     display: Mapped[str] = mapped_column(words("display", *Display))
     language: Mapped[str]
     agreed: Mapped[list[str]]
+    comment_sealed: Mapped[bytes | None] = mapped_column(LargeBinary())
+    comment = Sealed()
     prepared_at: Mapped[datetime]
     replaced_at: Mapped[datetime | None]
 

@@ -38,6 +38,7 @@ def prepare_for(actor: Actor, delegate: Delegate, invitation: Invitation, wish: 
         display=wish.display,
         language=wish.language,
         agreed=sorted(wish.agreed),
+        comment=wish.comment,
         prepared_at=now(),
     )
     db.session.add(preparation)

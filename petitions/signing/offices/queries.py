@@ -68,6 +68,7 @@ def wish_of(prepared: Preparation) -> Wish:
         language=prepared.language,
         display=Display(prepared.display),
         prepared_by=prepared.delegate.name,
+        comment=prepared.comment,
     )
 
 

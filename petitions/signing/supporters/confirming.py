@@ -24,7 +24,6 @@ class Told:
     """What a member of the public tells besides the name: the country, and what nobody has to."""
 
     country: str
-    comment: str = ""
     wants_newsletter: bool = False
 
 
@@ -43,7 +42,6 @@ def sign_as_supporter(actor: Actor, invitation: Invitation, wish: Wish, proof: P
     if signature is None:
         return None
     supporter.confirmed_at = signature.confirmed_at
-    supporter.comment = told.comment
     invitation.person.given_name, invitation.person.surname = parted(signature.name)
     if told.wants_newsletter:
         _subscribe(supporter, wish.language)

@@ -40,7 +40,6 @@ def supporters(campaign_id: UUID) -> Page:
 
 
 def _row(signature: Signature) -> dict[str, object]:
-    supporter = signature.invitation.supporter
     return {
         "id": signature.id,
         "number": signature.number,
@@ -49,5 +48,5 @@ def _row(signature: Signature) -> dict[str, object]:
         "at": signature.confirmed_at,
         "is_published": signature.is_published,
         "shown": marked(signature),
-        "comment": supporter.comment if supporter else "",
+        "comment": signature.comment,
     }

@@ -10,10 +10,9 @@ from wtforms.validators import DataRequired, ValidationError
 from petitions.core.countries import country_choices
 from petitions.core.forms import Form, line, mail, paragraph
 from petitions.signing.forms import SignForm
-from petitions.signing.rules import LONGEST_NAME
+from petitions.signing.rules import LONGEST_COMMENT, LONGEST_NAME
 from petitions.signing.supporters.confirming import Told
 from petitions.signing.supporters.domains import is_disposable
-from petitions.signing.supporters.rules import LONGEST_COMMENT
 
 
 def _country() -> SelectField:
@@ -54,10 +53,9 @@ class SupporterSignForm(SignForm):
     @property
     def told(self) -> Told:
         """What is told besides the name."""
-        return Told(str(self.country.data), str(self.comment.data or ""), bool(self.newsletter.data))
+        return Told(str(self.country.data), bool(self.newsletter.data))
 
     @property
     def typed(self) -> dict[str, Any]:
         """What was typed and ticked, to be kept while a new code is asked for."""
-        own = {"country": self.country.data, "comment": self.comment.data, "newsletter": self.newsletter.data}
-        return {**super().typed, **own}
+        return {**super().typed, "country": self.country.data, "newsletter": self.newsletter.data}

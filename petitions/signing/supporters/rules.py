@@ -10,7 +10,6 @@ REMINDED_AFTER = (timedelta(days=2), timedelta(days=5))
 FORGOTTEN_AFTER = timedelta(days=7)
 """An unconfirmed request lives two days longer than its last reminder, so that the link in that one still works."""
 NETWORKS_KEPT = timedelta(days=7)
-LONGEST_COMMENT = 1_000
 
 
 class Due(Enum):

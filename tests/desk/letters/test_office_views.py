@@ -75,11 +75,16 @@ def test_what_was_taken_back_ends_the_delegates_session(
 def test_the_member_finds_it_prepared_on_the_page_of_signing(
     aide: FlaskClient, phone: FlaskClient, invitation: Invitation, address: str
 ) -> None:
-    prepare(aide, invitation, name="O. Žemaitė-Testė")
+    prepare(aide, invitation, name="O. Žemaitė-Testė", comment="Ring\r\nher office.")
     phone.get(f"{HOME}{invitation.id}/letter")
     page = phone.get(type_code(phone, f"/en/letters/{invitation.id}", address))
     assert "Prepared by Vera Delegate" in text(page)
     assert 'value="O. Žemaitė-Testė"' in page.text
+    version = re.search(r'name="version"[^>]*value="([^"]+)"', page.text)[1]
+    typed = {"version": version, "name": "O. Žemaitė-Testė", "comment": "Ring\r\nher office.", "display": "public"}
+    phone.post(f"/en/letters/{invitation.id}/sign", data=typed)
+    signature = db.session.query(Signature).one()
+    assert (signature.prepared_by, signature.comment) == ("Vera Delegate", "Ring\nher office.")
 
 
 def test_a_shared_mailbox_is_said_openly(aide: FlaskClient, phone: FlaskClient) -> None:

@@ -26,9 +26,9 @@ class Signatory:
         self.visitor.visit(self.link)
         assert self.link.rpartition("/")[2] not in self.visitor.url
 
-    def asks_for_the_code_and_types_it(self, button: str = "Sign this letter") -> None:
+    def asks_for_the_code_and_types_it(self) -> None:
         """Ask for a code; a wrong one is refused in words, the mailed one opens the way."""
-        self.visitor.follow(button)
+        self.visitor.follow("Sign this letter")
         self.visitor.press("Mail me the code")
         self.visitor.field("Code from the mail").fill(self.letterbox.code_for(self.address))
         self.visitor.press("Continue")
@@ -57,13 +57,20 @@ class Signatory:
         self.consents_and_signs(printed)
 
     def renews_after_reading_what_changed(self, removed: str, added: str) -> None:
-        """The mail says that the text changed; the page shows the difference first; signing again renews."""
+        """The mail says that the text changed; one page shows the difference, the name, the consents and the code."""
         self.visitor.visit(self.letterbox.link_for(self.address, "changed"))
         self.visitor.reads("What has changed since version 2")
         assert removed in self.visitor.page.locator("del").first.inner_text()
         assert added in self.visitor.page.locator("ins").first.inner_text()
-        self.asks_for_the_code_and_types_it("Renew my signature")
-        self.consents_and_signs()
+        self.visitor.follow("Renew my signature")
+        for consent in self.consents:
+            self.visitor.field(consent).check()
+        self.visitor.press("Mail me the code")
+        self.visitor.reads("What has changed since version 2")
+        self.visitor.field("Code from the mail").fill(self.letterbox.code_for(self.address))
+        self.visitor.press("Renew my signature")
+        self.visitor.reads("You have signed", *self.consents)
+        assert "SHA-256" in self.letterbox.next_to(self.address, "signed")
 
     def declines(self) -> None:
         """Decline on a second page, so that no stray click does."""

@@ -52,7 +52,8 @@ def sign(email: str = BEA, digits: str = "", browser: str = "phone", **other: ob
     supporter = supporter_at(email)
     assert supporter is not None
     invitation: Invitation = supporter.invitation
-    wish = service.Wish(invitation.campaign.open_version_id, str(other.get("name", "Bea Example")), PRINT, "en")
+    name, comment = str(other.get("name", "Bea Example")), str(other.get("comment", ""))
+    wish = service.Wish(invitation.campaign.open_version_id, name, PRINT, "en", comment=comment)
     told = other.get("told", Told("LT"))
     assert isinstance(told, Told)
     proof = service.MailedCode(digits or code_for(email), browser)

@@ -49,7 +49,7 @@ def test_who_comes_second_waits_for_the_invitation_and_holds_nothing_of_the_supp
             locked(session.get_one(Invitation, supporter.invitation_id))
             done = second.submit(in_a_session_of_its_own, app, lambda: does(petition))
             wait_until(somebody_waits)
-            session.get_one(Supporter, supporter.id).comment = "She taught my children."
+            session.get_one(Supporter, supporter.id).country = "PL"
             session.flush()
         assert done.result() is True
 
