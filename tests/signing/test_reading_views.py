@@ -33,6 +33,7 @@ def test_pages_of_a_letter_are_kept_by_no_cache_and_no_index(
     for page in (letter, f"{letter}/code", f"{letter}/decline", f"{letter}/withdraw"):
         response = phone.get(page)
         assert response.headers["Cache-Control"] == "no-store"
+        assert response.headers["X-Robots-Tag"] == "noindex"
         assert response.headers["Referrer-Policy"] == "same-origin"
         assert '<meta name="robots" content="noindex">' in response.text
 
