@@ -1,7 +1,6 @@
 """The story of a letter whose deadline passes while one member has not answered, and is extended."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from tests.journeys.steps import accounts, cases, deadlines, people, signatures, texts
 from tests.support.letterbox import Letterbox
@@ -10,7 +9,7 @@ from tests.support.visitor import Visitor
 
 
 def test_a_deadline_closes_signing_by_itself_and_is_extended_with_notice(
-    site: Site, tmp_path: Path, letterbox: Letterbox, visitor: Callable[..., Visitor]
+    site: Site, letterbox: Letterbox, visitor: Callable[..., Visitor]
 ) -> None:
     organiser, colleague = visitor(), visitor()
     accounts.a_team_of_two(site, organiser, colleague, letterbox)
@@ -36,7 +35,7 @@ def test_a_deadline_closes_signing_by_itself_and_is_extended_with_notice(
     prompt.signs()
     silent.opens_the_link()
     silent.visitor.reads("Answer asked for by", "18:00 (Vilnius time)")
-    deadlines.three_weeks_go_by(tmp_path)
+    deadlines.three_weeks_go_by(site)
     deadlines.reads_that_signing_has_closed(silent.visitor)
     deadlines.is_asked_to_close_the_list_or_to_extend(organiser, board)
     deadlines.extends_it(organiser, board)

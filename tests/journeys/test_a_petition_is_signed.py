@@ -1,15 +1,14 @@
 """The public way in, in real browsers: one that works while its reader types, one without script, one that can't."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
+from playwright.sync_api import Route
 
 from tests.signing.supporters.petition import Petition
 from tests.support import server
 from tests.support.letterbox import Letterbox
 from tests.support.server import Site
-from tests.support.smtp import Running, free_port, mail_server
 from tests.support.visitor import Visitor
 
 BEA = "bea@inbox.example"
@@ -17,20 +16,11 @@ WORKER = "**/altcha/pbkdf2.js"
 DONE = "Your browser has done the short calculation"
 
 
-@pytest.fixture(scope="module")
-def post() -> Iterator[Running]:
-    """A mail server for all stories."""
-    with mail_server() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, post: Running) -> Iterator[Site]:
+@pytest.fixture
+def site(guarded_stage: Site) -> Iterator[Site]:
     """The product, running, with every check on."""
-    folder: Path = tmp_path_factory.mktemp("site")
-    site = server.prepared(folder, free_port(), ABUSE_CHECKS="on", **post.environ)
-    with server.running(site, folder / "log") as running:
-        yield running
+    yield guarded_stage
+    server.empty(guarded_stage)
 
 
 @pytest.fixture
@@ -79,13 +69,20 @@ def test_a_button_pressed_before_the_work_is_done_waits_for_it(
     visitor: Callable[..., Visitor], petition: tuple[str, str]
 ) -> None:
     hasty = visitor()
-    hasty.page.route(WORKER, lambda route: (hasty.page.wait_for_timeout(500), route.continue_()))
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    hasty.page.route(WORKER, hold)
     hasty.page.goto(f"{hasty.base_url}{petition[1]}/sign", wait_until="domcontentloaded")
     fills_in(hasty, BEA)
     button = hasty.page.get_by_role("button", name="Mail me the code")
     with hasty.page.expect_navigation():
         button.click()
         hasty.page.get_by_role("button", name="One moment …").wait_for()
+        for route in held:
+            route.continue_()
     hasty.reads("Type the code from the mail")
 
 

@@ -2,7 +2,6 @@
 screen reader, from the mail or the public page to the receipt."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
@@ -20,36 +19,27 @@ from tests.signing.calls import call
 from tests.signing.scene import Desk, address_of
 from tests.signing.supporters.petition import Petition
 from tests.support import server
+from tests.support.judged import Judged
 from tests.support.keyboard import Keyboard
 from tests.support.letterbox import Letterbox
 from tests.support.server import Site
-from tests.support.smtp import Running, free_port, mail_server
 from tests.support.toll import aged_ticket
 
 BEA, PIA = "bea@inbox.example", "pia@harbour.example"
 SPEAKER, ORGANISATION = "Ona Testė", "Example Initiative"
 
 
-@pytest.fixture(scope="module")
-def post() -> Iterator[Running]:
-    """A mail server for all stories."""
-    with mail_server() as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory, post: Running) -> Iterator[Site]:
+@pytest.fixture
+def site(guarded_stage: Site) -> Iterator[Site]:
     """The product, running, with every check on."""
-    folder: Path = tmp_path_factory.mktemp("site")
-    site = server.prepared(folder, free_port(), ABUSE_CHECKS="on", **post.environ)
-    with server.running(site, folder / "log") as running:
-        yield running
+    yield guarded_stage
+    server.empty(guarded_stage)
 
 
 @pytest.fixture
-def keyboard(browser: Browser, site: Site, judged: set[str]) -> Iterator[Keyboard]:
+def keyboard(browser: Browser, site: Site, judged: Judged) -> Iterator[Keyboard]:
     """A window without script, worked with keys alone."""
-    one = Keyboard(browser, site.base_url, judged=judged)
+    one = Keyboard(browser, site.base_url, judged)
     yield one
     one.close()
 

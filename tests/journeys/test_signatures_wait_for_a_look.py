@@ -1,13 +1,10 @@
 """Two crowds sign a petition: one turns out to be a school, the other one hand, and an organiser thinks again."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
 
-from petitions import create_app
-from petitions.core.config import read
 from petitions.core.db import db
 from petitions.signing import links
 from petitions.signing.models import Signature
@@ -15,7 +12,7 @@ from tests.journeys.steps import looks
 from tests.signing.clusters.crowd import DOMAIN, NETWORK, crowd
 from tests.signing.supporters.petition import Petition
 from tests.support.letterbox import Letterbox
-from tests.support.server import Site
+from tests.support.server import Site, inside
 from tests.support.visitor import Visitor
 
 
@@ -34,21 +31,16 @@ def crowded(site: Site) -> Crowded:
     """Twenty at one domain have signed, thirty from one network, and two by themselves."""
 
     def make() -> Crowded:
-        app = create_app(read(site.environ))
-        with app.app_context():
-            petition = Petition()
-            campaign = petition.campaign
-            crowd(campaign, 2, name="Alone Example")
-            school = crowd(campaign, 20, domain=DOMAIN, name="Pupil Example")
-            crowd(campaign, 30, network=NETWORK, name="Many Example")
-            token = links.receipt_token(db.session.get_one(Signature, school[0]).invitation_id)
-            board, own = f"/en/desk/campaigns/{campaign.id}", f"/en/campaigns/{campaign.slug}"
-            found = Crowded(board, own, petition.author.email, f"/en/receipts/{token}/done")
-            db.engine.dispose()
-        return found
+        petition = Petition()
+        campaign = petition.campaign
+        crowd(campaign, 2, name="Alone Example")
+        school = crowd(campaign, 20, domain=DOMAIN, name="Pupil Example")
+        crowd(campaign, 30, network=NETWORK, name="Many Example")
+        token = links.receipt_token(db.session.get_one(Signature, school[0]).invitation_id)
+        board, own = f"/en/desk/campaigns/{campaign.id}", f"/en/campaigns/{campaign.slug}"
+        return Crowded(board, own, petition.author.email, f"/en/receipts/{token}/done")
 
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(make).result()
+    return inside(site, make)
 
 
 def test_an_organiser_looks_decides_and_thinks_again(

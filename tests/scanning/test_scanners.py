@@ -48,7 +48,7 @@ def letters(app: Flask) -> Desk:
 @pytest.fixture
 def site(letters: Desk, tmp_path: Path) -> Iterator[server.Site]:
     """The product as it runs, on the database of the letter."""
-    with server.running(server.prepared(tmp_path, free_port()), tmp_path / "log") as running:
+    with server.running(server.on_database(tmp_path, free_port()), tmp_path / "log") as running:
         yield running
 
 

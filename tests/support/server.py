@@ -1,17 +1,21 @@
 """The whole product as a newcomer starts it: web server and worker as one process tree on a database of its own."""
 
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 from urllib.error import URLError
 from urllib.request import urlopen
+
+from flask import current_app
 
 from petitions import create_app
 from petitions.core.config import read
@@ -20,6 +24,8 @@ from petitions.core.db import db
 ROOT = Path(__file__).resolve().parents[2]
 T = TypeVar("T")
 FLASK = [sys.executable, "-m", "flask", "--app", "wsgi"]
+TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name <> 'alembic_version'"
+UNDER_WAY = "SELECT 1 FROM outbox_messages WHERE state IN ('queued', 'sending') LIMIT 1"
 
 
 @dataclass(frozen=True)
@@ -29,19 +35,26 @@ class Site:
     base_url: str
     environ: dict[str, str]
 
+    @property
+    def database(self) -> Path:
+        """Its SQLite file."""
+        return Path(self.environ["UNDERSIGNED_INSTANCE"]) / "undersigned.db"
+
     def command(self, *words: str) -> str:
         """Run one of its commands to the end. Returns what it printed."""
-        done = subprocess.run(
-            [*FLASK, *words], cwd=ROOT, env=self.environ, capture_output=True, text=True, timeout=120, check=False
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
+
+        def run() -> str:
+            done = current_app.test_cli_runner().invoke(args=words)
+            assert done.exit_code == 0, done.output
+            return done.output
+
+        return inside(self, run)
 
 
-def prepared(folder: Path, port: int, **environ: str) -> Site:
-    """A site on an empty, migrated database, not yet started."""
+def prepared(folder: Path, port: int, migrated: Path, **environ: str) -> Site:
+    """A site on a copy of an empty, migrated database, not yet started."""
     site = on_database(folder, port, **environ)
-    site.command("db", "upgrade")
+    shutil.copy(migrated, site.database)
     return site
 
 
@@ -73,6 +86,17 @@ def inside(site: Site, do: Callable[[], T]) -> T:
         return pool.submit(run).result()
 
 
+def empty(site: Site) -> None:
+    """Take every row away under the running site, once its worker has nothing left to mail."""
+    connection = sqlite3.connect(site.database, timeout=15, isolation_level=None)
+    with closing(connection):
+        _wait_until_idle(connection)
+        connection.execute("BEGIN IMMEDIATE")
+        for (name,) in connection.execute(TABLES).fetchall():
+            connection.execute(f'DELETE FROM "{name}"')
+        connection.execute("COMMIT")
+
+
 @contextmanager
 def running(site: Site, log: Path) -> Iterator[Site]:
     """Serve the site for the length of the block, and end the process tree in order."""
@@ -84,6 +108,12 @@ def running(site: Site, log: Path) -> Iterator[Site]:
         finally:
             process.terminate()
             process.wait(timeout=60)
+
+
+def _wait_until_idle(connection: sqlite3.Connection) -> None:
+    end = time.monotonic() + 3
+    while connection.execute(UNDER_WAY).fetchone() and time.monotonic() < end:
+        time.sleep(0.05)
 
 
 def _wait_until_ready(site: Site, process: subprocess.Popen[bytes], log: Path) -> None:

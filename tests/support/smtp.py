@@ -54,6 +54,13 @@ class Office:
         """Answer so to the next mails for the recipient, at RCPT ("rcpt") or after the final dot ("end")."""
         (self.at_rcpt if at == "rcpt" else self.at_end)[recipient] = deque(answers)
 
+    def forget(self) -> None:
+        """Know of no mail and of no answers any more."""
+        self.received.clear()
+        self.at_rcpt.clear()
+        self.at_end.clear()
+        self.connections = 0
+
     def to(self, recipient: str) -> list[Received]:
         """What came for one recipient."""
         return [mail for mail in self.received if recipient in mail.recipients]

@@ -7,12 +7,17 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Request, Response, ViewportSize
 
+from tests.support.judged import Judged
+
 PHONE: ViewportSize = {"width": 390, "height": 844}
 PATIENCE = 10_000
 # Pages that differ in nothing but whose they are need to be judged only once.
 UNIQUE = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|/i/[^/]+")
 DESK: ViewportSize = {"width": 1280, "height": 900}
-ONLY_COLOURS = {"runOnly": {"type": "tag", "values": ["cat.color"]}}
+VIOLATIONS = {"resultTypes": ["violations"]}
+ONLY_COLOURS = {**VIOLATIONS, "runOnly": {"type": "tag", "values": ["cat.color"]}}
+# The judge's script is large and stays in the page, so that it is brought there once.
+BRINGS_SCRIPT, HAS_SCRIPT = Axe(), Axe("0")
 
 
 @dataclass
@@ -25,11 +30,11 @@ class Visitor:
 
     browser: Browser
     base_url: str
+    judged: Judged
     phone: bool = False
     script: bool = True
     strangers: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
-    judged: set[str] = field(default_factory=set)
     twin: Page | None = None
 
     def __post_init__(self) -> None:
@@ -98,8 +103,7 @@ class Visitor:
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{page.url} scrolls sideways by {wide} pixels"
         kind = f"{self.viewport['width']} {UNIQUE.sub('*', urlsplit(page.url).path)} {page.title()}"
-        if kind not in self.judged:
-            self.judged.add(kind)
+        if self.judged.is_first(kind):
             self._judge_access()
 
     def close(self) -> None:
@@ -140,7 +144,7 @@ class Visitor:
 
 def _judge_both_schemes(page: Page) -> None:
     """Dark is a design of its own, so what holds in light need not hold there; only colours differ, though."""
-    for scheme, options in (("dark", ONLY_COLOURS), ("light", None)):
+    for scheme, judge, options in (("dark", BRINGS_SCRIPT, ONLY_COLOURS), ("light", HAS_SCRIPT, VIOLATIONS)):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        found = Axe().run(page, options=options)
+        found = judge.run(page, options=options)
         assert found.violations_count == 0, f"{page.url} ({scheme})\n{found.generate_report()}"

@@ -2,9 +2,9 @@
 
 import sqlite3
 from datetime import timedelta
-from pathlib import Path
 
 from petitions.core.clock import now, today
+from tests.support.server import Site
 from tests.support.visitor import Visitor
 
 
@@ -38,9 +38,9 @@ def plans_reminders(organiser: Visitor, board: str) -> None:
     organiser.does_not_read("1 day before the deadline")
 
 
-def three_weeks_go_by(folder: Path) -> None:
+def three_weeks_go_by(site: Site) -> None:
     """The deadline, as the database keeps it, is a moment ago."""
-    database = sqlite3.connect(folder / "undersigned.db", timeout=15)
+    database = sqlite3.connect(site.database, timeout=15)
     with database:
         database.execute("UPDATE campaigns SET deadline = ?", (f"{now() - timedelta(seconds=1):%Y-%m-%d %H:%M:%S.%f}",))
     database.close()
