@@ -19,7 +19,7 @@ from petitions.core.text import word_count
 from petitions.drafting import queries as drafting
 from petitions.drafting.approvals import reading as approvals
 from petitions.signing import policy, queries, reading, rules, service, words
-from petitions.signing.batches.plan_queries import may_batch
+from petitions.signing.batches.meant import may_batch
 from petitions.signing.batches.queries import batches_of
 from petitions.signing.blueprint import Page, blueprint
 from petitions.signing.by_hand.reading import listed
@@ -61,7 +61,7 @@ def invitations(campaign_id: UUID) -> Page:
         campaign,
         entries=entries(campaign, queries.invitations(campaign)),
         batches=batches_of(campaign),
-        may_batch=bool(may_batch(campaign)),
+        may_batch=may_batch(campaign),
         signed=len(signed),
         counted=queries.counted(signed) if any(one.registered_id for one in signed) else "",
         stale=len(queries.stale(campaign)),

@@ -88,14 +88,14 @@ def _speakers(
         if one.kind in bodies:
             done = (one.kind, one.id) in asked or (one.kind, row.id) in asked
             label = _("through %(name)s, %(capacity)s", **who)
-            yield Speaker(row.id, "organisation", label, _("invited") if done else "", _vouched(row))
+            yield Speaker(row.id, "organisation", label, _("invited") if done else "", vouched(row))
         if HEAD in bodies and head_called(one.heads, row.name, today()):
             done = (HEAD, row.id) in asked
             label = _("%(name)s in person, as head", **who)
-            yield Speaker(row.id, "head", label, _("invited") if done else "", _vouched(row))
+            yield Speaker(row.id, "head", label, _("invited") if done else "", vouched(row))
 
 
-def _vouched(row: Representative) -> str:
+def vouched(row: Representative) -> str:
     """Who vouches for an address outside the organisation's own domains; nothing where it lies in one of them."""
     if is_own_address(row.email, [entry.domain for entry in row.organisation.domains]):
         return ""

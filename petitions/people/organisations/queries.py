@@ -1,15 +1,16 @@
 """Reads of organisations that sign. An actor sees the server's register and that of the actor's own organisation."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from petitions.core.actor import Actor
 from petitions.core.db import db
 from petitions.core.errors import NotFound
+from petitions.core.sealed import keyring
 from petitions.people.bodies import country_code
 from petitions.people.organisations.finding import Entry, find
 from petitions.people.organisations.list_judging import OnFile
@@ -47,6 +48,20 @@ def representative_by_id(actor: Actor, representative_id: UUID) -> Representativ
     found = db.session.scalars(query.where(Representative.id == representative_id, _visible(actor))).first()
     if found is None:
         raise NotFound(_("There is no such representative."))
+    return found
+
+
+def representatives_by_id(actor: Actor, ids: Collection[UUID]) -> Sequence[Representative]:
+    """Those of the representatives whose organisations the actor may see, by organisation."""
+    return _representatives(actor, Representative.id.in_(ids))
+
+
+def representatives_at(actor: Actor, addresses: Iterable[str]) -> Mapping[str, Sequence[Representative]]:
+    """By address the representatives at it, of organisations that the actor may see."""
+    wanted = {keyring().index(address): address for address in addresses}
+    found: dict[str, list[Representative]] = {}
+    for row in _representatives(actor, Representative.email_index.in_(wanted)):
+        found.setdefault(wanted[row.email_index], []).append(row)
     return found
 
 
@@ -126,6 +141,12 @@ def with_people(organisations: Sequence[RegisteredOrganisation]) -> Sequence[Reg
     parts = (RegisteredOrganisation.heads, RegisteredOrganisation.representatives, RegisteredOrganisation.domains)
     db.session.scalars(query.options(*map(selectinload, parts))).all()
     return organisations
+
+
+def _representatives(actor: Actor, which: ColumnElement[bool]) -> Sequence[Representative]:
+    query = select(Representative).join(Representative.organisation).where(which, _visible(actor))
+    query = query.options(contains_eager(Representative.organisation))
+    return db.session.scalars(query.order_by(RegisteredOrganisation.name_key, Representative.id)).all()
 
 
 def _every(actor: Actor, *, domains: bool = False) -> Sequence[RegisteredOrganisation]:

@@ -4,6 +4,8 @@ Each authority has a person of its own, and each head: whoever speaks for two or
 can then be asked once in each capacity. The address is always the representative's own.
 """
 
+from collections.abc import Sequence
+
 from sqlalchemy import exists, or_, select
 
 from petitions.core.db import db, locked
@@ -16,10 +18,22 @@ def person_of(speaker: Representative | OrganisationHead, registered: Registered
     """The person who signs by this authority, or as this head; entered when asked for the first time."""
     locked(speaker)
     if speaker.person is None:
-        given_name, surname = parted(speaker.name)
-        speaker.person = Person(organisation_id=registered.organisation_id, given_name=given_name, surname=surname)
+        speaker.person = _entered(speaker, registered)
         db.session.flush()
     return speaker.person
+
+
+def persons_of(representatives: Sequence[Representative]) -> list[Person]:
+    """Those who sign by these authorities, whose rows are locked, in order; entered at once as far as they are new."""
+    for row in representatives:
+        row.person = row.person or _entered(row, row.organisation)
+    db.session.flush()
+    return [row.person for row in representatives if row.person is not None]
+
+
+def _entered(speaker: Representative | OrganisationHead, registered: RegisteredOrganisation) -> Person:
+    given_name, surname = parted(speaker.name)
+    return Person(organisation_id=registered.organisation_id, given_name=given_name, surname=surname)
 
 
 def spoken_for(person: Person) -> RegisteredOrganisation | None:

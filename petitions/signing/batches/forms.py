@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, SelectField
+from wtforms import BooleanField, HiddenField, SelectField, SelectMultipleField
 
 from petitions.core.forms import Form, RevisionForm, options, paragraph
 from petitions.core.once import OnceForm
@@ -17,14 +18,25 @@ Pairs = Sequence[tuple[str, str]]
 MOST_TYPED = 100_000
 
 
-class BatchForm(Form):
-    """Whom to ask: all who fit what is chosen, or a list; and in which language."""
+def _id(value: object) -> UUID:
+    """The id of somebody ticked: a browser sends it as text, a form that shows another one's choice has it ready."""
+    return UUID(str(value))
 
+
+class BatchForm(Form):
+    """Whom to ask: all who fit what is chosen, or a list; and in which language.
+
+    Of organisations the page that finds them sends those that are ticked, too, by who is to sign for each.
+    """
+
+    of_organisations = False
     country = SelectField(_l("Delegation"), default="")
     group = SelectField(_l("Political group"), default="")
     committee = SelectField(_l("Committee"), default="")
     fully = BooleanField(_l("Leave out substitutes of the committee"))
     listed = paragraph(_l("Names or addresses, one a line"), maximum=MOST_TYPED)
+    organisation = SelectMultipleField(_l("Organisations that you ticked"), coerce=_id, validate_choice=False)
+    head = SelectMultipleField(_l("Heads of organisations"), coerce=_id, validate_choice=False)
     language = SelectField(_l("Language of the mail"), choices=options(LANGUAGES))
 
     def offer(self, countries: Pairs, groups: Pairs, committees: Pairs) -> None:
@@ -33,18 +45,35 @@ class BatchForm(Form):
         self.group.choices = options({"": _("any"), **dict(groups)})
         self.committee.choices = options({"": _("any"), **dict(committees)})
 
+    def offer_organisations(self, countries: Pairs) -> None:
+        """The same where organisations are asked: they have a country, and neither group nor committee."""
+        self.offer(countries, (), ())
+        self.of_organisations = True
+        self.country.label.text = _("Country")
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Take one way of choosing, and not both: who is meant must not be a matter of opinion."""
         valid = super().validate(extra_validators)
         fits = any(field.data for field in (self.country, self.group, self.committee))
-        if fits == bool(self.listed.data):
-            self.form_errors.append(
-                _("Choose a delegation, group or committee, or paste a list, but not both.")
-                if fits
-                else _("Choose a delegation, group or committee, or paste a list.")
+        refused = self._of_organisations_refused(fits) if self.of_organisations else self._refused(fits)
+        self.form_errors.extend(filter(None, [refused]))
+        return valid and not refused
+
+    def _refused(self, fits: bool) -> str:
+        if fits != bool(self.listed.data):
+            return ""
+        if fits:
+            return _("Choose a delegation, group or committee, or paste a list, but not both.")
+        return _("Choose a delegation, group or committee, or paste a list.")
+
+    def _of_organisations_refused(self, fits: bool) -> str:
+        if self.head.data:
+            return _(
+                "Heads of organisations are asked in person, one by one: tick organisations only to see them here."
             )
-            return False
-        return valid
+        if fits + bool(self.listed.data) + bool(self.organisation.data) == 1:
+            return ""
+        return _("Choose a country, paste a list, or tick organisations: one of the three.")
 
     @property
     def choice(self) -> Choice:
@@ -56,6 +85,7 @@ class BatchForm(Form):
             committee=self.committee.data or "",
             fully=bool(self.fully.data),
             listed=self.listed.data or "",
+            ticked=tuple(self.organisation.data or ()),
         )
 
 

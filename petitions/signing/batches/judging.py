@@ -1,4 +1,4 @@
-"""Who of many can be asked to sign, and why not: read in a few statements, however many there are."""
+"""Who of many members can be asked to sign, and why not: read in a few statements, however many there are."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,19 +16,27 @@ from petitions.people import queries as people
 from petitions.people.holding import MandateAnswer
 from petitions.people.models import Address, Mandate, Person
 from petitions.people.name_tables import batches
+from petitions.people.organisations.models import RegisteredOrganisation, Representative
 from petitions.people.told import Mandates
 from petitions.signing.models import Invitation
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """One person: the mandate and address of today, an earlier invitation, and why there can be none; else empty."""
+    """One who is meant: as what an invitation is made, the address of today, an earlier invitation, and why there can
+    be none; else empty. ``label`` is how organisers read who is asked.
+    """
 
-    person: Person
-    mandate: Mandate | None
+    asked: Person | Representative | RegisteredOrganisation
+    label: str
     address: str
     before: Invitation | None
     why_not: str
+
+    @property
+    def id(self) -> UUID:
+        """By what the one who is meant is named when it comes to asking."""
+        return self.asked.id
 
     @property
     def can_be_asked(self) -> bool:
@@ -59,7 +67,7 @@ def _judged(person: Person, held: MandateAnswer[Mandate], address: Address | Non
         why_not = _("rosters leave today’s group open") if held.holds else _("no mandate in force to sign this by")
     else:
         why_not = "" if address else _("no address registered")
-    return Judged(person, held.certain, address.address if address else "", before, why_not)
+    return Judged(person, person.name, address.address if address else "", before, why_not)
 
 
 def _asked(campaign: Campaign, person_ids: Collection[UUID]) -> Mapping[UUID, Invitation]:

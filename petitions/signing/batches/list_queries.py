@@ -14,6 +14,7 @@ from petitions.people import exact_queries
 from petitions.people.formats.assembly import is_honorific
 from petitions.people.models import Person
 from petitions.people.search_queries import Found
+from petitions.signing.batches.organisation_judging import Endorsing
 from petitions.signing.official_queries import officials
 
 MOST_LINES = 1_000
@@ -41,12 +42,14 @@ class TooLong(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: where it stands, what was typed, and whom it means; ``note`` names those whom it may mean."""
+    """One line: where it stands, what was typed, and whom it means; ``note`` names those whom it may mean, or says why
+    it means nobody.
+    """
 
     number: int
     typed: str
     means: Means
-    person: Person | None = None
+    whom: Person | Endorsing | None = None
     note: str = ""
 
 
@@ -78,11 +81,17 @@ def told(actor: Actor, allowed: Collection[str], text: str) -> list[Line]:
 
 def key(typed: str) -> str:
     """What is looked for: the address in the line, else the name without what lists put around one."""
-    address = _ADDRESS.search(typed)
+    address = address_in(typed)
     if address:
-        return address[0].strip(".").lower()
+        return address
     words = _REST.sub("", _BULLET.sub("", typed)).split()
     return " ".join(words[1:] if words and is_honorific(words[0]) else words)
+
+
+def address_in(typed: str) -> str:
+    """The mail address that stands in a line, in lower case; empty where there is none."""
+    found = _ADDRESS.search(typed)
+    return found[0].strip(".").lower() if found else ""
 
 
 def _exact(actor: Actor, allowed: Collection[str], keys: Iterable[str]) -> dict[str, Sequence[Found]]:

@@ -77,5 +77,5 @@ def _page(campaign: Campaign, language: str, form: MessageForm, **more: object) 
         "href": url_for("signing.batch_messages", campaign_id=campaign.id),
     }
     somebody = Person(given_name=_("Given name"), surname=_("Surname"))
-    mail = mail_to(campaign, somebody, language)
+    mail = mail_to(campaign, language, {"person": somebody, "body": ""})
     return desk_page("message", campaign, above, {"label": name}, form=form, name=name, mail=mail, **more)

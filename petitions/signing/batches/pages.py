@@ -1,5 +1,6 @@
 """What the organisers' pages of batches share: the way back, and the mail as it will look."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import render_template, url_for
@@ -8,7 +9,6 @@ from flask_babel import gettext as _
 from petitions.campaigns.models import Campaign
 from petitions.drafting import queries as drafting
 from petitions.outbox.mail import Rendered
-from petitions.people.models import Person
 from petitions.signing import mail
 from petitions.signing.models import Invitation
 
@@ -24,14 +24,14 @@ def desk_page(template: str, campaign: Campaign, *here: dict[str, str], **contex
     return render_template(f"signing/batches/{template}.html", campaign=campaign, trail=trail, **context)
 
 
-def mail_to(campaign: Campaign, person: Person, language: str) -> Rendered | None:
-    """The mail as the person would get it, None before there is a text.
+def mail_to(campaign: Campaign, language: str, who: Mapping[str, Any]) -> Rendered | None:
+    """The mail as it would be got, None before there is a text. ``who`` is who an invitation would say is asked.
 
     Its links stand there in words, for they are made when it is sent.
     """
     if drafting.latest(campaign) is None:
         return None
-    invitation = Invitation(campaign=campaign, person=person, language=language, body="")
+    invitation = Invitation(campaign=campaign, language=language, **who)
     return mail.preview(
         invitation,
         link=_("(here stands the link to the letter, another one for each person)"),

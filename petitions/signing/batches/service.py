@@ -1,10 +1,9 @@
-"""The verbs of a batch: begin one, and ask some of its people. A batch gone through twice asks nobody twice."""
+"""The verbs of a batch: begin one, and ask some whom it means. A batch gone through twice asks nobody twice."""
 
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from petitions.campaigns.models import Campaign
 from petitions.core.actor import Actor
@@ -12,9 +11,8 @@ from petitions.core.audit import record
 from petitions.core.clock import now
 from petitions.core.db import db, locked
 from petitions.core.errors import NotFound
-from petitions.people.models import Person
-from petitions.signing.batches.judging import Judged, judge
-from petitions.signing.batches.list_queries import lines_of
+from petitions.signing.batches.judging import Judged
+from petitions.signing.batches.meant import judged_anew, signatories
 from petitions.signing.batches.models import ChosenBy, InvitationBatch
 from petitions.signing.batches.plan_queries import Choice
 from petitions.signing.batches.words import chosen
@@ -22,7 +20,7 @@ from petitions.signing.inviting import ask_all, require_open
 from petitions.signing.models import Invitation
 
 AT_ONCE = 100
-"""People asked in one transaction: those who sign meanwhile wait for a moment only."""
+"""So many are asked in one transaction: those who sign meanwhile wait for a moment only."""
 
 
 def begin(actor: Actor, campaign: Campaign, choice: Choice, batch_id: UUID) -> InvitationBatch:
@@ -39,12 +37,12 @@ def begin(actor: Actor, campaign: Campaign, choice: Choice, batch_id: UUID) -> I
     batch = InvitationBatch(
         id=batch_id,
         campaign_id=campaign.id,
-        chosen_by=ChosenBy.LIST if choice.listed else ChosenBy.ROSTERS,
+        chosen_by=ChosenBy.LIST if choice.entries else ChosenBy.ROSTERS,
         country=choice.country,
         group_code=choice.group,
         committee=choice.committee,
         without_substitutes=choice.fully,
-        line_count=len(lines_of(choice.listed)),
+        line_count=choice.entries,
         language=choice.language,
         asked_count=0,
         by_id=actor.id,
@@ -58,7 +56,7 @@ def begin(actor: Actor, campaign: Campaign, choice: Choice, batch_id: UUID) -> I
     return batch
 
 
-def ask_some(actor: Actor, batch: InvitationBatch, person_ids: Collection[UUID]) -> Sequence[Judged]:
+def ask_some(actor: Actor, batch: InvitationBatch, ids: Collection[UUID]) -> Sequence[Judged]:
     """Ask those who can be asked now, each by an invitation, a mail and an event of their own, in few statements.
 
     Whoever was asked meanwhile is passed over. Returns those who can't be asked any more, and why. Raises `NotOpen`.
@@ -66,11 +64,11 @@ def ask_some(actor: Actor, batch: InvitationBatch, person_ids: Collection[UUID])
     campaign = batch.campaign
     require_open(campaign)
     locked(batch)
-    judged = judge(campaign, db.session.scalars(select(Person).where(Person.id.in_(person_ids))))
+    judged = judged_anew(campaign, ids)
     able = [one for one in judged if one.can_be_asked]
     invitations = [
-        Invitation(campaign=campaign, person=one.person, language=batch.language, batch_id=batch.id, supporter=None)
-        for one in able
+        Invitation(campaign=campaign, language=batch.language, batch_id=batch.id, supporter=None, **who)
+        for who in signatories(able)
     ]
     addresses = {invitation.id: one.address for invitation, one in zip(invitations, able, strict=True)}
     ask_all(actor, invitations, addresses)

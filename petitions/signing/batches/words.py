@@ -10,9 +10,9 @@ from petitions.signing.batches.models import ChosenBy, InvitationBatch
 
 
 def chosen(batch: InvitationBatch) -> str:
-    """Of what the batch is: a list of so many lines, or what all of its people have in common."""
+    """Of what the batch is: a list of so many lines or ticks, or what all of its people have in common."""
     if batch.chosen_by == ChosenBy.LIST:
-        return ngettext("a list of %(num)d line", "a list of %(num)d lines", batch.line_count)
+        return ngettext("a list of %(num)d entry", "a list of %(num)d entries", batch.line_count)
     said = [
         country_name(batch.country, current_language()) if batch.country else "",
         batch.group_code,

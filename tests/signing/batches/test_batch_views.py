@@ -98,7 +98,7 @@ def test_a_pasted_list_is_told_line_by_line_before_anything_is_sent(desk: FlaskC
     assert "4 Nobody Known unknown on no roster of those who may sign" in said
     done = desk.post(f"{way(campaign)}/send", data=send, follow_redirects=True)
     assert "2 people are invited." in done.text
-    assert "a list of 4 lines" in done.text
+    assert "a list of 4 entries" in done.text
     assert {row.person_id for row in db.session.query(Invitation)} == {one.id, other.id}
 
 
@@ -169,10 +169,11 @@ def test_nobody_to_ask_has_no_button(desk: FlaskClient, campaign: Campaign) -> N
     assert "Invite" not in page[page.index("/batch/send") :].partition("</form>")[0]
 
 
-def test_texts_that_organisations_sign_have_no_batches(desk: FlaskClient, campaign: Campaign) -> None:
-    factories.changed(campaign, instrument="ngo_appeal")
+def test_texts_that_the_public_signs_have_no_batches(desk: FlaskClient, campaign: Campaign) -> None:
+    factories.changed(campaign, instrument="public_petition")
     assert desk.get(way(campaign)).status_code == 404
-    assert "Invite many at once" not in desk.get(f"/en/desk/campaigns/{campaign.id}/invitations").text
+    asked = desk.get(f"/en/desk/campaigns/{campaign.id}/invitations", follow_redirects=True)
+    assert "Invite many at once" not in asked.text
 
 
 def test_another_organisation_and_who_only_reviews_send_none(client: FlaskClient, campaign, organiser: User) -> None:

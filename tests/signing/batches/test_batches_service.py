@@ -35,7 +35,7 @@ LITHUANIA = Choice("en", country="LT")
 
 def sent(desk: Desk, choice: Choice = LITHUANIA, batch_id=None) -> InvitationBatch:
     """Everything that a batch does, from the plan to the last portion."""
-    ids = [one.person.id for one in plan(desk.actor, desk.campaign, choice, batch_id).to_ask]
+    ids = [one.id for one in plan(desk.actor, desk.campaign, choice, batch_id).to_ask]
     with transaction():
         batch = service.begin(desk.actor, desk.campaign, choice, batch_id or uuid4())
     for start in range(0, len(ids), service.AT_ONCE):
@@ -106,7 +106,7 @@ def test_who_cannot_be_asked_is_told_by_why_not_and_holds_nobody_up(desk: Desk) 
     factories.changed(mute.addresses[0], superseded_at=now())
     factories.changed(gone.mandates[0], until=today() - timedelta(days=2))
     found = plan(desk.actor, desk.campaign, LITHUANIA)
-    told = {reason: [one.person.id for one in judged] for reason, judged in by_reason(found.judged).items()}
+    told = {reason: [one.id for one in judged] for reason, judged in by_reason(found.judged).items()}
     assert told == {"no address registered": [mute.id], "no mandate in force to sign this by": [gone.id]}
     sent(desk)
     assert asked(desk) == {other.id for other in others}
@@ -119,7 +119,7 @@ def test_who_changed_after_the_look_is_left_out_and_all_others_are_asked(desk: D
     factories.changed(members[1].addresses[0], superseded_at=now())
     with transaction():
         (left_out,) = service.ask_some(desk.actor, batch, [member.id for member in members])
-    assert (left_out.person.id, left_out.why_not) == (members[1].id, "no address registered")
+    assert (left_out.id, left_out.why_not) == (members[1].id, "no address registered")
     assert (len(asked(desk)), batch.asked_count) == (3, 3)
 
 

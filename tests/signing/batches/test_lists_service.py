@@ -18,7 +18,7 @@ BODIES = frozenset({"european_parliament"})
 def means(desk: Desk, text: str) -> list[tuple[str, str]]:
     """Of each line what it is, and whom it means."""
     lines = told(desk.actor, BODIES, text)
-    return [(line.means, line.person.name if line.person else line.note) for line in lines]
+    return [(line.means, line.whom.name if line.whom else line.note) for line in lines]
 
 
 @pytest.mark.parametrize(

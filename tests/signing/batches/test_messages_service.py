@@ -86,7 +86,7 @@ def test_words_from_right_to_left_run_so(desk: Desk) -> None:
 def test_the_preview_is_the_mail_with_words_in_the_place_of_its_links(desk: Desk) -> None:
     write(desk, "en", ENGLISH)
     person = a_member()
-    shown = mail_to(desk.campaign, person, "en")
+    shown = mail_to(desk.campaign, "en", {"person": person, "body": ""})
     with transaction():
         service.invite(desk.actor, desk.campaign, person)
     (mail,) = mails_to(address_of(person))
