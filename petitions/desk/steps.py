@@ -160,6 +160,7 @@ STEPS = (
     Step("signing.invitations", _l("Invitations and signatures"), EVERYONE, SIGNED, lambda f: not f.is_petition),
     Step("signing.call", _l("Open call"), WRITERS, frozenset({S.COLLECTING, S.CLOSED}), lambda f: not f.is_petition),
     Step("signing.reminders", _l("Reminders"), EVERYONE, EDITABLE, lambda f: not f.is_petition),
+    Step("signing.reminders", _l("Reminders of late names"), EVERYONE, LATE, lambda f: f.takes_late_names),
     Step("desk.signatories", _l("Signatory list"), EVERYONE, SIGNED),
     Step(
         "desk.missing_page",

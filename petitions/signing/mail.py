@@ -13,6 +13,7 @@ from petitions.accounts.queries import working_for
 from petitions.campaigns import deadline_words
 from petitions.campaigns.instruments import load
 from petitions.campaigns.models import Campaign
+from petitions.campaigns.part_sessions.words import closing
 from petitions.core.db import db
 from petitions.core.i18n import speaking
 from petitions.drafting import queries as drafting
@@ -198,7 +199,7 @@ def _context(invitation: Invitation) -> dict[str, Any]:
     return {
         "campaign": campaign,
         "answer_by": deadline_words.answer_by(campaign),
-        "closes": deadline_words.deadline(campaign) if campaign.deadline else "",
+        "closes": closing(campaign),
         "closed_before": deadline_words.deadline_before(campaign),
         "organisation": campaign.organisation,
         "person": invitation.person,

@@ -3,9 +3,21 @@
 from flask_babel import format_date
 from flask_babel import gettext as _
 
+from petitions.campaigns import deadline_words
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.part_sessions import queries
 from petitions.campaigns.states import CampaignState
+
+
+def closing(campaign: Campaign) -> str:
+    """Until when people sign, for readers: the deadline, or the last day for late names of a text that has gone.
+
+    Empty where there is none, or none is known.
+    """
+    if queries.takes_late_names(campaign):
+        day = queries.late_deadline(campaign)
+        return str(format_date(day, "d MMMM y")) if day else ""
+    return deadline_words.deadline(campaign) if campaign.deadline else ""
 
 
 def late_names(campaign: Campaign) -> str:

@@ -1,7 +1,7 @@
 """Reads of reminding: what is planned, whom it would reach, and what became of what was written."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from petitions.campaigns.models import Campaign
+from petitions.campaigns.part_sessions import queries as part_sessions
+from petitions.campaigns.states import EDITABLE
 from petitions.core.db import db
 from petitions.core.errors import NotFound
 from petitions.outbox.models import Message
@@ -44,7 +46,15 @@ def get(campaign: Campaign, reminder_id: UUID) -> Reminder:
 
 def dates_of(campaign: Campaign) -> Dates:
     """What the campaign's reminders are counted from."""
-    return Dates(campaign.deadline, campaign.answer_by, campaign.deadline_zone)
+    dates = Dates(campaign.deadline, campaign.answer_by, campaign.deadline_zone)
+    if not part_sessions.takes_late_names(campaign):
+        return dates
+    return replace(dates, is_late=True, late_day=part_sessions.late_deadline(campaign))
+
+
+def may_remind(campaign: Campaign) -> bool:
+    """Whether anybody can still be reminded, today or once signing goes on; of late names until their list closes."""
+    return campaign.state in EDITABLE or part_sessions.takes_late_names(campaign)
 
 
 def reminders(campaign: Campaign) -> Sequence[Reminder]:

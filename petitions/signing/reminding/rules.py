@@ -27,16 +27,31 @@ COUNTED = (ReminderKind.ANSWER_BY, ReminderKind.DEADLINE)
 
 @dataclass(frozen=True)
 class Dates:
-    """What a campaign's reminders are counted from, by the clocks of ``zone``."""
+    """What a campaign's reminders are counted from, by the clocks of ``zone``.
+
+    Of a text that has gone and takes late names, which ``is_late`` says, the deadline is over: the last day for those
+    names stands in its place, where it is known.
+    """
 
     deadline: datetime | None
     answer_by: date | None
     zone: str
+    is_late: bool = False
+    late_day: date | None = None
+
+    @property
+    def closes(self) -> datetime | None:
+        """The moment from which nobody signs any more, in UTC; None where there is none, or none is known."""
+        if not self.is_late:
+            return self.deadline
+        return at_hour(self.late_day + timedelta(days=1), time(), self.zone) if self.late_day else None
 
     def day(self, kind: str) -> date | None:
         """The day that a reminder of this kind is counted from; None where the campaign has none."""
         if kind == ReminderKind.ANSWER_BY:
             return self.answer_by
+        if self.is_late:
+            return self.late_day
         return day_of(self.deadline, self.zone) if self.deadline else None
 
 
@@ -68,12 +83,17 @@ def due(reminder: Planned, dates: Dates) -> datetime | None:
 
 
 def ends(reminder: Planned, dates: Dates) -> datetime | None:
-    """The moment from which it would say nothing any more: the deadline, or the end of the day it is counted from."""
+    """The moment from which it would say nothing any more: the deadline, or the end of the day it is counted from.
+
+    Of an extended deadline nobody is told once the text has gone.
+    """
+    if reminder.kind == ReminderKind.EXTENDED and dates.is_late:
+        return reminder.added_at
     day = dates.day(reminder.kind)
     if day is None or reminder.kind != ReminderKind.ANSWER_BY:
-        return dates.deadline
+        return dates.closes
     over = at_hour(day + timedelta(days=1), time(), dates.zone)
-    return min(over, dates.deadline) if dates.deadline else over
+    return min(over, dates.closes) if dates.closes else over
 
 
 def writable(planned: Iterable[P], dates: Dates, at: datetime) -> list[P]:

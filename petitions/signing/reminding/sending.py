@@ -4,7 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
@@ -73,18 +73,19 @@ def follow_message(event: MessageMoved) -> None:
 def _due() -> list[UUID]:
     """The campaigns that have something to write, by what is stored at this moment."""
     query = select(Reminder, Campaign).join(Campaign, Campaign.id == Reminder.campaign_id)
-    query = query.where(Reminder.done_at.is_(None), Campaign.state == CampaignState.COLLECTING)
+    late = and_(Campaign.state == CampaignState.DISPATCHED, Campaign.late_since.is_not(None))
+    query = query.where(Reminder.done_at.is_(None), or_(Campaign.state == CampaignState.COLLECTING, late))
     found = {
         campaign.id
         for reminder, campaign in db.session.execute(query)
-        if rules.writable([reminder], queries.dates_of(campaign), now())
+        if rules.writable([reminder], queries.dates_of(campaign), now()) and phase_of(campaign) == Phase.OPEN
     }
     return sorted(found)
 
 
 def _remind(campaign: Campaign, most: int) -> int:
     locked(campaign)
-    if campaign.state != CampaignState.COLLECTING or phase_of(campaign) != Phase.OPEN:
+    if phase_of(campaign) != Phase.OPEN:
         return 0
     found = rules.writable(queries.planned(campaign), queries.dates_of(campaign), now())
     if not found:

@@ -6,10 +6,9 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
-from petitions.campaigns import deadline_words
 from petitions.campaigns.deadlines import day_of, label
 from petitions.campaigns.models import Campaign
-from petitions.campaigns.states import EDITABLE
+from petitions.campaigns.part_sessions.words import closing
 from petitions.core.actor import Actor
 from petitions.core.audit import record
 from petitions.core.clock import now
@@ -78,7 +77,7 @@ def ask_by(actor: Actor, campaign: Campaign, day: date | None) -> None:
         raise DomainError(
             _(
                 "This is after the deadline, %(moment)s. Choose an earlier day.",
-                moment=deadline_words.deadline(campaign),
+                moment=closing(campaign),
             )
         )
     if day is not None and day < day_of(now(), dates.zone):
@@ -121,7 +120,7 @@ def note(actor: Actor, action: str, campaign: Campaign, reminder: Reminder) -> N
 
 def _take_in_hand(campaign: Campaign) -> None:
     locked(campaign)
-    if campaign.state not in EDITABLE:
+    if not queries.may_remind(campaign):
         raise InvalidTransition(_("This campaign is over, so nobody is reminded any more."))
 
 

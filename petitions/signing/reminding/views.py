@@ -6,10 +6,10 @@ from flask import flash, render_template, url_for
 from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
-from petitions.campaigns import deadline_words
 from petitions.campaigns import queries as campaigns
 from petitions.campaigns.models import Campaign
-from petitions.campaigns.states import EDITABLE
+from petitions.campaigns.part_sessions import queries as part_sessions
+from petitions.campaigns.part_sessions.words import closing, late_names
 from petitions.core.actor import Actor
 from petitions.core.editing import Answer, answer
 from petitions.core.forms import EmptyForm
@@ -35,8 +35,9 @@ def reminders(campaign_id: UUID) -> Answer:
         rows=sorted(rows, key=lambda row: (row.moment is None, row.moment)),
         waiting=waiting,
         barred=reach.barred,
-        closes=deadline_words.deadline(campaign) if campaign.deadline else "",
-        may_plan=policy.may_collect(actor) and campaign.state in EDITABLE,
+        closes=closing(campaign),
+        late=late_names(campaign) if part_sessions.takes_late_names(campaign) else "",
+        may_plan=policy.may_collect(actor) and queries.may_remind(campaign),
         may_extend=campaigns.may_be_extended(campaign),
         trail=trail(campaign, _("Reminders")),
     )
@@ -77,7 +78,7 @@ def answer_by(campaign_id: UUID) -> Answer:
     """The day by which an answer is asked for, before the deadline."""
     actor, campaign = _to_plan(campaign_id)
     form = AnswerByForm(data={"day": campaign.answer_by})
-    closes = deadline_words.deadline(campaign) if campaign.deadline else ""
+    closes = closing(campaign)
     return answer(
         form,
         lambda: service.ask_by(actor, campaign, form.day.data),

@@ -8,9 +8,9 @@ from uuid import UUID
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
-from petitions.campaigns import deadline_words
 from petitions.campaigns.deadlines import label
 from petitions.campaigns.models import Campaign
+from petitions.campaigns.part_sessions.words import closing
 from petitions.core.clock import now
 from petitions.outbox.states import MessageState
 from petitions.signing.reminding import rules
@@ -57,7 +57,7 @@ def said(reminder: rules.Planned) -> str:
 def counted_from(kind: ReminderKind, campaign: Campaign) -> str:
     """The date that a reminder can be counted from, as a choice."""
     if kind == ReminderKind.DEADLINE:
-        return _("The deadline, %(moment)s", moment=deadline_words.deadline(campaign))
+        return _("The deadline, %(moment)s", moment=closing(campaign))
     day = format_date(campaign.answer_by, "d MMMM y")
     return _("The day by which an answer is asked for, %(day)s", day=day)
 

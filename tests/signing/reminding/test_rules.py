@@ -45,6 +45,17 @@ def test_a_reminder_is_written_at_nine_by_the_clocks_of_the_deadline(
     assert due(reminder, Dates(DEADLINE, DATES.answer_by, zone)) == moment
 
 
+def test_of_late_names_days_are_counted_from_their_last_day_and_end_with_it() -> None:
+    late = Dates(DEADLINE, None, "Europe/Brussels", is_late=True, late_day=date(2026, 6, 30))
+    assert due(One("deadline", 3), late) == at(27, 7)
+    assert ends(One("deadline", 3), late) == at(30, 22)
+    assert writable([One("deadline", 3)], late, at(30, 21)) != []
+    assert writable([One("extended", 0)], late, at(28, 7)) == []
+    unknown = Dates(DEADLINE, None, "Europe/Brussels", is_late=True)
+    assert due(One("deadline", 3), unknown) is None
+    assert ends(One("deadline", 3), unknown) is None
+
+
 def test_days_are_counted_by_the_clocks_of_the_deadline_over_a_change_of_clocks() -> None:
     spring = Dates(datetime(2027, 3, 30, 16, tzinfo=UTC), None, "Europe/Brussels")
     assert due(One("deadline", 1), spring) == datetime(2027, 3, 29, 7, tzinfo=UTC)
