@@ -32,7 +32,8 @@ from petitions.ops.sample.campaigns import FILES
 from petitions.ops.sample.files import HERE, read
 from petitions.outbox.models import Message
 from petitions.outbox.states import FINAL
-from petitions.signing.models import Invitation, Signature
+from petitions.signing.by_hand.models import HandConfirmation
+from petitions.signing.models import Invitation, ProvedBy, Signature
 from tests.factories import sign_in
 
 CAMPAIGNS: dict[str, dict[str, Any]] = {entry["title"]: entry for name in FILES for entry in read(name)["campaigns"]}
@@ -134,6 +135,21 @@ class TestSignatures:
         answers = Counter(row.state for row in every(Invitation))
         told = Counter(row["answer"] for entry in CAMPAIGNS.values() for row in answers_to(entry))
         assert answers == {"answered": told["signed"], "declined": told["declined"], "sent": told["none"]}
+
+    def test_one_was_given_by_telephone_and_is_marked_so_wherever_the_name_stands(self, client: FlaskClient) -> None:
+        told = [row for entry in CAMPAIGNS.values() for row in entry["invitations"] if "by_telephone" in row]
+        (signature,) = [row for row in every(Signature) if row.proved_by != ProvedBy.CODE]
+        (recorded,) = every(HandConfirmation)
+        assert [row["epid"] for row in told] == [900020]
+        assert (signature.id, signature.proved_by) == (recorded.signature_id, ProvedBy.TELEPHONE)
+        assert (recorded.recorded_by, recorded.decided_by) == ("Matteo Brancorsi", "Ieva Skomantienė")
+        assert recorded.note.startswith("Sample note of a call that nobody made.")
+        campaign = in_state(CampaignState.COLLECTING, "mep_letter")
+        marked = words(client, campaign).partition(signature.name)[2]
+        assert "Confirmed by telephone" in marked[:120]
+        sign_in(client, db.session.scalars(select(User).where(User.name == "Ieva Skomantienė")).one())
+        for place in ("/invitations", f"/signatures/{signature.id}"):
+            assert "Confirmed by telephone" in words_of(client, f"/en/desk/campaigns/{campaign.id}{place}")
 
     def test_no_real_person_stands_under_an_invented_text(self) -> None:
         under = {folded(row.name) for row in [*every(Signature), *every(EditionSignatory)]}

@@ -78,7 +78,7 @@ def _load(cast: Cast, entry: Entry, earlier: Campaign | None) -> Campaign:
     if entry["state"] != "drafting":
         _review(cast, entry, version, named)
     if entry["state"] in PUBLIC:
-        late = signing.collect(drafter, campaign, version, entry, partial(_ask, cast, drafter, campaign))
+        late = signing.collect(cast.team, drafter, campaign, version, entry, partial(_ask, cast, drafter, campaign))
         sending.send(cast.team, campaign, entry, cast.offices)
         late()
     if entry["withdrawn_on"]:
