@@ -6,7 +6,7 @@ from uuid import uuid5
 
 from petitions.accounts import codes
 from petitions.accounts.codes import CodeFor
-from petitions.accounts.models import CodePurpose
+from petitions.accounts.models import Code, CodePurpose
 from petitions.signing.models import Invitation, ProvedBy
 from petitions.signing.preparing import Prepared
 
@@ -65,3 +65,13 @@ def code_to_look(invitation: Invitation, browser: str) -> CodeFor:
     """The code that shows in this browser how the open version was answered. It signs nothing, whatever comes after."""
     bound_to = uuid5(invitation.id, f"look {invitation.campaign.open_version_id}")
     return CodeFor(CodePurpose.ANSWER, invitation.id, browser, bound_to, counted_apart=True)
+
+
+def issue_in_public(invitation: Invitation, browser: str) -> tuple[Code, str] | None:
+    """The code that signs, for whoever asks on a public page, and its digits; the invitation is locked.
+
+    Mails that its link brought are counted too, so that all ways in together send three an hour at most. None where
+    the last of them, a long code of either kind, is still valid.
+    """
+    to_look = code_to_look(invitation, browser)
+    return None if codes.is_long(to_look) else codes.issue(code_to_sign(invitation, browser), to_look)

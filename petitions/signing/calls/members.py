@@ -22,7 +22,7 @@ from petitions.signing.calls.errors import NoCall
 from petitions.signing.entitlement import mandate_of
 from petitions.signing.inviting import require_alive
 from petitions.signing.models import Invitation
-from petitions.signing.proofs import code_to_sign
+from petitions.signing.proofs import code_to_sign, issue_in_public
 from petitions.signing.states import InvitationState
 
 
@@ -39,7 +39,7 @@ def ask(campaign: Campaign, person_id: UUID, browser: str) -> None:
     except DomainError:
         return
     locked(invitation)
-    issued = codes.issue(code_to_sign(invitation, browser))
+    issued = issue_in_public(invitation, browser)
     if issued is not None:
         mail.code(invitation, *issued, template="call_code")
         record(queries.anybody(campaign), "code:request", invitation, invitation.signatory, campaign_id=campaign.id)

@@ -19,7 +19,7 @@ from petitions.signing import links, mail, queries
 from petitions.signing.entitlement import require_public
 from petitions.signing.errors import NotOpen
 from petitions.signing.models import Invitation, Supporter
-from petitions.signing.proofs import code_to_sign
+from petitions.signing.proofs import code_to_sign, issue_in_public
 from petitions.signing.rules import Phase
 from petitions.signing.states import InvitationState
 from petitions.signing.supporters.rules import ANYONE, canonical
@@ -52,7 +52,7 @@ def ask(campaign: Campaign, asking: Asking, browser: str) -> bool:
     if supporter.confirmed_at is None:
         supporter.country = asking.country
         supporter.invitation.person.given_name, supporter.invitation.person.surname = parted(asking.name)
-    issued = codes.issue(code_to_sign(supporter.invitation, browser))
+    issued = issue_in_public(supporter.invitation, browser)
     if issued is None:
         return False
     with speaking(supporter.language):

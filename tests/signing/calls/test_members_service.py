@@ -19,7 +19,7 @@ from petitions.signing.models import Invitation
 from tests.factories import a_member, a_user, acting, changed
 from tests.signing.appeal import Appeal
 from tests.signing.calls.call import anew, choose, end_call, open_call, type_digits
-from tests.signing.scene import Desk, actions, address_of, ask, count, sign
+from tests.signing.scene import Desk, actions, address_of, ask, count, sign, signatory
 from tests.support.at_once import at_once
 from tests.support.mailbox import code_for, mails_to, text_of
 
@@ -75,6 +75,37 @@ def test_the_code_goes_to_the_registered_address_and_signs(letter_desk: Desk) ->
     invitation = type_digits(letter_desk.campaign, member.id, code_for(address_of(member)))
     assert (invitation.person_id, invitation.invited_by, invitation.state) == (member.id, "open call", "sent")
     assert sign(invitation, code_for(address_of(member))).number == 1
+
+
+def test_codes_of_the_link_count_too_so_that_all_ways_in_mail_three_an_hour(letter_desk: Desk) -> None:
+    member, invitation = letter_desk.invited()
+    sign(invitation, ask(invitation))
+
+    def by_link(browser: str) -> bool:
+        with transaction():
+            asked = db.session.get_one(Invitation, invitation.id)
+            return service.request_code_by_link(signatory(asked), asked, browser)
+
+    before = len(mails_to(address_of(member)))
+    assert by_link("one")
+    choose(letter_desk.campaign, member.id, "two")
+    assert type_digits(letter_desk.campaign, member.id, code_for(address_of(member)), "another browser") is not None
+    for browser in ("three", "four"):
+        choose(letter_desk.campaign, member.id, browser)
+        assert not by_link(browser)
+    assert len(mails_to(address_of(member))) == before + 2
+
+
+def test_while_a_long_code_of_the_link_is_valid_the_call_mails_none(letter_desk: Desk) -> None:
+    member, invitation = letter_desk.invited()
+    sign(invitation, ask(invitation))
+    for browser in ("one", "two"):
+        with transaction():
+            asked = db.session.get_one(Invitation, invitation.id)
+            assert service.request_code_by_link(signatory(asked), asked, browser)
+    before = len(mails_to(address_of(member)))
+    choose(letter_desk.campaign, member.id, "three")
+    assert len(mails_to(address_of(member))) == before
 
 
 def test_the_mail_tells_that_somebody_chose_the_name(letter_desk: Desk) -> None:

@@ -10,7 +10,7 @@ from petitions.core.audit import AuditEvent
 from petitions.core.db import db, transaction
 from petitions.people.models import Person
 from petitions.people.name_tables import person_words
-from petitions.signing import queries
+from petitions.signing import queries, service
 from petitions.signing.errors import NotEntitled, NotOpen
 from petitions.signing.models import ConsentKind, Invitation, Signature, Supporter
 from petitions.signing.supporters import asking
@@ -28,6 +28,17 @@ def test_who_asks_gets_a_code_and_has_signed_nothing(petition: Petition) -> None
     assert code_for(BEA)
     assert count(Signature) == 0
     assert queries.count_in_force(petition.campaign) == 0
+
+
+def test_codes_of_the_link_count_too_so_that_all_ways_in_mail_three_an_hour(petition: Petition) -> None:
+    ask(petition.campaign)
+    sign()
+    invitation = supporter_at().invitation
+    before = len(mails_to(BEA))
+    with transaction():
+        assert service.request_code_by_link(asking.actor(invitation.supporter), invitation, "stranger")
+    assert [ask(petition.campaign, browser=browser) for browser in ("two", "three")] == [True, False]
+    assert len(mails_to(BEA)) == before + 2
 
 
 def test_the_code_signs_once_with_name_country_and_number(petition: Petition) -> None:
