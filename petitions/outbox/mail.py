@@ -108,15 +108,8 @@ def post_later(template: str, envelope: Envelope, **context: Any) -> Message:
     return put(Mail(envelope, render(template, **context)))
 
 
-def enqueue(envelope: Envelope, subject: str, text: str, html: str) -> Message:
-    """Put one finished mail into the outbox, in the caller's transaction. The worker sends it after the commit."""
-    message = put(Mail(envelope, Rendered(subject, text, html)))
-    db.session.flush()
-    return message
-
-
 def put(mail: Mail) -> Message:
-    """Add a mail to the outbox; the caller's flush writes it."""
+    """Add a mail to the outbox; the caller's flush writes it, and the worker sends it after the commit."""
     envelope = mail.envelope
     message = _message(
         now(),

@@ -96,8 +96,7 @@ def arrived_by_receipt(token: str) -> Invitation:
     if signature is None:
         raise LinkUnknown(_("This link leads to no letter."))
     visits.remember(signature.invitation_id)
-    visits.remember_own(signature.invitation_id)
-    visits.remember_receipt(signature.id)
+    visits.remember_own(signature.invitation_id, signature.id)
     return signature.invitation
 
 

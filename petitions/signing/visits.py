@@ -16,8 +16,7 @@ KEPT = 20
 def remember(invitation_id: UUID) -> None:
     """Let this browser read the letter of this invitation."""
     begin()
-    letters = [known for known in session.get("letters", []) if known != str(invitation_id)]
-    session["letters"] = [*letters, str(invitation_id)][-KEPT:]
+    _keep("letters", invitation_id)
 
 
 def begin() -> None:
@@ -27,39 +26,32 @@ def begin() -> None:
 
 def knows(invitation_id: UUID) -> bool:
     """Whether the letter was opened by its link in this browser."""
-    return str(invitation_id) in session.get("letters", [])
+    return _keeps("letters", invitation_id)
 
 
 def remember_passkey(passkey_id: UUID) -> None:
     """Let this browser see, and remove, this passkey."""
-    session["passkeys"] = [*session.get("passkeys", []), str(passkey_id)][-KEPT:]
+    _keep("passkeys", passkey_id)
 
 
 def knows_passkey(passkey_id: UUID) -> bool:
     """Whether the passkey was enrolled in this browser, or its mailed link was opened here."""
-    return str(passkey_id) in session.get("passkeys", [])
+    return _keeps("passkeys", passkey_id)
 
 
-def remember_receipt(signature_id: UUID) -> None:
-    """This browser came by the link of this signature's receipt, which only the registered mailbox has."""
-    receipts = [known for known in session.get("receipts", []) if known != str(signature_id)]
-    session["receipts"] = [*receipts, str(signature_id)][-KEPT:]
+def remember_own(*thing_ids: UUID) -> None:
+    """This browser has shown that these are its signatory's.
+
+    An invitation by a code, a touch, My letters, or the link of a receipt, which only the registered mailbox has; that
+    link shows it of the receipt's own signature too, and of no other.
+    """
+    for one in thing_ids:
+        _keep("own", one)
 
 
-def proves(signature_id: UUID) -> bool:
-    """Whether the link of this signature's receipt was opened in this browser; it proves for no other signature."""
-    return str(signature_id) in session.get("receipts", [])
-
-
-def remember_own(invitation_id: UUID) -> None:
-    """This browser has shown that it is the signatory's: by a code, a touch, My letters, or the link of a receipt."""
-    own = [known for known in session.get("own", []) if known != str(invitation_id)]
-    session["own"] = [*own, str(invitation_id)][-KEPT:]
-
-
-def is_own(invitation_id: UUID) -> bool:
-    """Whether more is shown here than to whoever holds the link of an invitation: what was signed, and how."""
-    return str(invitation_id) in session.get("own", [])
+def is_own(thing_id: UUID) -> bool:
+    """Whether more is shown of the invitation than to whoever holds its link; or the signature may be denied here."""
+    return _keeps("own", thing_id)
 
 
 def browser() -> str:
@@ -90,3 +82,12 @@ def forget(invitation_id: UUID) -> None:
     """The answer is given: nothing is under way any more."""
     if session.get("under_way", {}).get("id") == str(invitation_id):
         session.pop("under_way")
+
+
+def _keep(kind: str, thing_id: UUID) -> None:
+    kept = [known for known in session.get(kind, []) if known != str(thing_id)]
+    session[kind] = [*kept, str(thing_id)][-KEPT:]
+
+
+def _keeps(kind: str, thing_id: UUID) -> bool:
+    return str(thing_id) in session.get(kind, [])

@@ -29,7 +29,7 @@ from petitions.drafting import queries as drafting_queries
 from petitions.drafting import service as drafting
 from petitions.drafting.models import Approval, CampaignText, Verdict, Version
 from petitions.ledger import service as ledger
-from petitions.outbox.mail import Envelope, enqueue
+from petitions.outbox.mail import Envelope, Mail, Rendered, put
 from petitions.outbox.models import Message
 from petitions.people import merging
 from petitions.people.merge_models import PersonMerge
@@ -373,7 +373,8 @@ def a_message(to: str = "office@ministry.example", kind: str = "notice", **optio
     """A mail in the outbox, committed and due. It is no letter: one without a delivery may not leave."""
     with transaction():
         envelope = Envelope(kind=kind, ref=options.pop("ref", None) or uuid4(), to=to, **options)
-        return enqueue(envelope, "Let her stay", "Dear Minister,\n\nlet her stay.\n", "<p>Let her stay.</p>")
+        said = Rendered("Let her stay", "Dear Minister,\n\nlet her stay.\n", "<p>Let her stay.</p>")
+        return put(Mail(envelope, said))
 
 
 def changed(thing: Any, **values: Any) -> Any:

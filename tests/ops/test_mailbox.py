@@ -14,7 +14,7 @@ from petitions.core.db import transaction
 from petitions.ops import mailbox
 from petitions.ops.mailbox import Piece
 from petitions.outbox import worker
-from petitions.outbox.mail import Attachment, Envelope, enqueue
+from petitions.outbox.mail import Attachment, Envelope, Mail, Rendered, put
 
 TEXT = """Your code is 483 920.
 
@@ -27,7 +27,7 @@ Alike: http://localhost:8000.attacker.example/
 def sent(to: str = "ona@parliament.example", subject: str = "Your code", **options) -> None:
     with transaction():
         envelope = Envelope(kind="code", ref=uuid4(), to=to, **options)
-        enqueue(envelope, subject, TEXT, "<p>In HTML <script>alert(1)</script></p>")
+        put(Mail(envelope, Rendered(subject, TEXT, "<p>In HTML <script>alert(1)</script></p>")))
     worker.look()
 
 

@@ -71,7 +71,7 @@ def _by_receipt(invitation: Invitation) -> UUID | None:
     """The signature that would be disputed, if this browser came by the link of its very receipt."""
     said_given = queries.standing(invitation) or queries.set_aside(invitation)
     latest = said_given[-1].id if said_given else None
-    return latest if latest and visits.proves(latest) else None
+    return latest if latest and visits.is_own(latest) else None
 
 
 def _digits(form: DisputeForm) -> str:
