@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from petitions.core.spreadsheet import defused
 from petitions.people.formats.assembly import read_signatories
 from petitions.signing.exporting import csv_file, lines_file, word_file
-from petitions.signing.exporting.listed import Arranged, Listed, SignatoryList, arranged, in_one_line
+from petitions.signing.exporting.listed import Arranged, Held, Listed, SignatoryList, arranged, in_one_line
 
 SHA256 = "ab" * 32
 ONA = Listed(
@@ -42,7 +42,7 @@ def a_list(*rows: Listed, **other: object) -> SignatoryList:
         "moment": datetime(2026, 11, 5, 9, 30, tzinfo=UTC),
         "prints": frozenset({"name", "capacity", "group", "country"}),
     }
-    return SignatoryList(rows=rows or (ONA, IVO), **{**known, **other})
+    return SignatoryList(rows=Held(rows or (ONA, IVO)), **{**known, **other})
 
 
 def written(kind: ModuleType, found: SignatoryList) -> bytes:

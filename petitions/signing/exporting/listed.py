@@ -1,7 +1,7 @@
 """A list of signatories as plain data, ready for any kind of file. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -50,6 +50,20 @@ class Rows(Protocol):
 
     def __iter__(self) -> Iterator[Listed]:
         """Each in its order."""
+
+    def by_country(self, language: str) -> "Rows":
+        """The same country by country, as the language sorts their names; those without one come last."""
+
+
+class Held(tuple[Listed, ...]):
+    """Rows that are few enough to be held at once."""
+
+    __slots__ = ()
+
+    def by_country(self, language: str) -> "Held":
+        """The same country by country; within one they stay in their order."""
+        place = place_of_country(language)
+        return Held(sorted(self, key=lambda row: place(row.country)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,9 +126,13 @@ def arranged(found: SignatoryList, order: Arranged) -> SignatoryList:
     """The same list in this order; within a country, as the list's language sorts them, the order of print stays."""
     if order == Arranged.PRINTED:
         return found
-    collator = icu.Collator.createInstance(icu.Locale(found.language))
-    rows = sorted(found.rows, key=lambda row: (not row.country, collator.getSortKey(row.country)))
-    return replace(found, rows=tuple(rows), order=order)
+    return replace(found, rows=found.rows.by_country(found.language), order=order)
+
+
+def place_of_country(language: str) -> Callable[[str], tuple[bool, bytes]]:
+    """The key that sorts the names of countries as the language does; none comes last."""
+    collator = icu.Collator.createInstance(icu.Locale(language))
+    return lambda name: (not name, collator.getSortKey(name))
 
 
 def in_one_line(text: str) -> str:

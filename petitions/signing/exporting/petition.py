@@ -1,16 +1,18 @@
-"""Who signed a petition, read a page at a time in the order in which they signed: they may be a million."""
+"""Who signed a petition, read while the list is gone through and never held at once: they may be a million."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from copy import copy
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, func, select
+from sqlalchemy import Row, Select, and_, case, exists, func, select
 
 from petitions.campaigns.instruments import Display, Instrument
 from petitions.core.db import db
 from petitions.drafting.models import Version
+from petitions.people.bodies import country_name
 from petitions.signing.display import as_chosen
 from petitions.signing.exporting.entries import Entry, listed, note
-from petitions.signing.exporting.listed import Listed
+from petitions.signing.exporting.listed import Listed, place_of_country
 from petitions.signing.models import Consent, ConsentKind, Signature
 from petitions.signing.states import SignatureState
 
@@ -25,7 +27,13 @@ _COLUMNS = (
 
 
 class PetitionRows:
-    """The signatures in force on a version of a petition: those that are printed, or all of them."""
+    """The signatures in force on a version of a petition: those that are printed, or all of them.
+
+    In the order of signing they are read a page at a time, each found by the index: the first are often all that is
+    wanted. By country the database sorts them, once, and gives them portion by portion.
+    """
+
+    countries: Mapping[str, int] | None = None
 
     def __init__(self, rules: Instrument, version: Version, *, undisclosed: bool) -> None:
         self.rules, self.language = rules, version.text.language
@@ -41,6 +49,23 @@ class PetitionRows:
 
     def __iter__(self) -> Iterator[Listed]:
         """Each in its order."""
+        return self._in_order_of_signing() if self.countries is None else self._in_order_of_countries(self.countries)
+
+    def by_country(self, language: str) -> "PetitionRows":
+        """The same country by country, within one in the order of signing."""
+        place = place_of_country(language)
+        codes = db.session.scalars(self.meant.with_only_columns(Signature.delegation).distinct())
+        ordered = sorted(codes, key=lambda code: place(country_name(code, language) if code else ""))
+        arranged = copy(self)
+        arranged.countries = {code: number for number, code in enumerate(ordered)}
+        return arranged
+
+    def _in_order_of_countries(self, countries: Mapping[str, int]) -> Iterator[Listed]:
+        place = case(countries, value=Signature.delegation) if countries else Signature.delegation
+        query: Select[*tuple[Any, ...]] = self.meant.order_by(place, Signature.number)
+        yield from map(self._listed, db.session.execute(query, execution_options={"yield_per": PAGE}))
+
+    def _in_order_of_signing(self) -> Iterator[Listed]:
         behind = 0
         while page := db.session.execute(self._page(behind)).all():
             yield from map(self._listed, page)

@@ -15,7 +15,7 @@ from petitions.signing import queries
 from petitions.signing.display import Shown, on_register, shown_as
 from petitions.signing.entitlement import with_signatories
 from petitions.signing.exporting.entries import Entry, listed, note
-from petitions.signing.exporting.listed import Rows, SignatoryList
+from petitions.signing.exporting.listed import Held, Rows, SignatoryList
 from petitions.signing.exporting.petition import PetitionRows
 from petitions.signing.lines import parted_by
 from petitions.signing.models import ConsentKind, Signature
@@ -48,7 +48,7 @@ def gathered(
 ) -> SignatoryList:
     """The list of these, in their order. Those who are not printed are counted, unless they were asked for."""
     rules, language, every = load(campaign.instrument), version.text.language, list(entries)
-    rows = [listed(rules, language, one) for one in every if one.is_printed or undisclosed]
+    rows = Held(listed(rules, language, one) for one in every if one.is_printed or undisclosed)
     hidden = sum(not one.is_printed for one in every)
     return _of(campaign, version, rows, hidden, undisclosed=undisclosed, edition=edition)
 
