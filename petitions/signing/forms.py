@@ -116,6 +116,13 @@ class DeclineForm(Form):
     reason = paragraph(_l("Reason, if you want to give one"), maximum=2_000)
 
 
+class PaidForm(Form):
+    """A form of the public, and what it was paid with: work, or a ticket for having waited."""
+
+    work = HiddenField()
+    ticket = HiddenField()
+
+
 class OpenForm(Form):
     """Opening a version for signature; the number of the version shown travels with it."""
 

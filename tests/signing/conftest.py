@@ -12,12 +12,19 @@ from petitions.signing import links
 from petitions.signing.models import Invitation
 from tests.factories import a_campaign, a_case, a_member, a_user, an_addressee, an_invitation, an_organisation
 from tests.signing.scene import Desk
+from tests.signing.supporters.petition import Petition
 
 
 @pytest.fixture
 def desk(app: Flask) -> Desk:
     """A campaign whose text is open, and the organiser who acts on it."""
     return Desk()
+
+
+@pytest.fixture
+def petition(app: Flask) -> Petition:
+    """A petition that anybody may sign."""
+    return Petition()
 
 
 @pytest.fixture

@@ -3,15 +3,26 @@
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 
+import pytest
 from altcha import Challenge, Payload, solve_challenge
+from flask import Flask
 
 from petitions.core.clock import STORY
 from petitions.core.sealed import keyring
 from petitions.core.toll import rules, waiting
+
+
+@contextmanager
+def asking_for_work(make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
+    """An application that counts who asks, and asks for little work."""
+    monkeypatch.setattr(rules, "ROUNDS", 10)
+    app = make_app(ABUSE_CHECKS="on")
+    with app.app_context():
+        yield app
 
 
 def challenge_in(page: str) -> Challenge:

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, RadioField, SelectField
+from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import DataRequired, ValidationError
 
 from petitions.core.countries import country_choices
@@ -15,6 +15,7 @@ from petitions.core.forms import Form, line, mail, options, paragraph
 from petitions.people.organisations.models import OrganisationKind
 from petitions.people.organisations.rules import HEAD, name_key
 from petitions.signing.calls.rules import FEWEST_LETTERS, is_enough
+from petitions.signing.forms import PaidForm
 from petitions.signing.rules import LONGEST_NAME
 from petitions.signing.supporters.domains import is_disposable
 
@@ -36,13 +37,6 @@ class NameForm(Form):
         """A name is looked for by some letters at least."""
         if not is_enough(field.data or ""):
             raise ValidationError(_("Type at least %(num)d letters of your name.", num=FEWEST_LETTERS))
-
-
-class PaidForm(Form):
-    """A form of the public, and what it was paid with: work, or a ticket for having waited."""
-
-    work = HiddenField()
-    ticket = HiddenField()
 
 
 class ChooseForm(PaidForm):

@@ -14,9 +14,9 @@ from petitions.core.limits.views import limit
 from petitions.core.pages import see
 from petitions.core.toll.rules import Paid, Wait
 from petitions.drafting import queries as drafting
-from petitions.signing import visits
+from petitions.signing import tolls, visits
 from petitions.signing.blueprint import Page, attempt, blueprint, to
-from petitions.signing.calls import members, queries, rules, tolls
+from petitions.signing.calls import members, queries, rules
 from petitions.signing.calls.forms import ChooseForm, NameForm
 from petitions.signing.calls.words import refused_code
 from petitions.signing.forms import CodeForm
@@ -31,10 +31,10 @@ def call_member(slug: str) -> Page:
     """Find one's own name, choose it, and have the code mailed to the registered address."""
     campaign, form = _called(slug), ChooseForm()
     if form.validate_on_submit():
-        payment = tolls.payment(campaign, form, str(form.person_id))
+        payment = tolls.of_call(campaign).payment(form, str(form.person_id))
         if isinstance(payment, Wait):
             action = url_for("signing.call_member", slug=slug)
-            return tolls.wait_page(campaign, form, payment, whom=str(form.person_id), action=action)
+            return tolls.of_call(campaign).wait_page(form, payment, whom=str(form.person_id), action=action)
         limit(PUBLIC_FORM, form.person_id, campaign.id)
         if _ask(campaign, form, form.person_id, payment):
             return see(url_for("signing.call_member_code", slug=slug))
@@ -50,7 +50,7 @@ def call_member(slug: str) -> Page:
         search=search,
         found=found,
         hints=hints,
-        challenge=tolls.challenge(campaign),
+        challenge=tolls.of_call(campaign).challenge(),
         step=1,
     )
 

@@ -17,9 +17,9 @@ from petitions.core.pages import see
 from petitions.core.toll.rules import Paid, Wait
 from petitions.drafting import queries as drafting
 from petitions.people.organisations.rules import HEAD
-from petitions.signing import visits
+from petitions.signing import tolls, visits
 from petitions.signing.blueprint import Page, attempt, blueprint
-from petitions.signing.calls import queries, requesting, tolls
+from petitions.signing.calls import queries, requesting
 from petitions.signing.calls.forms import RequestForm
 from petitions.signing.calls.models import TYPED, CallRequest
 from petitions.signing.calls.requesting import Wanted
@@ -38,14 +38,14 @@ def call_organisation(slug: str) -> Page:
     form = _form(campaign)
     if form.validate_on_submit():
         address = str(form.address.data)
-        payment = tolls.payment(campaign, form, address)
+        payment = tolls.of_call(campaign).payment(form, address)
         if isinstance(payment, Wait):
             action = url_for("signing.call_organisation", slug=slug)
-            return tolls.wait_page(campaign, form, payment, whom=canonical(address), action=action)
+            return tolls.of_call(campaign).wait_page(form, payment, whom=canonical(address), action=action)
         limit(PUBLIC_FORM, canonical(address), campaign.id)
         if _ask(campaign, form, payment):
             return see(url_for("signing.call_organisation_code", slug=slug))
-    return _page("organisation", campaign, form=form, challenge=tolls.challenge(campaign), step=1)
+    return _page("organisation", campaign, form=form, challenge=tolls.of_call(campaign).challenge(), step=1)
 
 
 @blueprint.route("/campaigns/<slug>/call/organisations/code", methods=["GET", "POST"])

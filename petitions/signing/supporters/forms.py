@@ -4,12 +4,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, SelectField
+from wtforms import BooleanField, SelectField
 from wtforms.validators import DataRequired, ValidationError
 
 from petitions.core.countries import country_choices
-from petitions.core.forms import Form, line, mail, paragraph
-from petitions.signing.forms import SignForm
+from petitions.core.forms import line, mail, paragraph
+from petitions.signing.forms import PaidForm, SignForm
 from petitions.signing.rules import LONGEST_COMMENT, LONGEST_NAME
 from petitions.signing.supporters.confirming import Told
 from petitions.signing.supporters.domains import is_disposable
@@ -23,14 +23,12 @@ def _country() -> SelectField:
     )
 
 
-class AskForm(Form):
-    """Who wants to sign, where the code goes, and what was paid with: work, or a ticket for having waited."""
+class AskForm(PaidForm):
+    """Who wants to sign, and where the code goes."""
 
     name = line(_l("Your name"), required=_l("Type your name."), maximum=LONGEST_NAME)
     address = mail(_l("Your mail address"), required=_l("Type your mail address."))
     country = _country()
-    work = HiddenField()
-    ticket = HiddenField()
 
     def validate_address(self, field: Any) -> None:
         """Refuse mailboxes that are thrown away. It says nothing about any other address."""

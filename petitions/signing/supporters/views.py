@@ -10,15 +10,13 @@ from petitions.campaigns import queries as campaigns
 from petitions.campaigns.models import Campaign
 from petitions.core.db import transaction
 from petitions.core.errors import NotFound
-from petitions.core.headers import allow_workers
 from petitions.core.i18n import current_language
-from petitions.core.limits.rules import ASK_CODE, PUBLIC_FORM, TYPE_CODE, WITHOUT_WORK
+from petitions.core.limits.rules import ASK_CODE, PUBLIC_FORM, TYPE_CODE
 from petitions.core.limits.views import limit, network
 from petitions.core.pages import see
-from petitions.core.toll import paying
 from petitions.core.toll.rules import Paid, Wait
 from petitions.drafting import queries as drafting
-from petitions.signing import queries, visits
+from petitions.signing import queries, tolls, visits
 from petitions.signing.blueprint import Page, attempt, blueprint, to
 from petitions.signing.forms import CodeForm
 from petitions.signing.models import Invitation
@@ -37,13 +35,15 @@ def ask_publicly(slug: str) -> Page:
     """Ask for name, address and country, and mail a code; or ask for a minute where no work was done."""
     campaign, form = _petition(slug), AskForm()
     if form.validate_on_submit() and queries.phase_of(campaign) == Phase.OPEN:
-        payment = _payment(campaign, form)
+        toll, address = tolls.of_petition(campaign), str(form.address.data)
+        payment = toll.payment(form, address)
         if isinstance(payment, Wait):
-            return _wait_page(campaign, form, payment)
-        limit(PUBLIC_FORM, canonical(str(form.address.data)), campaign.id)
+            action = url_for("signing.ask_publicly", slug=slug)
+            return toll.wait_page(form, payment, whom=canonical(address), action=action)
+        limit(PUBLIC_FORM, canonical(address), campaign.id)
         if _ask(campaign, form, payment):
             return see(url_for("signing.public_code", slug=slug))
-    return _ask_page("ask", campaign, form=form)
+    return _page("ask", campaign, form=form, challenge=tolls.of_petition(campaign).challenge(), step=1)
 
 
 @blueprint.route("/campaigns/<slug>/sign/code", methods=["GET", "POST"])
@@ -99,19 +99,13 @@ def _asked(campaign: Campaign) -> dict[str, str]:
     return asked if asked.get("campaign") == str(campaign.id) else {}
 
 
-def _payment(campaign: Campaign, form: AskForm) -> Paid | Wait | None:
-    brought = {"solution": str(form.work.data or ""), "ticket": str(form.ticket.data or "")}
-    return paying.paid(str(campaign.id), str(form.address.data), **brought)
-
-
 def _ask(campaign: Campaign, form: AskForm, payment: Paid | None) -> bool:
     visits.begin()
     told = {"name": str(form.name.data), "address": str(form.address.data), "country": str(form.country.data)}
     wanted = Asking(told["name"], told["address"], told["country"], current_language(), network())
 
     def ask() -> bool:
-        was_sent_before = payment is not None and not paying.spend(payment, wanted.email)
-        return was_sent_before or asking.ask(campaign, wanted, visits.browser())
+        return not tolls.is_first(payment, wanted.email) or asking.ask(campaign, wanted, visits.browser())
 
     attempt(form, ask)
     if form.form_errors:
@@ -128,19 +122,6 @@ def _let_in(invitation: Invitation, asked: dict[str, str], digits: str) -> Page:
     visits.note(invitation.id, asked=opened, digits=digits, typed={"name": asked["name"], "country": asked["country"]})
     session.pop(ASKED)
     return to("sign", invitation)
-
-
-def _wait_page(campaign: Campaign, form: AskForm, wait: Wait) -> Page:
-    """Ask for the minute. Whoever sends many such forms is stopped here, before anything is kept of them."""
-    if wait.is_new:
-        limit(WITHOUT_WORK, canonical(str(form.address.data)), campaign.id)
-    form.work.data = ""
-    return _ask_page("wait", campaign, form=form, wait=wait)
-
-
-def _ask_page(template: str, campaign: Campaign, **context: Any) -> Page:
-    allow_workers()
-    return _page(template, campaign, challenge=paying.challenge(str(campaign.id)), step=1, **context)
 
 
 def _page(template: str, campaign: Campaign, **context: Any) -> Page:

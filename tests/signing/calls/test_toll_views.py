@@ -18,15 +18,13 @@ from tests.signing.browsing import text
 from tests.signing.calls.call import PIA, TYPED
 from tests.signing.scene import Desk, address_of, count
 from tests.support.mailbox import mails_to
-from tests.support.toll import challenge_in, earlier, solution_of, ticket_in
+from tests.support.toll import asking_for_work, challenge_in, earlier, solution_of, ticket_in
 
 
 @pytest.fixture
 def app(make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """An application that counts and asks for a toll, of little work."""
-    monkeypatch.setattr(rules, "ROUNDS", 10)
-    app = make_app(ABUSE_CHECKS="on")
-    with app.app_context():
+    with asking_for_work(make_app, monkeypatch) as app:
         yield app
 
 

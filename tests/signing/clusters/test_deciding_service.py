@@ -48,21 +48,6 @@ WAITS, COUNTED, ASIDE = ClusterState.WAITING, ClusterState.COUNTED, ClusterState
 STANDS = {WAITS: {("set_aside", "waits")}, COUNTED: {("confirmed", "")}, ASIDE: {("set_aside", "set_aside")}}
 
 
-@pytest.fixture
-def many(petition: Petition):
-    """Twenty at one domain, who wait."""
-    crowd(petition.campaign, 2)
-    found = crowd(petition.campaign, 20, domain=DOMAIN)
-    work()
-    return found
-
-
-@pytest.fixture
-def cluster(petition: Petition, many) -> Cluster:
-    """The cluster that they are in."""
-    return waiting(petition.campaign)[0]
-
-
 @pytest.mark.parametrize(("after", "number"), [(COUNTED, 22), (ASIDE, 2)])
 def test_a_decision_moves_all_of_them_and_can_be_undone(petition, many, cluster, after, number) -> None:
     assert decide(petition.author, petition.campaign, after, cluster) == 20

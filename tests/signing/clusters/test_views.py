@@ -18,21 +18,6 @@ AT_DOMAIN = f"all with mailboxes at {DOMAIN}"
 
 
 @pytest.fixture
-def many(petition: Petition):
-    """Twenty at one domain, who wait, and two who signed by themselves."""
-    crowd(petition.campaign, 2)
-    found = crowd(petition.campaign, 20, domain=DOMAIN)
-    work()
-    return found
-
-
-@pytest.fixture
-def cluster(petition: Petition, many) -> Cluster:
-    """The cluster that they are in."""
-    return waiting(petition.campaign)[0]
-
-
-@pytest.fixture
 def desk(client: FlaskClient, petition: Petition) -> FlaskClient:
     """The browser of an organiser."""
     sign_in(client, petition.author)

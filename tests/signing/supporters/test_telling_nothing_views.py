@@ -8,13 +8,12 @@ from werkzeug.test import TestResponse
 
 from petitions.core.db import db
 from petitions.core.limits.rules import PUBLIC_FORM
-from petitions.core.toll import rules
 from petitions.people.models import Person
 from tests.factories import a_member, a_user, an_invitation, an_organisation
 from tests.signing.clusters.crowd import crowd, work
 from tests.signing.supporters.petition import Petition, ask, sign
 from tests.support.answers import told, weight
-from tests.support.toll import challenge_in, solution_of
+from tests.support.toll import asking_for_work, challenge_in, solution_of
 
 TIMES = int(PUBLIC_FORM.whom.split()[0])
 SLACK = 24
@@ -23,9 +22,7 @@ SLACK = 24
 @pytest.fixture
 def app(make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """An application that counts, and asks for little work."""
-    monkeypatch.setattr(rules, "ROUNDS", 10)
-    app = make_app(ABUSE_CHECKS="on")
-    with app.app_context():
+    with asking_for_work(make_app, monkeypatch) as app:
         yield app
 
 

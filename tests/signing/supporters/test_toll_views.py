@@ -16,7 +16,7 @@ from tests.signing.browsing import text
 from tests.signing.scene import count
 from tests.signing.supporters.petition import BEA, Petition
 from tests.support.mailbox import mails_to
-from tests.support.toll import challenge_in, earlier, solution_of, ticket_in
+from tests.support.toll import asking_for_work, challenge_in, earlier, solution_of, ticket_in
 
 TYPED = {"name": "Bea Example", "address": BEA, "country": "LT"}
 IN_A_NETWORK = int(WITHOUT_WORK.network.split()[0])
@@ -25,9 +25,7 @@ IN_A_NETWORK = int(WITHOUT_WORK.network.split()[0])
 @pytest.fixture
 def app(make_app: Callable[..., Flask], monkeypatch: pytest.MonkeyPatch) -> Iterator[Flask]:
     """An application that counts and asks for a toll, of little work."""
-    monkeypatch.setattr(rules, "ROUNDS", 10)
-    app = make_app(ABUSE_CHECKS="on")
-    with app.app_context():
+    with asking_for_work(make_app, monkeypatch) as app:
         yield app
 
 
