@@ -23,6 +23,11 @@ def time_field() -> StringField:
     return StringField(_l("Until"), widget=TimeInput(), default=deadlines.END_OF_DAY)
 
 
+def clock_field(label: Any) -> StringField:
+    """A time of day, empty at first."""
+    return StringField(label, widget=TimeInput())
+
+
 def zone_field() -> SelectField:
     """Whose clocks count."""
     return SelectField(

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from petitions.campaigns.deadlines import day_of, label
 from petitions.campaigns.models import Campaign
-from petitions.campaigns.queries import is_past_deadline
+from petitions.campaigns.queries import is_embargoed, is_past_deadline
 from petitions.campaigns.words import state_name, state_tone
 from petitions.core.clock import now
 
@@ -26,6 +26,11 @@ def answer_by(campaign: Campaign) -> str:
     if day is None or day < day_of(now(), campaign.deadline_zone):
         return ""
     return str(format_date(day, "d MMMM y"))
+
+
+def embargo(campaign: Campaign) -> str:
+    """The moment before which nothing may be published, while it lies ahead; empty where there is none."""
+    return label(campaign.embargo, campaign.deadline_zone) if campaign.embargo and is_embargoed(campaign) else ""
 
 
 def standing(campaign: Campaign) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Deadlines as people give and read them: a day, a time and the place whose clocks count."""
+"""Deadlines, and other moments, as people give and read them: a day, a time and the place whose clocks count."""
 
 from datetime import UTC, date, datetime, time
 from typing import NamedTuple
@@ -45,15 +45,15 @@ def read(typed: Typed) -> datetime | None:
     """
     if not typed.day.strip():
         if typed.time.strip() and typed.time.strip() != END_OF_DAY:
-            raise DomainError(_("Enter the day of the deadline too, or leave both empty."))
+            raise DomainError(_("Enter the day too, or leave both empty."))
         return None
     if typed.zone not in ZONES:
-        raise DomainError(_("Choose whose clocks count for the deadline."))
+        raise DomainError(_("Choose whose clocks count."))
     try:
         day = date.fromisoformat(typed.day.strip())
         clock = time.fromisoformat(typed.time.strip() or END_OF_DAY)
     except ValueError as error:
-        raise DomainError(_("Write the deadline like 2026-11-30 and 18:00.")) from error
+        raise DomainError(_("Write it like 2026-11-30 and 18:00.")) from error
     local = datetime.combine(day, clock.replace(tzinfo=None), ZoneInfo(typed.zone))
     moment = _in_utc(local)
     if moment.astimezone(local.tzinfo).replace(tzinfo=None) != local.replace(tzinfo=None):
@@ -95,4 +95,4 @@ def _in_utc(local: datetime) -> datetime:
     try:
         return local.astimezone(UTC)
     except OverflowError as error:
-        raise DomainError(_("Write the deadline like 2026-11-30 and 18:00.")) from error
+        raise DomainError(_("Write it like 2026-11-30 and 18:00.")) from error

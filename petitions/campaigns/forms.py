@@ -11,14 +11,15 @@ from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import DataRequired, ValidationError
 
 from petitions.campaigns import deadlines
-from petitions.campaigns.deadline_fields import DeadlineForm, day_field, time_field, zone_field
+from petitions.campaigns.deadline_fields import DeadlineForm, clock_field, day_field, time_field, zone_field
+from petitions.campaigns.deadlines import Typed
 from petitions.campaigns.models import Campaign, RecordedCampaign
 from petitions.campaigns.relations import chosen, decisions
 from petitions.campaigns.service import Plan
 from petitions.campaigns.words import INSTRUMENT_NAMES
 from petitions.cases.models import Case
 from petitions.core.fields import OneOf
-from petitions.core.forms import Form, RevisionForm, line, options, paragraph
+from petitions.core.forms import Form, RevisionForm, line, options, paragraph, speak
 from petitions.core.once import OnceForm
 
 
@@ -32,6 +33,8 @@ class PlanForm(RevisionForm, DeadlineForm):
     deadline_day = day_field(_l("Last day to sign"))
     deadline_time = time_field()
     deadline_zone = zone_field()
+    embargo_day = day_field(_l("Publish nothing before"))
+    embargo_time = clock_field(_l("At"))
     follows = SelectField(_l("Follows an earlier action"), validate_choice=False, default="")
     answers_id = OneOf(_l("Which decision does it answer?"), none=_l("none"))
     answers_stated = BooleanField(_l("Its text says that it answers this"))
@@ -50,12 +53,15 @@ class PlanForm(RevisionForm, DeadlineForm):
     def stored(campaign: Campaign) -> dict[str, Any]:
         """What is stored, as it would be typed."""
         typed = deadlines.typed(campaign.deadline, campaign.deadline_zone)
+        embargo = deadlines.typed(campaign.embargo, campaign.deadline_zone) if campaign.embargo else None
         return {
             "title": campaign.title,
             "place": campaign.place,
             "deadline_day": typed.day,
             "deadline_time": typed.time,
             "deadline_zone": typed.zone,
+            "embargo_day": embargo.day if embargo else "",
+            "embargo_time": embargo.time if embargo else "",
             "follows": str(campaign.follows_id or campaign.follows_recorded_id or ""),
             "answers_id": campaign.answers_event_id or campaign.answers_proceeding_id,
             "answers_stated": campaign.answers_stated,
@@ -69,6 +75,18 @@ class PlanForm(RevisionForm, DeadlineForm):
         self.told = campaign.deadline, campaign.deadline_zone
         for name in ("deadline_day", "deadline_time", "deadline_zone"):
             del self[name]
+
+    @property
+    def embargo(self) -> Typed:
+        """The embargo as it was typed, by the clocks of the deadline."""
+        zone = self.told[1] if self.told else self.typed.zone
+        return Typed(self.embargo_day.data or "", self.embargo_time.data or "", zone)
+
+    def validate_embargo_day(self, _field: Any) -> None:
+        """Say beside the field what is wrong with the embargo."""
+        if self.embargo.day and not self.embargo.time:
+            raise ValidationError(_("Say at which time of that day it may be published."))
+        speak(lambda _text: deadlines.read(self.embargo), "")
 
     def validate_follows(self, field: Any) -> None:
         """Refuse what was never offered."""
@@ -87,6 +105,7 @@ class PlanForm(RevisionForm, DeadlineForm):
             deadline_zone=zone,
             follows_id=None if is_recorded else followed,
             is_public=bool(self.is_public.data),
+            embargo=deadlines.read(self.embargo),
             follows_recorded_id=followed if is_recorded else None,
             answers_stated=bool(self.answers_stated.data),
             answers_note=self.answers_note.data or "",

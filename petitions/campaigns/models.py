@@ -39,6 +39,8 @@ class Campaign(Base):
     ``deadline`` is told by the clocks of ``deadline_zone``; who set it (``deadline_by_id``) answers for the list that
     it closes. ``deadline_before`` is what it was before it was extended last, ``deadline_seen`` the deadline of which
     the worker has seen the end. ``answer_by`` is the day by which an answer is asked for; it closes nothing.
+    Before the ``embargo``, told by the clocks of the deadline, nothing of the campaign is public, whatever it was
+    decided; whoever reads it is asked to keep it to themselves.
     ``late_since`` is the day on which a lodged text was lodged, or tabled once that is known: from it the next
     part-session is counted.
     """
@@ -75,6 +77,7 @@ class Campaign(Base):
     created_at: Mapped[datetime]
     outcome: Mapped[str] = mapped_column(default="")
     late_since: Mapped[date | None]
+    embargo: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=1)
 
     organisation: Mapped[Organisation] = relationship()

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import selectinload
 
 from petitions.campaigns.deadlines import has_passed
@@ -77,8 +77,13 @@ def may_be_extended(campaign: Campaign) -> bool:
     return campaign.state in EDITABLE and deadline_is_told(campaign)
 
 
+def is_embargoed(campaign: Campaign) -> bool:
+    """Whether nothing of the campaign is public yet, because its embargo has not ended."""
+    return campaign.embargo is not None and campaign.embargo > now()
+
+
 def public_by_slug(slug: str) -> Campaign:
-    """A campaign that anyone may read. Raises `NotFound` unless it and its case are published."""
+    """A campaign that anyone may read. Raises `NotFound` unless it and its case are published, and under embargo."""
     campaign = db.session.scalars(_public().where(Campaign.slug == slug)).first()
     if campaign is None:
         raise NotFound(_("There is no such campaign."))
@@ -103,4 +108,5 @@ def _public() -> Select[Campaign]:
         select(Campaign)
         .join(Case, Case.id == Campaign.case_id)
         .where(Campaign.is_public, Campaign.state.in_(PUBLIC), is_shown())
+        .where(or_(Campaign.embargo.is_(None), Campaign.embargo <= now()))
     )

@@ -35,12 +35,13 @@ ACTION_OF = {
     CampaignState.WITHDRAWN: "campaign:withdraw",
 }
 # These are notes on a campaign, not its text: they may change whatever was sent.
-ALWAYS_OPEN = frozenset({"is_public", "follows_id", *relations.COLUMNS})
+ALWAYS_OPEN = frozenset({"is_public", "embargo", "follows_id", *relations.COLUMNS})
 
 
 @dataclass(frozen=True)
 class Plan:
     """What an organiser decides about a campaign. ``deadline`` is aware and told by its zone's clocks; None: none.
+    So is ``embargo``, before which nothing of it is public.
 
     It may follow an earlier campaign here or a recorded one of its case, and answer an event or a proceeding of it;
     ``answers_stated``: its text says so, otherwise that is inferred.
@@ -57,6 +58,7 @@ class Plan:
     answers_stated: bool = False
     answers_note: str = ""
     deadline_zone: str = ZONE
+    embargo: datetime | None = None
 
 
 def create(actor: Actor, case: Case, instrument: str, plan: Plan, new_id: UUID | None = None) -> Campaign:
@@ -95,7 +97,7 @@ def create(actor: Actor, case: Case, instrument: str, plan: Plan, new_id: UUID |
 
 
 def edit(actor: Actor, campaign: Campaign, plan: Plan, made_from: int) -> None:
-    """Change the plan. Once a letter is sent only its being public, and what it follows and answers, may change.
+    """Change the plan. Once a letter is sent only whether and from when it is public, what it follows and answers may.
 
     ``made_from`` is the revision that the page showed; raises `StalePage` when another is stored now.
     Raises `DomainError` where the state or the deadline refuses it.
@@ -109,8 +111,8 @@ def edit(actor: Actor, campaign: Campaign, plan: Plan, made_from: int) -> None:
     if campaign.state not in EDITABLE and not ALWAYS_OPEN.issuperset(changed):
         raise InvalidTransition(
             _(
-                "This campaign is “%(state)s”: only whether its page is public, and what it follows and answers, "
-                "can change.",
+                "This campaign is “%(state)s”: only whether its page is public and from when, and what it follows and "
+                "answers, can change.",
                 state=_words(campaign, campaign.state),
             )
         )

@@ -231,7 +231,8 @@ def _to_campaign(campaign: Campaign) -> Link:
 def _readings(campaign: Campaign) -> list[Link]:
     """What anyone in the organisation may read about the campaign."""
     history = Link(_("History"), url_for("campaigns.history", campaign_id=campaign.id))
-    if campaign.is_public and campaign.state in PUBLIC and campaign.case.published_at:
+    may_be_read = campaign.is_public and campaign.state in PUBLIC and not campaigns.is_embargoed(campaign)
+    if may_be_read and campaign.case.published_at:
         return [Link(_("Public page"), url_for("public.campaign", slug=campaign.slug)), history]
     return [history]
 

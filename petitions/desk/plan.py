@@ -14,10 +14,12 @@ from petitions.signing.calls import queries as calls
 def plan(campaign: Campaign, rules: Instrument) -> list[tuple[str, str]]:
     """The plan and the rules as facts: label and value."""
     numbers = [f"{said} ({words.standing_name(rules, key)})" for key, said in words.numbers(rules)]
+    embargo = deadline_words.embargo(campaign)
     return [
         *_dates(campaign),
         (_("Place"), campaign.place or _("not stated")),
         (_("Public page"), _("shown") if campaign.is_public else _("not shown")),
+        *([(_("Under embargo until"), embargo)] if embargo else []),
         (_("Who may sign"), rules.who_may_sign),
         (_("Complete when"), " ".join(numbers)),
         (_("Printed"), words.printed_as(rules)),

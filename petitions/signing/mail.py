@@ -199,6 +199,7 @@ def _context(invitation: Invitation) -> dict[str, Any]:
     return {
         "campaign": campaign,
         "answer_by": deadline_words.answer_by(campaign),
+        "embargo": deadline_words.embargo(campaign),
         "closes": closing(campaign),
         "closed_before": deadline_words.deadline_before(campaign),
         "organisation": campaign.organisation,

@@ -79,6 +79,7 @@ def letter(invitation: Invitation, since: UUID | None = None, *, own: bool = Tru
         "closes": deadline_words.deadline(campaign) if campaign.deadline else "",
         "has_closed": phase == Phase.CLOSED,
         "answer_by": deadline_words.answer_by(campaign) if phase == Phase.OPEN else "",
+        "embargo": deadline_words.embargo(campaign),
         "late": late_names(campaign) if instrument.late_signing and campaign.late_since else "",
         "stale": held == Held.STALE,
         "signature": signature,

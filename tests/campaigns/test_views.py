@@ -115,11 +115,11 @@ def test_every_instrument_is_offered_with_its_numbers_and_their_source(client: F
         ({"title": "x" * 201}, "Shorten this to 200 characters or fewer."),
         ({"instrument": ""}, "Choose what kind of text it is."),
         ({"instrument": "manifesto"}, "Choose what kind of text this is."),
-        ({"deadline_day": "tomorrow"}, "Write the deadline like 2026-11-30 and 18:00."),
-        ({"deadline_day": "0001-01-01", "deadline_time": "00:00"}, "Write the deadline like 2026-11-30 and 18:00."),
+        ({"deadline_day": "tomorrow"}, "Write it like 2026-11-30 and 18:00."),
+        ({"deadline_day": "0001-01-01", "deadline_time": "00:00"}, "Write it like 2026-11-30 and 18:00."),
         ({"deadline_day": "2020-01-01"}, "The deadline is in the past."),
         ({"deadline_day": "2030-03-31", "deadline_time": "02:30"}, "The clocks change that night"),
-        ({"deadline_day": "", "deadline_time": "12:00"}, "Enter the day of the deadline too"),
+        ({"deadline_day": "", "deadline_time": "12:00"}, "Enter the day too"),
         ({"deadline_zone": "Mars/Olympus"}, "Choose whose clocks count"),
         ({"follows": "not-an-id"}, "Choose one of the campaigns listed."),
     ],
@@ -163,8 +163,9 @@ def test_a_sent_campaign_keeps_its_plan_in_words(client: FlaskClient) -> None:
     campaign = a_campaign(case, CampaignState.DISPATCHED)
     answer = client.post(f"/en/desk/campaigns/{campaign.id}/edit", data={**PLAN, "revision": "1"})
     assert answer.status_code == 409
-    assert "only whether its page is public, and what it follows and answers, can change" in answer.get_data(
-        as_text=True
+    assert (
+        "only whether its page is public and from when, and what it follows and answers, can change"
+        in answer.get_data(as_text=True)
     )
 
 

@@ -184,7 +184,7 @@ class TestExtending:
         for day, said in (
             ("2031-11-30", "Choose a later moment than the deadline that people were told."),
             ("", "Enter the new last day to sign."),
-            ("soon", "Write the deadline like 2026-11-30 and 18:00."),
+            ("soon", "Write it like 2026-11-30 and 18:00."),
         ):
             answer = client.post(self.page(campaign), data=self.fields(day))
             assert answer.status_code in {409, 422}
