@@ -20,7 +20,7 @@ from petitions.desk.views import blueprint
 from petitions.dispatch import edition_lists
 from petitions.signing.exporting import policy, queries
 from petitions.signing.exporting.files import body
-from petitions.signing.exporting.service import MOST_AT_ONCE, File, Gather, export, is_too_long
+from petitions.signing.exporting.service import MOST_AT_ONCE, File, Gather, is_too_long, make_file, take_along
 
 PREVIEW = 200
 """So many names are shown on the page; the file holds all."""
@@ -42,11 +42,12 @@ def signatories(campaign_id: UUID) -> Answer:
     if form.wanted.undisclosed:
         policy.require_undisclosed(actor)
     try:
-        with transaction():
-            file = export(actor, campaign, form.wanted, gather)
+        file = make_file(actor, campaign, form.wanted, gather)
     except DomainError as refused:
         form.form_errors.append(refused.message)
         return _page(actor, campaign, form, gather)
+    with transaction():
+        take_along(actor, campaign, file)
     return _download(file)
 
 

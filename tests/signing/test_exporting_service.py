@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from petitions.accounts.models import Role
 from petitions.campaigns.instruments import Display
@@ -16,7 +16,7 @@ from petitions.core.db import db, transaction
 from petitions.core.errors import DomainError, NotAllowed, NotFound
 from petitions.signing.exporting.listed import Arranged, Kind, SignatoryList
 from petitions.signing.exporting.queries import of_open_version
-from petitions.signing.exporting.service import File, Wanted, export
+from petitions.signing.exporting.service import File, Wanted, make_file, take_along
 from petitions.signing.models import ConsentKind
 from tests.dispatch.lodging.declaration import a_declaration, a_pace_member
 from tests.factories import a_member, a_signature, a_user, acting, changed
@@ -43,13 +43,25 @@ def who(desk: Desk, *roles: str) -> Actor:
 
 
 def taken(actor: Actor, campaign: Campaign, kind: Kind = Kind.CSV, **wanted: object) -> File:
+    file = make_file(actor, campaign, Wanted(kind, **wanted), lambda hidden: of_open_version(campaign, hidden))
     with transaction():
-        return export(actor, campaign, Wanted(kind, **wanted), lambda hidden: of_open_version(campaign, hidden))
+        take_along(actor, campaign, file)
+    return file
 
 
 def read(file: File) -> bytes:
     with file.content as content:
         return content.read()
+
+
+def test_nobody_who_writes_waits_until_a_list_is_made(signed: Desk) -> None:
+    def gather(hidden: bool) -> SignatoryList:
+        with db.engine.execution_options(undersigned_write=True).begin() as elsewhere:
+            elsewhere.execute(update(Campaign).values(place="Vilnius"))
+        return of_open_version(signed.campaign, hidden)
+
+    file = make_file(who(signed, Role.DISPATCHER), signed.campaign, Wanted(Kind.CSV), gather)
+    assert "Žemaitė-Testė" in read(file).decode()
 
 
 def rows(file: File) -> list[list[str]]:

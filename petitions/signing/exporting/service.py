@@ -1,8 +1,8 @@
-"""The verb of exporting: a list becomes a file, and the history says who took which names along."""
+"""The verbs of exporting: a list becomes a file, and the history says who took which names along."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from flask_babel import gettext as _
 
@@ -36,17 +36,18 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """What is in it, what it is, and under which name it is kept."""
+    """What is in it, what it is, under which name it is kept, and what the history tells of it."""
 
     content: BinaryIO
     content_type: str
     name: str
+    told: Mapping[str, Any]
 
 
-def export(actor: Actor, campaign: Campaign, wanted: Wanted, gather: Gather) -> File:
-    """The list as a file.
+def make_file(actor: Actor, campaign: Campaign, wanted: Wanted, gather: Gather) -> File:
+    """The list as a file, read outside any transaction: nobody who signs waits until a long one is written.
 
-    Raises `NotAllowed` for undisclosed names, `DomainError` where nobody has signed, or too many for what is wanted.
+    Nobody may be given it before `take_along` has kept who took it. Raises `NotAllowed` for undisclosed names, `DomainError` where nobody has signed, or too many for what is wanted.
     """
     if wanted.undisclosed:
         policy.require_undisclosed(actor)
@@ -54,26 +55,13 @@ def export(actor: Actor, campaign: Campaign, wanted: Wanted, gather: Gather) -> 
     if not len(found.rows) and not found.counted:
         raise DomainError(_("Nobody has signed this version yet, so there is no list."))
     _refuse_too_many(wanted, found)
-    found = arranged(found, wanted.order)
-    file = _file(campaign, wanted, found)
-    record(
-        actor,
-        "list:export",
-        campaign,
-        campaign.title,
-        case_id=campaign.case_id,
-        campaign_id=campaign.id,
-        details={
-            "format": wanted.kind.value,
-            "version": found.version,
-            "edition": found.edition,
-            "names": len(found.rows),
-            "undisclosed": found.undisclosed,
-            "counted": found.counted,
-            "reason": _told(wanted, found),
-        },
-    )
-    return file
+    return _file(campaign, wanted, arranged(found, wanted.order))
+
+
+def take_along(actor: Actor, campaign: Campaign, file: File) -> None:
+    """Keep in the history who took the file along, and how many names it holds."""
+    about = {"case_id": campaign.case_id, "campaign_id": campaign.id}
+    record(actor, "list:export", campaign, campaign.title, **about, details=dict(file.told))
 
 
 def is_too_long(found: SignatoryList) -> bool:
@@ -96,10 +84,22 @@ def _file(campaign: Campaign, wanted: Wanted, found: SignatoryList) -> File:
     edition = f"-edition-{found.edition}" if found.edition else ""
     marked = "-with-undisclosed-names" if found.undisclosed else ""
     name = f"{campaign.slug}-version-{found.version}{edition}-signatories{marked}.{wanted.kind}"
-    return File(WRITERS[wanted.kind](found), TYPES[wanted.kind], name)
+    return File(WRITERS[wanted.kind](found), TYPES[wanted.kind], name, _told(wanted, found))
 
 
-def _told(wanted: Wanted, found: SignatoryList) -> str:
+def _told(wanted: Wanted, found: SignatoryList) -> dict[str, Any]:
+    return {
+        "format": wanted.kind.value,
+        "version": found.version,
+        "edition": found.edition,
+        "names": len(found.rows),
+        "undisclosed": found.undisclosed,
+        "counted": found.counted,
+        "reason": _in_words(wanted, found),
+    }
+
+
+def _in_words(wanted: Wanted, found: SignatoryList) -> str:
     """The file in words, for the history."""
     kind = wanted.kind.upper()
     if found.undisclosed:

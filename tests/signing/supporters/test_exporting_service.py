@@ -16,7 +16,7 @@ from petitions.signing.exporting import petition as pages
 from petitions.signing.exporting import service
 from petitions.signing.exporting.listed import Arranged, Kind
 from petitions.signing.exporting.queries import of_open_version
-from petitions.signing.exporting.service import Wanted, export
+from petitions.signing.exporting.service import Wanted, make_file, take_along
 from petitions.signing.models import ConsentKind
 from petitions.signing.supporters import asking
 from petitions.signing.supporters.confirming import Told
@@ -58,13 +58,10 @@ def signed(petition: Petition) -> Petition:
 
 
 def taken(petition: Petition, kind: Kind = Kind.CSV, order: Arranged = Arranged.PRINTED) -> bytes:
+    actor, campaign = acting(petition.colleague), petition.campaign
+    file = make_file(actor, campaign, Wanted(kind, order), lambda hidden: of_open_version(campaign, hidden))
     with transaction():
-        file = export(
-            acting(petition.colleague),
-            petition.campaign,
-            Wanted(kind, order),
-            lambda hidden: of_open_version(petition.campaign, hidden),
-        )
+        take_along(actor, campaign, file)
     with file.content as content:
         return content.read()
 
