@@ -47,7 +47,8 @@ class File:
 def make_file(actor: Actor, campaign: Campaign, wanted: Wanted, gather: Gather) -> File:
     """The list as a file, read outside any transaction: nobody who signs waits until a long one is written.
 
-    Nobody may be given it before `take_along` has kept who took it. Raises `NotAllowed` for undisclosed names, `DomainError` where nobody has signed, or too many for what is wanted.
+    Nobody may be given it before `take_along` has kept who took it. Raises `NotAllowed` for undisclosed names,
+    `DomainError` where nobody has signed, or too many for what is wanted.
     """
     if wanted.undisclosed:
         policy.require_undisclosed(actor)
