@@ -42,7 +42,7 @@ def signatories(campaign_id: UUID) -> Answer:
     if form.wanted.undisclosed:
         policy.require_undisclosed(actor)
     try:
-        file = make_file(actor, campaign, form.wanted, gather)
+        file = make_file(campaign, form.wanted, gather)
     except DomainError as refused:
         form.form_errors.append(refused.message)
         return _page(actor, campaign, form, gather)

@@ -182,7 +182,7 @@ def reads_otherwise(invitation: Invitation, form: SignForm) -> bool:
 
     Unless they contradict it: that is refused, and said where the choice is.
     """
-    if display.contradicts(form.shown, form.agreed):
+    if form.shown == form.worded_for or display.contradicts(form.shown, form.agreed):
         return False
     if wordings(invitation, form.shown) == wordings(invitation, form.worded_for):
         return False

@@ -43,7 +43,7 @@ def who(desk: Desk, *roles: str) -> Actor:
 
 
 def taken(actor: Actor, campaign: Campaign, kind: Kind = Kind.CSV, **wanted: object) -> File:
-    file = make_file(actor, campaign, Wanted(kind, **wanted), lambda hidden: of_open_version(campaign, hidden))
+    file = make_file(campaign, Wanted(kind, **wanted), lambda hidden: of_open_version(campaign, hidden))
     with transaction():
         take_along(actor, campaign, file)
     return file
@@ -60,7 +60,7 @@ def test_nobody_who_writes_waits_until_a_list_is_made(signed: Desk) -> None:
             elsewhere.execute(update(Campaign).values(place="Vilnius"))
         return of_open_version(signed.campaign, hidden)
 
-    file = make_file(who(signed, Role.DISPATCHER), signed.campaign, Wanted(Kind.CSV), gather)
+    file = make_file(signed.campaign, Wanted(Kind.CSV), gather)
     assert "Žemaitė-Testė" in read(file).decode()
 
 

@@ -44,14 +44,12 @@ class File:
     told: Mapping[str, Any]
 
 
-def make_file(actor: Actor, campaign: Campaign, wanted: Wanted, gather: Gather) -> File:
+def make_file(campaign: Campaign, wanted: Wanted, gather: Gather) -> File:
     """The list as a file, read outside any transaction: nobody who signs waits until a long one is written.
 
-    Nobody may be given it before `take_along` has kept who took it. Raises `NotAllowed` for undisclosed names,
-    `DomainError` where nobody has signed, or too many for what is wanted.
+    Nobody may be given it before `take_along` has kept who took it. Raises `DomainError` where nobody has signed, or
+    too many for what is wanted.
     """
-    if wanted.undisclosed:
-        policy.require_undisclosed(actor)
     found = gather(wanted.undisclosed)
     if not len(found.rows) and not found.counted:
         raise DomainError(_("Nobody has signed this version yet, so there is no list."))
@@ -60,7 +58,13 @@ def make_file(actor: Actor, campaign: Campaign, wanted: Wanted, gather: Gather) 
 
 
 def take_along(actor: Actor, campaign: Campaign, file: File) -> None:
-    """Keep in the history who took the file along, and how many names it holds."""
+    """Keep in the history who took the file along, and how many names it holds.
+
+    Raises `NotAllowed` where undisclosed ones are among them; the file is closed then, and read by nobody.
+    """
+    if file.told["undisclosed"] and not policy.may_take_undisclosed(actor):
+        file.content.close()
+        policy.require_undisclosed(actor)
     about = {"case_id": campaign.case_id, "campaign_id": campaign.id}
     record(actor, "list:export", campaign, campaign.title, **about, details=dict(file.told))
 

@@ -59,7 +59,7 @@ def signed(petition: Petition) -> Petition:
 
 def taken(petition: Petition, kind: Kind = Kind.CSV, order: Arranged = Arranged.PRINTED) -> bytes:
     actor, campaign = acting(petition.colleague), petition.campaign
-    file = make_file(actor, campaign, Wanted(kind, order), lambda hidden: of_open_version(campaign, hidden))
+    file = make_file(campaign, Wanted(kind, order), lambda hidden: of_open_version(campaign, hidden))
     with transaction():
         take_along(actor, campaign, file)
     with file.content as content:
