@@ -36,8 +36,10 @@ def _product(asked: Namespace) -> list[str]:
         rows = [
             Row("confirmed signatures, SQLite", one.confirm, one.write),
             Row("the same, against a single INSERT", one.confirm, one.insert),
+            Row("session, token and form, as many statements, SQLite", one.fill_in, one.write),
             Row("confirmed signatures, PostgreSQL", two.confirm, two.write),
             Row("the same, against a single INSERT", two.confirm, two.insert),
+            Row("session, token and form, as many statements, PostgreSQL", two.fill_in, two.write),
             Row("public campaign pages", one.read, one.read_bare),
             Row(f"names searched among {asked.people:,}", other.search, other.select),
             Row("members imported", other.take, other.insert),

@@ -22,7 +22,7 @@ def build() -> DispatcherMiddleware:
     with product.app_context():
         _tune_otherwise(db.engine)
     _tune_otherwise(engine)
-    return DispatcherMiddleware(product, {"/bare": bare.create(engine)})
+    return DispatcherMiddleware(product, {"/bare": bare.create(engine, product)})
 
 
 def _tune_otherwise(engine: Engine) -> None:

@@ -58,7 +58,7 @@ def petitions(folder: Path, rounds: int, size: int, many: int, database: str = "
             slugs = [campaign.slug for campaign, _invitations in found]
             db.engine.dispose()
         with server.running(settings) as served:
-            trial = Trial(app, served, size, [], Request(""), Request(""), Request(""))
+            trial = Trial(app, served, size, [], *[Request("")] * 4)
             large, small = (
                 Signed(trial, Request(f"/en/campaigns/{slug}"), _older(slug, number), waiting)
                 for slug, number, waiting in zip(slugs, (many, FEW), requests, strict=True)

@@ -37,7 +37,7 @@ def counted(app: Flask, request: Request) -> Counter[str]:
     return counts
 
 
-def bare(request: Request, counts: Counter[str]) -> Request:
-    """The same request to the bare route that runs as many statements of each kind."""
+def bare(request: Request, counts: Counter[str], route: str = "write") -> Request:
+    """The same request to a bare route that runs as many statements of each kind."""
     path = "/".join(str(counts[kind]) for kind in KINDS)
-    return replace(request, path=f"/bare/write/{path}", expected=200, leads_to="")
+    return replace(request, path=f"/bare/{route}/{path}", expected=200, leads_to="")

@@ -32,6 +32,7 @@ class Trial:
     size: int
     confirmations: list[Request]
     bare_write: Request
+    bare_form: Request
     page: Request
     bare_page: Request
     statements: int = 0
@@ -56,6 +57,10 @@ class Trial:
     def write(self) -> Speed:
         """As many statements a request, in one transaction of a bare route."""
         return self.speed([self.bare_write] * (BARE_WRITES * self.size))
+
+    def fill_in(self) -> Speed:
+        """The same statements behind a session, a forgery token and a form."""
+        return self.speed([self.bare_form] * (BARE_WRITES * self.size))
 
     def insert(self) -> Speed:
         """One row a request, and nothing else."""
@@ -95,5 +100,6 @@ def trial(folder: Path, rounds: int, size: int, database: str = "", **environ: s
         counts = statements.counted(ready.app, first)
         with server.running(settings, **environ) as served:
             bare_page = data.keep_page(ready.app, fetch(served.port, ready.page))
-            bare_write, in_all = statements.bare(first, counts), sum(counts[kind] for kind in statements.KINDS)
-            yield Trial(ready.app, served, size, rest, bare_write, ready.page, bare_page, in_all)
+            bare_write, bare_form = (statements.bare(first, counts, route) for route in ("write", "form"))
+            in_all = sum(counts[kind] for kind in statements.KINDS)
+            yield Trial(ready.app, served, size, rest, bare_write, bare_form, ready.page, bare_page, in_all)

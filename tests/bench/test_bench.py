@@ -51,8 +51,10 @@ def test_one_table_holds_signatures_and_pages_against_bare_routes(tmp_path: Path
     assert [line.split("|")[1].strip() for line in printed[2:]] == [
         "confirmed signatures, SQLite",
         "the same, against a single INSERT",
+        "session, token and form, as many statements, SQLite",
         "confirmed signatures, PostgreSQL",
         "the same, against a single INSERT",
+        "session, token and form, as many statements, PostgreSQL",
         "public campaign pages",
         "names searched among 200",
         "members imported",
