@@ -18,7 +18,7 @@ def plan(campaign: Campaign, rules: Instrument) -> list[tuple[str, str]]:
     return [
         *_dates(campaign),
         (_("Place"), campaign.place or _("not stated")),
-        (_("Public page"), _("shown") if campaign.is_public else _("not shown")),
+        (_("Public page"), _public(campaign, embargo)),
         *([(_("Under embargo until"), embargo)] if embargo else []),
         (_("Who may sign"), rules.who_may_sign),
         (_("Complete when"), " ".join(numbers)),
@@ -29,6 +29,12 @@ def plan(campaign: Campaign, rules: Instrument) -> list[tuple[str, str]]:
         *([(_("Late names"), late_names(campaign))] if rules.late_signing and campaign.late_since else []),
         (_("Rule"), words.where_from(rules)),
     ]
+
+
+def _public(campaign: Campaign, embargo: str) -> str:
+    if not campaign.is_public:
+        return _("not shown")
+    return _("shown once the embargo has ended") if embargo else _("shown")
 
 
 def _call(campaign: Campaign) -> list[tuple[str, str]]:

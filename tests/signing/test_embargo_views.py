@@ -68,6 +68,7 @@ def test_an_organiser_sets_it_by_the_clocks_of_the_deadline_and_takes_it_away(
     assert db.session.get_one(Campaign, campaign.id).embargo == UNTIL
     page = client.get(board)
     assert "Under embargo until 3 December 2100, 10:00 (Brussels time)" in text(page)
+    assert "shown once the embargo has ended" in text(page)
     assert "Public page</a>" not in page.text
     assert 'value="2100-12-03"' in client.get(edit).text
     client.post(edit, data=plan_of(db.session.get_one(Campaign, campaign.id), embargo_day="", embargo_time=""))
