@@ -86,6 +86,8 @@ class PlanForm(RevisionForm, DeadlineForm):
         """Say beside the field what is wrong with the embargo."""
         if self.embargo.day and not self.embargo.time:
             raise ValidationError(_("Say at which time of that day it may be published."))
+        if self.embargo.time and not self.embargo.day:
+            raise ValidationError(_("Enter the day too, or leave both empty."))
         speak(lambda _text: deadlines.read(self.embargo), "")
 
     def validate_follows(self, field: Any) -> None:

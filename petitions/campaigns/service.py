@@ -1,5 +1,6 @@
 """Verbs of campaigns."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -66,12 +67,13 @@ def create(actor: Actor, case: Case, instrument: str, plan: Plan, new_id: UUID |
 
     With a ``new_id`` the database makes it once, however often it is asked to.
 
-    Raises `DomainError` for an unknown instrument, a deadline in the past, and for a predecessor or a decision that
-    can't be one.
+    Raises `DomainError` for an unknown instrument, a deadline or embargo in the past, and for a predecessor or a
+    decision that can't be one.
     """
     if instrument not in INSTRUMENTS:
         raise DomainError(_("Choose what kind of text this is."))
     require_future(plan.deadline)
+    _require_ahead(plan.embargo)
     moment = now()
     campaign = Campaign(
         id=new_id,
@@ -100,7 +102,7 @@ def edit(actor: Actor, campaign: Campaign, plan: Plan, made_from: int) -> None:
     """Change the plan. Once a letter is sent only whether and from when it is public, what it follows and answers may.
 
     ``made_from`` is the revision that the page showed; raises `StalePage` when another is stored now.
-    Raises `DomainError` where the state or the deadline refuses it.
+    Raises `DomainError` where the state, the deadline or the embargo refuses it.
     """
     locked(campaign)
     if campaign.revision != made_from:
@@ -119,9 +121,7 @@ def edit(actor: Actor, campaign: Campaign, plan: Plan, made_from: int) -> None:
     if changed.keys() & {"deadline", "deadline_zone"}:
         _require_untold(campaign)
         campaign.deadline_by_id = actor.id
-    if "deadline" in changed:
-        require_future(plan.deadline)
-        _require_answers_before(campaign, plan)
+    _require_times(campaign, plan, changed.keys())
     _require_predecessor(campaign, plan)
     for name, value in relations.own(changed).items():
         setattr(campaign, name, value)
@@ -205,6 +205,21 @@ def require_future(deadline: datetime | None) -> None:
     """Raise `DomainError` for a deadline in the past."""
     if deadline is not None and deadline <= now():
         raise DomainError(_("The deadline is in the past. Choose a later one."))
+
+
+def _require_times(campaign: Campaign, plan: Plan, changed: Collection[str]) -> None:
+    if "deadline" in changed:
+        require_future(plan.deadline)
+        _require_answers_before(campaign, plan)
+    if "embargo" in changed:
+        _require_ahead(plan.embargo)
+    if "deadline_zone" in changed and campaign.embargo and campaign.open_version_id:
+        raise InvalidTransition(_("People were told the embargo by these clocks. Keep them, or end the embargo first."))
+
+
+def _require_ahead(embargo: datetime | None) -> None:
+    if embargo is not None and embargo <= now():
+        raise DomainError(_("This embargo would have ended already. Choose a later moment, or none."))
 
 
 def _words(campaign: Campaign, state: str) -> str:

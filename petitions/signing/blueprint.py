@@ -136,9 +136,9 @@ def to(page: str, invitation: Invitation) -> Response:
 
 
 def page(template: str, invitation: Invitation, **more: Any) -> str:
-    since = visits.noted(invitation.id, "asked")
-    seen = UUID(since) if since else None
-    context = {**reading.letter(invitation, since=seen, own=visits.is_own(invitation.id)), **more}
+    asked = visits.noted(invitation.id, "asked")
+    since = visits.read(invitation.id) or (UUID(asked) if asked else None)
+    context = {**reading.letter(invitation, since=since, own=visits.is_own(invitation.id)), **more}
     return render_template(f"signing/{template}.html", navigation=[], **context)
 
 

@@ -5,6 +5,9 @@ Whoever holds the link may read and fill in; the code goes to the registered add
 
 from uuid import UUID
 
+from flask import flash
+
+from petitions.core.errors import DomainError
 from petitions.core.limits.rules import ASK_CODE, TYPE_CODE
 from petitions.core.limits.views import limit
 from petitions.signing import reading, visits
@@ -12,7 +15,7 @@ from petitions.signing.blueprint import Page, blueprint, opened, to
 from petitions.signing.forms import CodeForm, SignForm
 from petitions.signing.models import Invitation
 from petitions.signing.passkeys import queries as passkeys
-from petitions.signing.typing_codes import asked, mail_code, take_code
+from petitions.signing.typing_codes import asked, is_unread, mail_code, take_code
 from petitions.signing.views import form_of, sign_page, signed
 
 
@@ -20,20 +23,23 @@ from petitions.signing.views import form_of, sign_page, signed
 def one_page(invitation_id: UUID) -> Page:
     """What has changed, the name, the consents, and beneath them the way to the code or the field for it."""
     invitation = opened(invitation_id)
-    return _page(invitation, form_of(invitation), CodeForm())
+    return _elsewhere(invitation) or _page(invitation, form_of(invitation), CodeForm())
 
 
 @blueprint.post("/letters/<uuid:invitation_id>/one-page/ask")
 def ask_on_one_page(invitation_id: UUID) -> Page:
     """Mail the code, and keep in this browser what was filled in."""
     invitation = opened(invitation_id)
+    elsewhere = _elsewhere(invitation)
+    if elsewhere:
+        return elsewhere
     limit(ASK_CODE, invitation_id)
     form, code = form_of(invitation), CodeForm(formdata=None)
-    mail_code(invitation, code)
-    if code.form_errors:
-        return _page(invitation, form, code)
     visits.note(invitation_id, typed=form.typed)
-    return to("one_page", invitation)
+    if is_unread(invitation, form.version_id):
+        return to("letter", invitation)
+    mail_code(invitation, code)
+    return _page(invitation, form, code) if code.form_errors else to("one_page", invitation)
 
 
 @blueprint.post("/letters/<uuid:invitation_id>/one-page")
@@ -49,9 +55,20 @@ def sign_on_one_page(invitation_id: UUID) -> Page:
     return signed(invitation_id)
 
 
-def _page(invitation: Invitation, form: SignForm, code: CodeForm) -> Page:
-    if not reading.may_sign(invitation, own=visits.is_own(invitation.id)):
+def _elsewhere(invitation: Invitation) -> Page | None:
+    """Where this page has nothing to show. What is on file of a member of the public is only what they once typed, so
+    they type the code first, unless this browser is known to be theirs."""
+    own = visits.is_own(invitation.id)
+    if not reading.may_sign(invitation, own=own):
         return to("letter", invitation)
+    return to("code", invitation) if invitation.supporter is not None and not own else None
+
+
+def _page(invitation: Invitation, form: SignForm, code: CodeForm) -> Page:
     has_passkey = bool(passkeys.good_for(invitation))
     more = {"code": code, "asked": asked(invitation, code), "has_passkey": has_passkey}
-    return sign_page(invitation, form, "one_page", step=0, **more)
+    try:
+        return sign_page(invitation, form, "one_page", step=0, **more)
+    except DomainError as refused:
+        flash(refused.message, "wait")
+        return to("letter", invitation)

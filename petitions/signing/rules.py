@@ -13,7 +13,8 @@ from petitions.campaigns.states import CampaignState
 from petitions.signing.states import SignatureState
 
 LONGEST_NAME = 120
-LONGEST_COMMENT = 1_000
+# What is typed is kept in a cookie while a code is mailed, and a browser keeps 4,096 bytes of one.
+LONGEST_COMMENT = 600
 # Marks that some scripts need inside a name: without them Persian and Indic names fall apart.
 JOINERS = frozenset("\u200c\u200d")
 

@@ -1,6 +1,7 @@
 """How a browser comes to its code and types it, whatever page the field stands on."""
 
 from collections.abc import Callable
+from uuid import UUID
 
 from flask import flash
 from flask_babel import gettext as _
@@ -16,6 +17,14 @@ from petitions.signing.proofs import code_to_look
 def asked(invitation: Invitation, form: CodeForm) -> bool:
     """Whether this browser asked for the code of the version that is open, so that there is one to type."""
     return visits.noted(invitation.id, "asked") == str(invitation.campaign.open_version_id) or bool(form.code.errors)
+
+
+def is_unread(invitation: Invitation, shown: UUID | None) -> bool:
+    """Whether another version is open than the one shown. It is said; no code is mailed for what was not read."""
+    if shown is None or shown == invitation.campaign.open_version_id:
+        return False
+    flash(_("The text has changed since you opened it. Nothing was signed. Read what is new first."), "wait")
+    return True
 
 
 def mail_code(invitation: Invitation, form: Form) -> None:

@@ -38,7 +38,7 @@ from petitions.signing.passkeys import queries as passkeys
 from petitions.signing.proofs import Proof
 from petitions.signing.rules import Held
 from petitions.signing.supporters.forms import SupporterSignForm
-from petitions.signing.typing_codes import asked, mail_code, take_code
+from petitions.signing.typing_codes import asked, is_unread, mail_code, take_code
 from petitions.signing.wordings import newsletter, wordings
 from petitions.signing.words import display_hints, name_hint
 
@@ -63,7 +63,9 @@ def letter(invitation_id: UUID) -> Page:
     if own and queries.held(invitation)[0] == Held.IN_FORCE:
         return to("done", invitation)
     steps = {"step": 1, "steps": 3} if reading.may_sign(invitation, own=own) else {}
-    return page("letter", invitation, **steps)
+    shown = page("letter", invitation, **steps)
+    visits.note(invitation_id, read=str(invitation.campaign.open_version_id))
+    return shown
 
 
 @blueprint.get("/letters/<uuid:invitation_id>/code")
@@ -77,6 +79,8 @@ def ask(invitation_id: UUID) -> Page:
     """Mail the code to the registered address."""
     invitation, form = opened(invitation_id), CodeForm(formdata=None)
     limit(ASK_CODE, invitation_id)
+    if is_unread(invitation, visits.read(invitation_id)):
+        return to("letter", invitation)
     mail_code(invitation, form)
     return _code_page(invitation, form) if form.form_errors else to("code", invitation)
 
@@ -146,10 +150,11 @@ def sign_page(invitation: Invitation, form: SignForm, template: str = "sign", st
     )
 
 
-def begun(invitation: Invitation) -> dict[str, Any]:
+def begun(invitation: Invitation, prepared: Preparation | None = None) -> dict[str, Any]:
     """What the form begins with: what was typed before a code ran out, else the name as signed, else the roster's.
 
-    Who renews is shown as before, unless the choice is another. Whoever only holds the link is told nothing of that.
+    Who renews is shown as before, unless the choice is another. Whoever only holds the link is told nothing of that,
+    and of what is ``prepared`` only the delegate who did it and the signatory.
     """
     held, signature = queries.held(invitation)
     signed = signature if held == Held.STALE and visits.is_own(invitation.id) else None
@@ -161,12 +166,12 @@ def begun(invitation: Invitation) -> dict[str, Any]:
     }
     country = {"country": invitation.supporter.country} if invitation.supporter else {}
     typed = visits.noted(invitation.id, "typed") or {}
-    return {**begun, **country, **_prepared(invitation), **typed, "version": str(invitation.campaign.open_version_id)}
+    proposed = _proposed(prepared or _preparation(invitation))
+    return {**begun, **country, **proposed, **typed, "version": str(invitation.campaign.open_version_id)}
 
 
-def _prepared(invitation: Invitation) -> dict[str, Any]:
+def _proposed(prepared: Preparation | None) -> dict[str, Any]:
     """What a delegate proposes for this version, to be looked at and confirmed, or changed."""
-    prepared = _preparation(invitation)
     if prepared is None:
         return {}
     ticked = {field: kind in prepared.agreed for kind, field in FIELDS.items()}

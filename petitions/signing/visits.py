@@ -72,6 +72,12 @@ def noted(invitation_id: UUID, fact: str) -> Any:
     return under_way.get("facts", {}).get(fact) if under_way.get("id") == str(invitation_id) else None
 
 
+def read(invitation_id: UUID) -> UUID | None:
+    """The version that this browser was shown last, as the letter."""
+    version_id = noted(invitation_id, "read")
+    return UUID(version_id) if version_id else None
+
+
 def proved(invitation_id: UUID) -> UUID | None:
     """The signature that was confirmed in this browser last, with a mailed code, if it is of this letter."""
     signature_id = noted(invitation_id, "proved")

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from petitions.accounts.models import User
@@ -13,7 +14,8 @@ from petitions.core.db import db, transaction
 from petitions.people.models import Person
 from petitions.signing import service
 from tests.factories import acting, changed, sign_in
-from tests.signing.browsing import text
+from tests.signing.browsing import sign, text
+from tests.signing.supporters.petition import Petition
 from tests.support.mailbox import mails_to
 
 UNTIL = datetime(2100, 12, 3, 9, 0, tzinfo=UTC)
@@ -81,6 +83,8 @@ def test_an_organiser_sets_it_by_the_clocks_of_the_deadline_and_takes_it_away(
     [
         ({"embargo_day": "2100-12-03"}, "Say at which time of that day it may be published."),
         ({"embargo_time": "10:00"}, "Enter the day too"),
+        ({"embargo_time": "23:59"}, "Enter the day too"),
+        ({"embargo_day": "2025-12-03", "embargo_time": "10:00"}, "This embargo would have ended already."),
         ({"embargo_day": "soon", "embargo_time": "10:00"}, "Write it like 2026-11-30 and 18:00."),
     ],
 )
@@ -99,3 +103,36 @@ def test_it_may_be_moved_once_the_letter_is_sent(embargoed: Campaign, organiser:
     with transaction():
         campaigns.edit(acting(organiser), db.session.get_one(Campaign, sent.id), later, sent.revision)
     assert db.session.get_one(Campaign, sent.id).embargo == UNTIL + timedelta(days=1)
+
+
+def test_other_clocks_do_not_move_what_people_were_told(
+    client: FlaskClient, embargoed: Campaign, organiser: User
+) -> None:
+    sign_in(client, organiser)
+    kept = {"embargo_day": "2100-12-03", "embargo_time": "10:00", "deadline_zone": "Asia/Almaty"}
+    page = client.post(f"/en/desk/campaigns/{embargoed.id}/edit", data=plan_of(embargoed, **kept))
+    assert "People were told the embargo by these clocks." in page.text
+    assert db.session.get_one(Campaign, embargoed.id).embargo == UNTIL
+
+
+def test_who_has_signed_still_reads_of_it_on_the_receipt_and_in_its_mail(
+    phone: FlaskClient, letter: str, address: str, embargoed: Campaign
+) -> None:
+    assert SAID in text(sign(phone, letter, address))
+    for kind in ("plain", "html"):
+        assert SAID in " ".join(mails_to(address)[-1].get_body((kind,)).get_content().split())
+
+
+def test_organisers_share_no_address_that_leads_nowhere_yet(client: FlaskClient, app: Flask) -> None:
+    petition = Petition()
+    campaign = changed(petition.campaign, is_public=True, embargo=UNTIL)
+    sign_in(client, petition.author)
+    page = client.get(f"/en/desk/campaigns/{campaign.id}/supporters").text
+    assert f"/en/campaigns/{campaign.slug}" not in page
+    assert "It is under embargo until" in page
+
+
+def test_no_call_is_opened_under_it(client: FlaskClient, embargoed: Campaign, organiser: User) -> None:
+    sign_in(client, organiser)
+    page = client.get(f"/en/desk/campaigns/{embargoed.id}/call")
+    assert "which is under embargo" in page.text

@@ -1,18 +1,25 @@
 """Everything on one page, the code last: to renew, and to fill in what the member then confirms."""
 
 import re
+from datetime import date
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from petitions.accounts.models import User
 from petitions.campaigns.models import Campaign
 from petitions.core.db import db
+from petitions.people.models import Person
 from petitions.signing import links, queries
 from petitions.signing.models import ConsentKind, Invitation, Signature
+from petitions.signing.supporters.confirming import Told
+from tests.factories import changed
 from tests.signing.browsing import open_next, sign, text
 from tests.signing.scene import count
+from tests.signing.supporters.petition import Petition, ask, supporter_at
+from tests.signing.supporters.petition import sign as sign_publicly
 from tests.support.mailbox import code_for, mails_to
 
 
@@ -118,3 +125,47 @@ def test_the_page_leads_to_the_letter_where_there_is_nothing_to_sign(
     repeated = phone.post(f"{letter}/one-page", data={"code": "000000"}, follow_redirects=True)
     assert db.session.scalars(select(Signature)).one().state == "confirmed"
     assert repeated.status_code == 200
+
+
+def test_no_code_is_mailed_for_a_text_that_was_not_shown_yet(
+    phone: FlaskClient, letter: str, campaign: Campaign, organiser: User, colleague: User, address: str
+) -> None:
+    page = f"{letter}/one-page"
+    typed = {**fields(phone.get(page).text), "display": "public", "print_name": "y"}
+    open_next(campaign, organiser, colleague)
+    shown = phone.post(f"{page}/ask", data=typed, follow_redirects=True)
+    assert "The text has changed since you opened it. Nothing was signed." in shown.text
+    assert mails_to(address) == []
+    assert re.search(r'checked[^>]*name="print_name"', phone.get(page).text)
+
+
+def test_neither_is_one_by_the_page_of_the_code(
+    phone: FlaskClient, letter: str, campaign: Campaign, organiser: User, colleague: User, address: str
+) -> None:
+    phone.get(letter)
+    open_next(campaign, organiser, colleague)
+    shown = phone.post(f"{letter}/ask", follow_redirects=True)
+    assert "The text has changed since you opened it." in shown.text
+    assert "What has changed since version 1" in shown.text
+    assert mails_to(address) == []
+    assert "Type the code from the mail" in phone.post(f"{letter}/ask", follow_redirects=True).text
+
+
+def test_who_may_not_sign_any_more_is_told_beside_the_letter(
+    phone: FlaskClient, letter: str, renewing: str, member: Person
+) -> None:
+    for mandate in db.session.get_one(Person, member.id).mandates:
+        changed(mandate, until=date(2020, 1, 1))
+    shown = phone.get(renewing, follow_redirects=True)
+    assert (shown.status_code, shown.request.path) == (200, letter)
+    assert "holds no mandate in force" in shown.text
+
+
+def test_the_link_of_a_member_of_the_public_does_not_tell_how_it_was_signed(app: Flask) -> None:
+    ask(Petition().campaign)
+    stranger, invitation = app.test_client(), supporter_at().invitation
+    stranger.get(f"/en/i/{links.token(invitation.id)}")
+    sign_publicly(name="Beatrix Otherwise", told=Told("FR"))
+    page = stranger.get(f"/en/letters/{invitation.id}/one-page", follow_redirects=True)
+    assert page.request.path == f"/en/letters/{invitation.id}/code"
+    assert "Beatrix" not in page.text

@@ -65,8 +65,8 @@ def _by_name(row: ListRow, typed: str, register: _Register, told_of: dict[UUID, 
     if row.odd:
         return Line(row.line, typed, Means.UNKNOWN, note=row.odd)
     called = register.called(row)
-    country = known_country(row.country)
-    if len(called) == 1 and (not country or called[0].country in {"", country}):
+    # A country that is typed and is none fits nobody who is on file with one.
+    if len(called) == 1 and (not row.country or called[0].country in {"", known_country(row.country)}):
         return _line(row.line, typed, [Endorsing(called[0])], told_of)
     alike = called or register.like(row)
     if alike:

@@ -3,6 +3,7 @@
 from flask_babel import gettext as _
 
 from petitions.campaigns.models import Campaign
+from petitions.campaigns.queries import is_embargoed
 from petitions.core.actor import Actor
 from petitions.core.audit import record
 from petitions.core.clock import now
@@ -53,6 +54,10 @@ def why_not_opened(campaign: Campaign) -> str:
         )
     if phase_of(campaign) != Phase.OPEN:
         return _("A call is made while the text is open for signature. It is not open now.")
+    if is_embargoed(campaign):
+        return _(
+            "A call stands on the campaign’s public page, which is under embargo. Open the call once it has ended."
+        )
     if not queries.is_public(campaign):
         return _("A call stands on the campaign’s public page. It is not shown now: switch it on in the plan.")
     return ""

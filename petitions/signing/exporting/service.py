@@ -42,6 +42,7 @@ class File:
     content_type: str
     name: str
     told: Mapping[str, Any]
+    may_name_undisclosed: bool
 
 
 def make_file(campaign: Campaign, wanted: Wanted, gather: Gather) -> File:
@@ -60,9 +61,9 @@ def make_file(campaign: Campaign, wanted: Wanted, gather: Gather) -> File:
 def take_along(actor: Actor, campaign: Campaign, file: File) -> None:
     """Keep in the history who took the file along, and how many names it holds.
 
-    Raises `NotAllowed` where undisclosed ones are among them; the file is closed then, and read by nobody.
+    Raises `NotAllowed` where undisclosed ones may be among them; the file is closed then, and read by nobody.
     """
-    if file.told["undisclosed"] and not policy.may_take_undisclosed(actor):
+    if file.may_name_undisclosed and not policy.may_take_undisclosed(actor):
         file.content.close()
         policy.require_undisclosed(actor)
     about = {"case_id": campaign.case_id, "campaign_id": campaign.id}
@@ -89,7 +90,7 @@ def _file(campaign: Campaign, wanted: Wanted, found: SignatoryList) -> File:
     edition = f"-edition-{found.edition}" if found.edition else ""
     marked = "-with-undisclosed-names" if found.undisclosed else ""
     name = f"{campaign.slug}-version-{found.version}{edition}-signatories{marked}.{wanted.kind}"
-    return File(WRITERS[wanted.kind](found), TYPES[wanted.kind], name, _told(wanted, found))
+    return File(WRITERS[wanted.kind](found), TYPES[wanted.kind], name, _told(wanted, found), wanted.undisclosed)
 
 
 def _told(wanted: Wanted, found: SignatoryList) -> dict[str, Any]:

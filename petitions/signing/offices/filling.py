@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from petitions.signing import display
 from petitions.signing.forms import SignForm
 from petitions.signing.models import Invitation
+from petitions.signing.offices import queries as offices
 from petitions.signing.preparing import Wish
 from petitions.signing.views import begun, reads_otherwise, wish_of
 from petitions.signing.wordings import wordings
@@ -15,7 +16,7 @@ from petitions.signing.words import display_hints, name_hint
 
 def form_of(invitation: Invitation) -> SignForm:
     """The form, begun with what was prepared or signed before."""
-    form = SignForm(**begun(invitation))
+    form = SignForm(**begun(invitation, offices.preparation_of(invitation)))
     form.offer(display.offered(invitation))
     form.word(wordings(invitation, form.shown))
     form.name.label.text = _("Name as it will be printed")

@@ -5,6 +5,7 @@ from uuid import UUID
 from flask import url_for
 
 from petitions.accounts.guard import current_actor
+from petitions.campaigns import deadline_words
 from petitions.campaigns import queries as campaigns
 from petitions.core.addresses import external
 from petitions.core.countries import country_name
@@ -32,6 +33,7 @@ def supporters(campaign_id: UUID) -> Page:
         campaign,
         address=external("public.campaign", slug=campaign.slug),
         is_open=signing.asks_the_public(campaign),
+        embargo=deadline_words.embargo(campaign),
         asked=queries.how_many(campaign),
         waiting=clusters.count_waiting(campaign),
         rows=[_row(signature) for signature in shown],

@@ -87,5 +87,13 @@ def test_the_member_finds_it_prepared_on_the_page_of_signing(
     assert (signature.prepared_by, signature.comment) == ("Vera Delegate", "Ring\nher office.")
 
 
+def test_a_delegate_finds_the_own_proposal_again(aide: FlaskClient, invitation: Invitation) -> None:
+    prepare(aide, invitation, name="O. Žemaitė-Testė", comment="Ring her office.", contact="y")
+    page = aide.get(f"{HOME}office/{invitation.id}").text
+    assert 'value="O. Žemaitė-Testė"' in page
+    assert "Ring her office." in page
+    assert re.search(r'checked[^>]*name="contact"', page)
+
+
 def test_a_shared_mailbox_is_said_openly(aide: FlaskClient, phone: FlaskClient) -> None:
     assert "If your office shares this mailbox" in text(phone.get(f"{HOME}delegates"))

@@ -213,6 +213,13 @@ def test_a_name_that_is_only_alike_or_in_another_country_means_nobody(appeal: Ap
     ]
 
 
+@pytest.mark.parametrize("country", ["LV", "Latvia", "Lativa"])
+def test_a_country_that_is_another_or_none_at_all_means_nobody(appeal: Appeal, country: str) -> None:
+    appeal.organisation()
+    [(means, _whom)] = told(appeal, f"name;country\nExample Initiative;{country}")
+    assert means == "several"
+
+
 def test_two_of_one_name_are_told_apart_by_country_or_by_what_the_register_says(appeal: Appeal) -> None:
     appeal.organisation(), appeal.organisation(country="PL", distinction="Gdynia", domains=("gdynia.example",))
     assert told(appeal, "Example Initiative") == [
