@@ -85,4 +85,4 @@ def pastes_a_list(organiser: Visitor, board: str, found: str, address: str) -> N
     assert "Nobody Known" in organiser.field("Names or addresses, one a line").input_value()
     organiser.press("See who would be asked")
     organiser.press("Invite 1 person")
-    organiser.reads("1 person is invited.", "a list of 4 lines")
+    organiser.reads("1 person is invited.", "a list of 4 entries")
