@@ -81,6 +81,8 @@ class Lines:
     def _joined(self) -> Line:
         """The paragraphs that wait, as one: where an end was deleted, the paragraph after it says what both are."""
         rows, self.waiting = self.waiting, []
+        if len(rows) == 1 and not rows[0].spans:
+            return rows[0]
         spans = [span for row in rows for span in row.spans]
         hint = next((row.hint for row in rows if row.spans), rows[-1].hint)
         remarks = tuple(remark for row in rows for remark in row.remarks)

@@ -34,6 +34,7 @@ class Styles:
     known: dict[str, Style] = field(default_factory=dict)
     usual: str = ""
     """The style of a paragraph that names none."""
+    _chains: dict[str, tuple[Style, ...]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, root: Element | None) -> "Styles":
@@ -50,8 +51,13 @@ class Styles:
             )
         return styles
 
-    def chain(self, key: str) -> Iterator[Style]:
-        """A style and what it rests on, nearest first."""
+    def chain(self, key: str) -> tuple[Style, ...]:
+        """A style and what it rests on, nearest first; found once, however many paragraphs are of it."""
+        if key not in self._chains:
+            self._chains[key] = tuple(self._links(key))
+        return self._chains[key]
+
+    def _links(self, key: str) -> Iterator[Style]:
         for _step in range(_DEEPEST_CHAIN):
             style = self.known.get(key)
             if style is None:
