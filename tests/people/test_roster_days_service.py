@@ -1,6 +1,6 @@
 """Days of whole rosters, read for many at once, are those of each one alone."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from flask import Flask
@@ -13,7 +13,11 @@ from petitions.people.told import Mandates
 from tests import factories
 
 PARLIAMENT = "european_parliament"
-LATER = today() + timedelta(days=1)
+
+
+def later() -> date:
+    """The day after the roster's, also where midnight passes meanwhile."""
+    return today() + timedelta(days=1)
 
 
 def entry(given: str, surname: str, owner: UUID | None = None) -> Person:
@@ -25,7 +29,7 @@ def entry(given: str, surname: str, owner: UUID | None = None) -> Person:
 
 def a_later_roster(owner: UUID | None = None, *, waits: str = "", whole: bool = True) -> None:
     """Tomorrow's roster, on which nobody stands and a row of that name waits."""
-    roster = factories.changed(factories.a_roster(), organisation_id=owner, as_of=LATER, is_whole=whole)
+    roster = factories.changed(factories.a_roster(), organisation_id=owner, as_of=later(), is_whole=whole)
     if waits:
         factories.changed(factories.a_waiting_row(roster), label=waits)
 
@@ -38,9 +42,9 @@ def test_a_row_that_waits_hides_the_day_from_whom_it_names_and_from_nobody_else(
     ona, ivo = stored(entry("Ona", "Testė"), entry("Ivo", "Testas"))
     a_later_roster(waits="Ona Testė")
     days = RosterDays([ona, ivo])
-    assert (days.of([ona], PARLIAMENT), days.of([ivo], PARLIAMENT)) == ([today()], [today(), LATER])
+    assert (days.of([ona], PARLIAMENT), days.of([ivo], PARLIAMENT)) == ([today()], [today(), later()])
     mandates = Mandates([ona, ivo])
-    assert [mandates.at(one, LATER).holds for one in (ona, ivo)] == [True, False]
+    assert [mandates.at(one, later()).holds for one in (ona, ivo)] == [True, False]
 
 
 def test_a_row_that_waits_under_either_name_of_one_person_is_no_absence(app: Flask) -> None:
@@ -51,7 +55,7 @@ def test_a_row_that_waits_under_either_name_of_one_person_is_no_absence(app: Fla
     factories.a_merge(user, kept, merged)
     every = stored(kept, merged, other)
     mandates = Mandates(every)
-    assert [mandates.at(one, LATER).holds for one in every] == [True, True, False]
+    assert [mandates.at(one, later()).holds for one in every] == [True, True, False]
 
 
 def test_rosters_of_another_register_and_those_that_are_not_whole_say_nothing(app: Flask) -> None:
