@@ -150,7 +150,8 @@ from petitions.ops.commands import serve, worker
 from petitions.ops.health import blueprint as health
 from petitions.ops.mailbox_views import blueprint as mailbox
 from petitions.ops.sample.command import sample
-from petitions.outbox.events import MessageMoved
+from petitions.outbox.bounces import folder as bounces
+from petitions.outbox.events import MessageBounced, MessageMoved
 from petitions.outbox.mail import Mail
 from petitions.people import drafts
 from petitions.people.body_views import blueprint as bodies
@@ -273,6 +274,7 @@ HANDLERS: Handlers = {
     InvitationMoved: (lapsing.follow_invitation,),
     LeavesPlaced: (counting.follow_leaves, receipts.follow_leaves),
     SignaturesCounted: (thresholds.follow_count,),
+    MessageBounced: (signing_handlers.on_message_bounced, deliveries.follow_bounce),
     MessageMoved: (signing_handlers.on_message_moved, sending.follow_message, deliveries.follow_message),
 }
 
@@ -281,6 +283,7 @@ PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("sequence", 1, ledger.sequence),
     ("look_for_clusters", 3, cluster_looking.look),
     ("carry_clusters", 1, cluster_carrying.carry),
+    ("take_bounces", 10, bounces.take),
     ("close_at_deadline", 20, at_deadline.close_lists),
     ("remind", 10, sending.remind),
     ("tell_mentions", 60, mentions.tell),

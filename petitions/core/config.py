@@ -12,6 +12,8 @@ from petitions.core.sealed import Keyring
 
 Environment = Literal["development", "test", "production"]
 LOCALES: tuple[str, ...] = ("en",)
+# With the detail that says which mail came back, it must stay within 64 (RFC 5321, 4.5.3.1.1).
+LONGEST_BOUNCE_NAME = 21
 
 # Every setting there is. A test holds this table and docs/settings.md against each other.
 SETTINGS = (
@@ -25,6 +27,8 @@ SETTINGS = (
     "MAIL_TRANSPORT",
     "MAIL_FOLDER",
     "MAIL_FROM",
+    "BOUNCE_ADDRESS",
+    "BOUNCE_FOLDER",
     "SMTP_HOST",
     "SMTP_PORT",
     "SMTP_SECURITY",
@@ -55,6 +59,8 @@ class Settings:
     mail_transport: Literal["file", "smtp"]
     mail_folder: Path
     mail_from: str
+    bounce_address: str
+    bounce_folder: Path | None
     smtp_host: str
     smtp_port: int
     smtp_security: Literal["none", "starttls", "tls"]
@@ -76,6 +82,11 @@ class Settings:
         """The key from which short codes are derived."""
         return sha256(b"undersigned/codes|" + self.secret_key.encode()).digest()
 
+    @property
+    def bounce_key(self) -> bytes:
+        """The key that marks the addresses to which mails come back."""
+        return sha256(b"undersigned/bounces|" + self.secret_key.encode()).digest()
+
 
 def read(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read and check the settings. Raises `SettingsError` with a sentence that says what to set."""
@@ -84,6 +95,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
     instance = Path(environ.get("UNDERSIGNED_INSTANCE") or "instance").absolute()
     port = _number(environ, "PORT", 8000)
     secret = _secret(environ, "SECRET_KEY", real)
+    bounce_address, bounce_folder = _bounces(environ)
     return Settings(
         environment=cast("Environment", environment),
         instance=instance,
@@ -96,6 +108,8 @@ def read(environ: Mapping[str, str] = os.environ) -> Settings:
         ),
         mail_folder=Path(environ.get("MAIL_FOLDER") or instance / "mail").absolute(),
         mail_from=_required(environ, "MAIL_FROM", real, "letters@undersigned.example", "the address mail comes from"),
+        bounce_address=bounce_address,
+        bounce_folder=bounce_folder,
         smtp_host=_required(environ, "SMTP_HOST", real, "127.0.0.1", "the name of the mail server"),
         smtp_port=_number(environ, "SMTP_PORT", 587 if real else 1025),
         smtp_security=cast(
@@ -132,6 +146,20 @@ def _abuse_checks(environ: Mapping[str, str], environment: str) -> bool:
     if environment == "production" and not wanted:
         raise SettingsError("ABUSE_CHECKS is off. In production, leave it on: forms without a session depend on it.")
     return wanted
+
+
+def _bounces(environ: Mapping[str, str]) -> tuple[str, Path | None]:
+    """The address to which mails come back, and the folder in which a mail server puts them; neither, or both."""
+    address, folder = environ.get("BOUNCE_ADDRESS", "").strip(), environ.get("BOUNCE_FOLDER", "")
+    if bool(address) != bool(folder):
+        raise SettingsError("BOUNCE_ADDRESS and BOUNCE_FOLDER belong together. Set both, or neither.")
+    name, _, domain = address.rpartition("@")
+    if address and not (domain and "+" not in name and 0 < len(name) <= LONGEST_BOUNCE_NAME):
+        raise SettingsError(
+            f"BOUNCE_ADDRESS is {address!r}. Set it to an address such as bounces@your.domain: "
+            f"before the @ at most {LONGEST_BOUNCE_NAME} characters, and no plus."
+        )
+    return address, Path(folder).absolute() if folder else None
 
 
 def _rate_limits_url(environ: Mapping[str, str]) -> str:

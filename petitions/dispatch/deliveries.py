@@ -16,7 +16,7 @@ from petitions.dispatch.mail import KIND
 from petitions.dispatch.models import Delivery
 from petitions.dispatch.states import STEPS, DeliveryState
 from petitions.outbox import service as outbox
-from petitions.outbox.events import MessageMoved
+from petitions.outbox.events import MessageBounced, MessageMoved
 from petitions.outbox.models import Message
 from petitions.outbox.states import MessageState
 
@@ -36,6 +36,16 @@ def follow_message(event: MessageMoved) -> None:
         # The mail was held back because the letter went by hand.
         return
     _step(delivery, DeliveryState(event.state))
+
+
+def follow_bounce(event: MessageBounced) -> None:
+    """Say that a letter came back which the office's server had taken. One settled otherwise meanwhile stays so."""
+    if event.kind != KIND:
+        return
+    delivery = db.session.get_one(Delivery, event.ref)
+    locked(delivery)
+    if delivery.state == S.ACCEPTED:
+        _step(delivery, S.BOUNCED)
 
 
 def letter_may_leave(ref: UUID) -> str | None:

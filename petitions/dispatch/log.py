@@ -15,10 +15,11 @@ from petitions.dispatch.lodging.queries import is_lodged
 from petitions.dispatch.models import Delivery, FollowUp, Reply
 from petitions.dispatch.states import DeliveryState
 from petitions.dispatch.words import state_in_words, try_in_words
-from petitions.outbox.models import Attempt
+from petitions.outbox.models import Attempt, Bounce
 
 ON_THE_WAY = frozenset({DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.DEFERRED, DeliveryState.HANDED_OVER})
 ARRIVED = frozenset({DeliveryState.ACCEPTED, DeliveryState.DELIVERED})
+SECONDS = "d MMMM y, HH:mm:ss 'UTC'"
 LOST = frozenset({DeliveryState.REFUSED, DeliveryState.FAILED, DeliveryState.BOUNCED})
 
 
@@ -43,22 +44,24 @@ class Entry:
     tone: str
     tries: Sequence[Try]
     next_try: datetime | None
+    bounce: Bounce | None
 
     @property
     def rows(self) -> list[dict[str, str]]:
-        """The attempts as the macro `delivery_log` shows them."""
-        return [
+        """The attempts as the macro `delivery_log` shows them, and that the letter came back, where it did."""
+        tries = [
             {
                 "addressee": _("Try %(number)d", number=one.number),
                 "state": one.state,
                 "tone": one.tone,
-                "at": format_datetime(one.at, "d MMMM y, HH:mm:ss 'UTC'"),
+                "at": format_datetime(one.at, SECONDS),
                 "iso": one.at.isoformat(),
                 "channel": one.host,
                 "reply": one.reply,
             }
             for one in self.tries
         ]
+        return tries if self.bounce is None else [*tries, _came_back(self.bounce)]
 
 
 def entries(campaign: Campaign) -> list[Entry]:
@@ -90,7 +93,21 @@ def _entry(delivery: Delivery) -> Entry:
         tone,
         [_try(attempt) for attempt in queries.attempts(delivery)],
         message.due_at if waiting and message else None,
+        message.bounce if message else None,
     )
+
+
+def _came_back(bounce: Bounce) -> dict[str, str]:
+    word, tone = state_in_words(DeliveryState.BOUNCED)
+    return {
+        "addressee": _("Afterwards"),
+        "state": word,
+        "tone": tone,
+        "at": format_datetime(bounce.at, SECONDS),
+        "iso": bounce.at.isoformat(),
+        "channel": "",
+        "reply": bounce.said or _("The server gave no reason that we can read."),
+    }
 
 
 def _try(attempt: Attempt) -> Try:

@@ -16,3 +16,13 @@ class MessageMoved:
     state: MessageState
     reply_code: int | None = None
     reply_text: str = ""
+
+
+@dataclass(frozen=True)
+class MessageBounced:
+    """A message that a server had accepted came back from the address of its recipient."""
+
+    message_id: UUID
+    kind: str
+    ref: UUID
+    recipient: str

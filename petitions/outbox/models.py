@@ -1,4 +1,4 @@
-"""Tables of the outbox: messages and each attempt to send one."""
+"""Tables of the outbox: messages, each attempt to send one, and what came back."""
 
 from datetime import datetime
 from uuid import UUID
@@ -49,6 +49,7 @@ class Message(Base):
     attempt_count: Mapped[int] = mapped_column(default=0)
 
     attempts: Mapped[list["Attempt"]] = relationship(order_by="Attempt.number", back_populates="message")
+    bounce: Mapped["Bounce | None"] = relationship(back_populates="message")
 
     @property
     def is_promised(self) -> bool:
@@ -57,7 +58,9 @@ class Message(Base):
 
     @property
     def last_words(self) -> str:
-        """What the mail server, or our own gate, said at the last try; empty before there was one."""
+        """What a mail server, or our own gate, said of it last; empty before there was a try."""
+        if self.bounce is not None:
+            return self.bounce.said
         return self.attempts[-1].reply_text if self.attempts else ""
 
 
@@ -77,3 +80,19 @@ class Attempt(Base):
     host: Mapped[str] = mapped_column(default="")
 
     message: Mapped[Message] = relationship(back_populates="attempts")
+
+
+class Bounce(Base):
+    """A message that a server had accepted and could not deliver after all. Said twice, it counts once.
+
+    ``said`` is the reason in the server's own words, empty where it gave none that can be read. It may hold addresses.
+    """
+
+    __tablename__ = "outbox_bounces"
+
+    message_id: Mapped[UUID] = mapped_column(ForeignKey("outbox_messages.id"), unique=True)
+    at: Mapped[datetime]
+    said_sealed: Mapped[bytes | None] = mapped_column(LargeBinary())
+    said = Sealed()
+
+    message: Mapped[Message] = relationship(back_populates="bounce")

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from petitions.core.db import db
 from petitions.outbox.models import Message
@@ -34,7 +34,8 @@ def lapsed(at: datetime) -> list[UUID]:
 
 def latest_of(refs: Collection[UUID], kinds: Collection[str]) -> Mapping[UUID, Message]:
     """The newest message of these kinds for each piece of business, with its attempts, in a few statements."""
-    query = select(Message).where(Message.kind.in_(kinds)).options(selectinload(Message.attempts))
+    query = select(Message).where(Message.kind.in_(kinds))
+    query = query.options(selectinload(Message.attempts), joinedload(Message.bounce))
     wanted, found = list(refs), {}
     for start in range(0, len(wanted), AT_ONCE):
         some = query.where(Message.ref.in_(wanted[start : start + AT_ONCE]))

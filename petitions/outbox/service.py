@@ -15,9 +15,11 @@ from sqlalchemy import delete, select
 from petitions.core import audit
 from petitions.core.actor import Actor, ActorKind
 from petitions.core.clock import now, watch
+from petitions.core.config import Settings
 from petitions.core.db import after_commit, db, locked
 from petitions.core.errors import DomainError, InvalidTransition, NotAllowed
 from petitions.core.events import emit
+from petitions.outbox.bounces.return_address import return_address
 from petitions.outbox.events import MessageMoved
 from petitions.outbox.mail import write
 from petitions.outbox.models import Attempt, Message
@@ -199,11 +201,19 @@ def _parcel(message: Message, hand_over_by: float) -> Parcel:
         attempt=message.attempt_count,
         kind=message.kind,
         once=message.once,
-        sender=parseaddr(message.sender)[1],
+        sender=_comes_back_to(message),
         recipient=message.recipient,
         source=message.source.encode("ascii"),
         hand_over_by=hand_over_by,
     )
+
+
+def _comes_back_to(message: Message) -> str:
+    """The sender on the envelope: whom the server tells that it can't deliver after all."""
+    settings: Settings = current_app.config["SETTINGS"]
+    if not settings.bounce_address:
+        return parseaddr(message.sender)[1]
+    return return_address(settings.bounce_key, settings.bounce_address, message.id)
 
 
 def _note(message: Message, outcome: Outcome, number: int | None = None) -> None:

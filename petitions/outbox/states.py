@@ -29,5 +29,8 @@ STEPS: dict[MessageState, frozenset[MessageState]] = {
     S.CANCELLED: frozenset(),
 }
 
+BOUNCED = "bounced"
+"""What is said of an accepted message that came back. It stays accepted: a row of its own tells that it came back."""
+
 # Nothing leads on from these: the text is never needed again.
 FINAL = frozenset({S.ACCEPTED, S.REFUSED, S.FAILED, S.CANCELLED})

@@ -141,6 +141,7 @@ def _in_context(app: Flask, call: Callable[..., object], *arguments: Any) -> Non
 def _set_up_log() -> None:
     """One line an event on standard error; no addresses, no subjects, no reply texts, which may hold addresses."""
     logging.getLogger("huey").setLevel(logging.WARNING)
+    logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

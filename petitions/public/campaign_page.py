@@ -221,9 +221,11 @@ def _bar(label: str, present: int, required: int) -> Bar:
 
 def _sent(delivery: Delivery) -> Sent:
     word, tone = state_in_words(delivery.state)
-    if delivery.state == DeliveryState.REFUSED:
-        tries = queries.attempts(delivery)
-        word = _("Refused: %(reason)s", reason=why_refused(tries[-1].reply_text if tries else ""))
+    if delivery.state in {DeliveryState.REFUSED, DeliveryState.BOUNCED}:
+        message = queries.message_of(delivery)
+        reason = why_refused(message.last_words if message else "")
+        refused = delivery.state == DeliveryState.REFUSED
+        word = _("Refused: %(reason)s", reason=reason) if refused else _("Came back: %(reason)s", reason=reason)
     moment = delivery.changed_at
     return Sent(
         delivery.addressee_name, word, tone, format_datetime(moment, "d MMM y, HH:mm 'UTC'"), moment.isoformat()

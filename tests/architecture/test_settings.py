@@ -43,11 +43,19 @@ def test_production_without_a_needed_setting_stops_with_a_sentence_that_says_wha
         ("MAIL_TRANSPORT", "pigeon", "Set it to one of"),
         ("ABUSE_CHECKS", "off", "leave it on"),
         ("RATE_LIMITS_URL", "memcached://x", "must begin with"),
+        ("BOUNCE_FOLDER", "/var/mail/bounces", "Set both, or neither"),
+        ("BOUNCE_ADDRESS", "bounces@ngo.example", "Set both, or neither"),
     ],
 )
 def test_a_wrong_value_is_named(name: str, value: str, said: str) -> None:
     with pytest.raises(SettingsError, match=said):
         read({**REAL, name: value})
+
+
+@pytest.mark.parametrize("address", ["bounces", "@ngo.example", "a+b@ngo.example", f"{'b' * 22}@ngo.example"])
+def test_an_address_for_bounces_that_can_not_carry_a_detail_is_named(address: str) -> None:
+    with pytest.raises(SettingsError, match=r"before the @ at most 21 characters, and no plus"):
+        read({**REAL, "BOUNCE_ADDRESS": address, "BOUNCE_FOLDER": "/var/mail/bounces"})
 
 
 def test_every_setting_is_documented_and_none_that_does_not_exist() -> None:

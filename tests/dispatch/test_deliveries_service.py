@@ -7,15 +7,23 @@ import pytest
 from petitions.campaigns.states import CampaignState
 from petitions.core.db import db, transaction
 from petitions.core.errors import DomainError, InvalidTransition, NotAllowed
-from petitions.dispatch import deliveries, queries
+from petitions.dispatch import deliveries, log, queries
 from petitions.dispatch.models import Delivery
 from petitions.dispatch.states import STEPS, DeliveryState
+from petitions.outbox.bounces.service import take_back
 from petitions.outbox.events import MessageMoved
+from petitions.outbox.models import Message
 from petitions.outbox.states import MessageState
 from tests.dispatch.scene import Scene, change
 from tests.factories import acting
 
 S = DeliveryState
+
+
+def came_back(delivery: Delivery, said: str) -> None:
+    """The office's server brings the letter back, with these words."""
+    with transaction():
+        take_back(db.session.get_one(Message, delivery.message_id), said)
 
 
 class TestDeliveries:
@@ -48,6 +56,23 @@ class TestDeliveries:
         with transaction():
             deliveries.follow_message(MessageMoved(uuid4(), "code", delivery.id, MessageState.REFUSED))
         assert self.told(delivery) == S.QUEUED
+
+    @pytest.mark.parametrize("before", list(S))
+    def test_a_letter_that_comes_back_was_accepted_before_or_stays_as_it_was_settled(
+        self, scene: Scene, delivery: Delivery, before: S
+    ) -> None:
+        change(delivery, state=before)
+        came_back(delivery, "550 5.1.1 no such mailbox")
+        assert self.told(delivery) == (S.BOUNCED if before == S.ACCEPTED else before)
+        [entry] = [one for one in log.entries(scene.now) if one.delivery.id == delivery.id]
+        assert (entry.rows[-1]["addressee"], entry.rows[-1]["reply"]) == ("Afterwards", "550 5.1.1 no such mailbox")
+
+    def test_that_it_did_not_arrive_stays_open(self, scene: Scene, delivery: Delivery) -> None:
+        change(delivery, state=S.ACCEPTED)
+        came_back(delivery, "")
+        assert "The letter has not reached Office A." in log.still_open(scene.now)
+        [entry] = [one for one in log.entries(scene.now) if one.delivery.id == delivery.id]
+        assert entry.rows[-1]["reply"] == "The server gave no reason that we can read."
 
     def test_a_letter_may_leave_while_it_waits(self, delivery: Delivery) -> None:
         assert deliveries.letter_may_leave(delivery.id) is None

@@ -10,11 +10,12 @@ from petitions.campaigns.states import CampaignState
 from petitions.cases.models import Basis
 from petitions.core.clock import now, today
 from petitions.core.db import transaction
-from petitions.dispatch import answers
+from petitions.dispatch import answers, queries
 from petitions.dispatch.answers import ReplyData
 from petitions.dispatch.words import why_refused
 from petitions.drafting import queries as drafting
 from petitions.outbox import service as outbox
+from petitions.outbox.bounces.service import take_back
 from petitions.outbox.rules import Outcome
 from petitions.outbox.states import MessageState
 from petitions.signing.models import ConsentKind
@@ -96,6 +97,16 @@ def test_after_dispatch_it_says_what_was_sent_to_whom_and_with_which_result(clie
     assert "Refused: the office’s server does not know this mailbox" in page
     assert f"{now().day} {now():%b %Y}" in page
     assert "Office A has not answered yet." in page
+    assert "The letter has not reached Office B." in page
+
+
+def test_a_letter_that_came_back_is_told_in_plain_words_without_the_address(client, sent: Scene) -> None:
+    answered(sent, Outcome(MessageState.ACCEPTED, "2.0.0 Ok", 250), Outcome(MessageState.ACCEPTED, "2.0.0 Ok", 250))
+    with transaction():
+        take_back(queries.message_of(sent.deliveries[1]), f"550 5.1.1 <{sent.offices[1].email}>: no such user")
+    page = client.get(address(sent)).text
+    assert "Came back: the office’s server does not know this mailbox" in page
+    assert sent.offices[1].email not in page
     assert "The letter has not reached Office B." in page
 
 

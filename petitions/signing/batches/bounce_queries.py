@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import and_, func, select
 
@@ -17,6 +18,7 @@ from petitions.people.addresses import masked
 from petitions.signing import mail, queries
 from petitions.signing.entitlement import SIGNATORY
 from petitions.signing.models import Invitation
+from petitions.signing.reminding.models import Reminded
 from petitions.signing.rules import Phase
 from petitions.signing.states import InvitationState
 from petitions.signing.supporters.rules import ANYONE
@@ -42,7 +44,7 @@ def bounced(campaign: Campaign) -> list[Bounced]:
     """Those that came back and were not sent again, by name, read in a few statements."""
     query = select(Invitation).where(Invitation.campaign_id == campaign.id, _IS_BOUNCED)
     invitations = db.session.scalars(query.options(*SIGNATORY)).all()
-    last = outbox.latest_of([one.id for one in invitations], mail.UNASKED)
+    last = _last_mails([one.id for one in invitations])
     addresses = people.addresses_in_force(one.person for one in invitations if one.representative is None)
     found = []
     for one in invitations:
@@ -67,6 +69,15 @@ def still_asks(campaign: Campaign) -> bool:
     return campaign.state in _ASKING and queries.phase_of(campaign) in {Phase.OPEN, Phase.PAUSED}
 
 
+def _last_mails(invitation_ids: Sequence[UUID]) -> dict[UUID, Message]:
+    """The newest mail that asked or reminded each of them: it is the one that came back."""
+    reminded = select(Reminded.id, Reminded.invitation_id).where(Reminded.invitation_id.in_(invitation_ids))
+    of = {row.id: row.invitation_id for row in db.session.execute(reminded)}
+    of |= {invitation_id: invitation_id for invitation_id in invitation_ids}
+    mails = sorted(outbox.latest_of(of, mail.UNASKED).values(), key=lambda message: message.created_at)
+    return {of[message.ref]: message for message in mails}
+
+
 def _bounced(invitation: Invitation, message: Message | None, address: str) -> Bounced:
     sent_to = message.recipient if message else ""
     return Bounced(
@@ -74,6 +85,14 @@ def _bounced(invitation: Invitation, message: Message | None, address: str) -> B
         name=invitation.signatory,
         address=masked(sent_to),
         said=message.last_words if message else "",
-        at=message.attempts[-1].started_at if message and message.attempts else invitation.created_at,
+        at=_came_back_at(message) or invitation.created_at,
         corrected=bool(message and address and address != sent_to),
     )
+
+
+def _came_back_at(message: Message | None) -> datetime | None:
+    if message is None:
+        return None
+    if message.bounce is not None:
+        return message.bounce.at
+    return message.attempts[-1].started_at if message.attempts else None

@@ -6,14 +6,15 @@ from datetime import datetime
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.part_sessions import queries as part_sessions
 from petitions.campaigns.states import EDITABLE
 from petitions.core.db import db
 from petitions.core.errors import NotFound
-from petitions.outbox.models import Message
+from petitions.outbox.models import Bounce, Message
+from petitions.outbox.states import BOUNCED
 from petitions.people import merge_queries as merges
 from petitions.people import queries as people
 from petitions.people.name_tables import batches
@@ -97,9 +98,10 @@ def written_to(reminder: Reminder) -> set[UUID]:
 
 
 def outcomes(campaign: Campaign) -> dict[UUID, dict[str, int]]:
-    """By reminder how many of its mails stand in which state of the outbox."""
-    state = func.coalesce(Message.state, "")
+    """By reminder how many of its mails stand in which state of the outbox, or came back since."""
+    state = case((Bounce.id.is_not(None), BOUNCED), else_=func.coalesce(Message.state, ""))
     query = select(Reminded.reminder_id, state, func.count()).outerjoin(Message, Message.ref == Reminded.id)
+    query = query.outerjoin(Bounce, Bounce.message_id == Message.id)
     query = query.where(Reminded.campaign_id == campaign.id).group_by(Reminded.reminder_id, state)
     found: dict[UUID, dict[str, int]] = {}
     for reminder_id, word, count in db.session.execute(query):

@@ -12,14 +12,14 @@ from petitions.campaigns.deadlines import label
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.part_sessions.words import closing
 from petitions.core.clock import now
-from petitions.outbox.states import MessageState
+from petitions.outbox.states import BOUNCED, MessageState
 from petitions.signing.reminding import rules
 from petitions.signing.reminding.models import Reminder
 from petitions.signing.reminding.queries import dates_of
 from petitions.signing.reminding.rules import ReminderKind
 
 ON_THEIR_WAY = (MessageState.QUEUED, MessageState.SENDING, MessageState.DEFERRED, MessageState.UNKNOWN)
-CAME_BACK = (MessageState.REFUSED, MessageState.FAILED)
+CAME_BACK = (MessageState.REFUSED, MessageState.FAILED, BOUNCED)
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def _standing(reminder: Reminder, campaign: Campaign, mails: Mapping[str, int]) 
 def _became(mails: Mapping[str, int]) -> str:
     """How many left, wait, were held back and came back; nothing of what there is none of."""
 
-    def count(*states: MessageState) -> int:
+    def count(*states: str) -> int:
         return sum(mails.get(state, 0) for state in states)
 
     told = [
