@@ -15,6 +15,7 @@ from petitions.core.pages import see
 from petitions.people.addresses import masked
 from petitions.signing import policy, queries
 from petitions.signing.batches import again
+from petitions.signing.batches.bounce_queries import last_mails, words_of
 from petitions.signing.batches.pages import desk_page
 from petitions.signing.blueprint import Page, blueprint
 from petitions.signing.models import Invitation
@@ -45,10 +46,10 @@ def send_again(campaign_id: UUID, invitation_id: UUID) -> Page:
 
 def _told(invitation: Invitation) -> dict[str, Any]:
     """What became of the last mail, where the next would go, and why it can't, if so."""
-    message = again.last_mail(invitation)
+    message = last_mails([invitation.id]).get(invitation.id)
     return {
         "sent_to": masked(message.recipient) if message else "",
-        "said": message.last_words if message else "",
+        "said": words_of(message) if message else "",
         "at": message.created_at if message else None,
         "address": masked(queries.address(invitation)),
         "why_not": _why_not(invitation),

@@ -1,5 +1,6 @@
 """Invitations whose mail came back: for whom, what the server said, and whether the address is another now."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -44,7 +45,7 @@ def bounced(campaign: Campaign) -> list[Bounced]:
     """Those that came back and were not sent again, by name, read in a few statements."""
     query = select(Invitation).where(Invitation.campaign_id == campaign.id, _IS_BOUNCED)
     invitations = db.session.scalars(query.options(*SIGNATORY)).all()
-    last = _last_mails([one.id for one in invitations])
+    last = last_mails([one.id for one in invitations])
     addresses = people.addresses_in_force(one.person for one in invitations if one.representative is None)
     found = []
     for one in invitations:
@@ -69,7 +70,13 @@ def still_asks(campaign: Campaign) -> bool:
     return campaign.state in _ASKING and queries.phase_of(campaign) in {Phase.OPEN, Phase.PAUSED}
 
 
-def _last_mails(invitation_ids: Sequence[UUID]) -> dict[UUID, Message]:
+def words_of(message: Message) -> str:
+    """What the server said last; where it names the address, as masked as we show it."""
+    written = re.compile(re.escape(message.recipient), re.IGNORECASE)
+    return written.sub(lambda _match: masked(message.recipient), message.last_words)
+
+
+def last_mails(invitation_ids: Sequence[UUID]) -> dict[UUID, Message]:
     """The newest mail that asked or reminded each of them: it is the one that came back."""
     reminded = select(Reminded.id, Reminded.invitation_id).where(Reminded.invitation_id.in_(invitation_ids))
     of = {row.id: row.invitation_id for row in db.session.execute(reminded)}
@@ -84,7 +91,7 @@ def _bounced(invitation: Invitation, message: Message | None, address: str) -> B
         invitation=invitation,
         name=invitation.signatory,
         address=masked(sent_to),
-        said=message.last_words if message else "",
+        said=words_of(message) if message else "",
         at=_came_back_at(message) or invitation.created_at,
         corrected=bool(message and address and address != sent_to),
     )

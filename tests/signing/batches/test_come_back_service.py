@@ -15,9 +15,10 @@ from petitions.outbox import worker
 from petitions.outbox.bounces import folder
 from petitions.outbox.models import Bounce, Message
 from petitions.outbox.states import MessageState
+from petitions.people.addresses import masked
 from petitions.people.models import Address
 from petitions.signing import service
-from petitions.signing.batches.bounce_queries import bounced
+from petitions.signing.batches.bounce_queries import bounced, last_mails, words_of
 from petitions.signing.models import Invitation
 from petitions.signing.reminding.queries import outcomes
 from petitions.signing.reminding.sending import remind
@@ -96,7 +97,8 @@ def test_what_comes_back_surfaces_with_the_words_of_the_server_and_its_file_goes
     assert take() == 1
     assert state(invitation) == "bounced"
     [row] = bounced(invitation.campaign)
-    assert row.said == f"550 5.1.1 <{mail.recipients[0]}>: no such mailbox"
+    assert row.said == f"550 5.1.1 <{masked(mail.recipients[0])}>: no such mailbox"
+    assert mail.recipients[0] not in row.said
     assert (maildir.files("new"), maildir.files("cur")) == ([], [])
 
 
@@ -164,6 +166,7 @@ def test_a_reminder_that_comes_back_says_the_same_and_is_counted_among_those(
     take()
     assert state(invitation) == "bounced"
     assert [row.said for row in bounced(invitation.campaign)] == ["552 5.2.2 mailbox full"]
+    assert words_of(last_mails([invitation.id])[invitation.id]) == "552 5.2.2 mailbox full"
     assert outcomes(invitation.campaign)[reminder.id] == {"bounced": 1}
 
 
