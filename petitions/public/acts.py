@@ -15,10 +15,11 @@ from petitions.campaigns.relation_rules import Decision
 from petitions.campaigns.states import CampaignState
 from petitions.campaigns.words import instrument_name, recorded_name
 from petitions.core.countries import country_name
+from petitions.dispatch.lodging import declared
 from petitions.dispatch.lodging.queries import is_lodged
 from petitions.dispatch.log import still_open
 from petitions.drafting.queries import open_version
-from petitions.public import declared, related
+from petitions.public import related
 from petitions.public.campaign_page import Behind, Sent, sent
 from petitions.public.campaign_page import of_campaign as behind_campaign
 from petitions.public.queries import published_replies

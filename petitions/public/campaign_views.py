@@ -11,6 +11,7 @@ from petitions.core.markdown import to_html
 from petitions.core.paging import number_in_address
 from petitions.core.text import visible
 from petitions.dispatch import queries as dispatch
+from petitions.dispatch.lodging.declared import declared
 from petitions.dispatch.log import still_open
 from petitions.dispatch.thresholds import marks
 from petitions.drafting import queries as drafting
@@ -18,7 +19,6 @@ from petitions.drafting.languages import language_name
 from petitions.drafting.translations.reading import offered
 from petitions.public import acts, campaign_page, case_page, related
 from petitions.public.blueprint import blueprint
-from petitions.public.declared import declared
 from petitions.public.queries import published_replies
 from petitions.public.released import public_case
 from petitions.signing.calls import queries as calls

@@ -13,12 +13,14 @@ from petitions.core.pages import moment
 from petitions.desk.answers import SIGNATURE_WORDS, STALE
 from petitions.desk.letters import queries
 from petitions.dispatch import queries as dispatch
+from petitions.dispatch.lodging import declared
 from petitions.dispatch.models import Delivery, Reply
 from petitions.dispatch.words import state_in_words
 from petitions.drafting import queries as drafting
 from petitions.drafting.models import Version
 from petitions.signing import queries as signing
 from petitions.signing import reading, rules
+from petitions.signing.late import queries as late
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.offices import belonging
 from petitions.signing.rules import Held
@@ -75,6 +77,7 @@ class Letter:
     given: Sequence[Given]
     may_withdraw: bool
     sent: Sequence[Sent]
+    lodged: Sequence[str]
     replies: Sequence[Reply]
 
     @property
@@ -110,16 +113,17 @@ def _letter(invitation: Invitation) -> Letter | None:
     version = drafting.open_version(campaign)
     if version is None:
         return None
-    held, _signature = signing.held(invitation)
+    held, signature = signing.held(invitation)
     return Letter(
         invitation=invitation,
         version=version,
         pile=_pile(invitation, held),
-        note=_note(invitation, held),
+        note=_note(invitation, held, signature),
         closes=deadline_words.deadline(campaign) if campaign.deadline else "",
         given=[_given(signature) for signature in belonging.history_of(invitation)],
         may_withdraw=rules.may_withdraw(campaign.state, held, instruments.load(campaign.instrument)),
         sent=[_sent(delivery) for delivery in dispatch.deliveries(campaign)],
+        lodged=declared.lines(campaign),
         replies=queries.shown_replies(campaign),
     )
 
@@ -140,7 +144,7 @@ def _may_open_again(campaign: Campaign) -> bool:
     return signing.phase_of(campaign) == rules.Phase.PAUSED
 
 
-def _note(invitation: Invitation, held: Held) -> str:
+def _note(invitation: Invitation, held: Held, signature: Signature | None) -> str:
     if invitation.state == InvitationState.STOPPED:
         return _("The organisers ended this invitation.")
     if held == Held.STALE:
@@ -151,7 +155,15 @@ def _note(invitation: Invitation, held: Held) -> str:
         return _("You declined.")
     if signing.took_back(invitation):
         return _("You withdrew your signature.")
-    return ""
+    return _late(signature) if signature else ""
+
+
+def _late(signature: Signature) -> str:
+    asked = late.open_request(signature)
+    if asked is None:
+        return ""
+    said = _("You asked on %(moment)s to take your signature back. The organisers have not said yet what they did.")
+    return said % {"moment": moment(asked.asked_at)}
 
 
 def _given(signature: Signature) -> Given:

@@ -4,16 +4,24 @@ from datetime import timedelta
 
 from flask import Flask
 from flask.testing import FlaskClient
+from flask_babel import format_date
+from sqlalchemy import select
 
 from petitions.accounts.signatories import LIFETIME, SignatorySession
 from petitions.core import clock
+from petitions.core.clock import now, today
 from petitions.core.db import db, transaction
-from petitions.people.models import Person
+from petitions.people.models import Address, Mandate, Person
 from petitions.signing import service as signing
+from petitions.signing.late import service as late
+from petitions.signing.late.models import WithdrawalRequest
 from petitions.signing.models import Invitation
 from petitions.wiring import PERIODIC
+from tests import factories
 from tests.desk.letters.entering import HOME, enter
+from tests.dispatch.lodging.declaration import a_declaration
 from tests.factories import an_invitation
+from tests.signing.after.acts import in_state, request_withdrawal
 from tests.signing.browsing import text
 from tests.signing.scene import Desk, ask, count, sign, signatory, withdraw
 from tests.support.mailbox import code_for, mails_to
@@ -44,6 +52,32 @@ def test_it_shows_what_was_signed_withdrawn_and_declined(
         again = db.session.get_one(Invitation, invitation.id)
         signing.decline(signatory(again), again)
     assert "You declined." in text(phone.get(HOME))
+
+
+def test_whoever_asked_too_late_to_be_taken_off_reads_that_it_waits_and_no_more_once_it_is_answered(
+    phone: FlaskClient, desk: Desk, invitation: Invitation, address: str
+) -> None:
+    sign(invitation, ask(invitation))
+    enter(phone, address)
+    in_state(desk, "dispatched", "pace_declaration")
+    row = request_withdrawal(invitation)
+    assert "to take your signature back. The organisers have not said yet what they did." in text(phone.get(HOME))
+    with transaction():
+        late.answer(desk.actor, db.session.get_one(WithdrawalRequest, row.id), "We told the Table Office.")
+    assert "The organisers have not said yet" not in text(phone.get(HOME))
+
+
+def test_of_a_declaration_it_says_when_it_was_lodged_and_how_it_was_published(phone: FlaskClient, app: Flask) -> None:
+    declaration = a_declaration()
+    for number, mandate in enumerate(db.session.scalars(select(Mandate)).all()):
+        where = {"person_id": mandate.person_id, "roster_id": mandate.roster_id}
+        factories.saved(Address(**where, address=f"member{number}@assembly.example", registered_at=now()))
+    address = "member0@assembly.example"
+    declaration.close(), declaration.confirm(), declaration.lodge()
+    day = format_date(today(), "d MMMM y")
+    assert f"Lodged on {day}." in text(enter(phone, address))
+    declaration.publish()
+    assert f"Tabled as Written declaration No 999, Doc. 99999, on {day}." in text(phone.get(HOME))
 
 
 def test_the_answer_is_the_same_for_every_address(phone: FlaskClient, app: Flask, address: str) -> None:
