@@ -283,7 +283,7 @@ PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("sequence", 1, ledger.sequence),
     ("look_for_clusters", 3, cluster_looking.look),
     ("carry_clusters", 1, cluster_carrying.carry),
-    ("take_bounces", 10, bounces.take),
+    ("take_bounces", 5, bounces.take),
     ("close_at_deadline", 20, at_deadline.close_lists),
     ("remind", 10, sending.remind),
     ("tell_mentions", 60, mentions.tell),

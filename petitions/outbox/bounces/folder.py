@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from time import process_time
 
 import structlog
 from flask import current_app
@@ -14,7 +15,8 @@ from petitions.core.db import after_commit
 from petitions.outbox.bounces.reading import LONGEST, read
 from petitions.outbox.bounces.service import has_left, message_meant, take_back
 
-AT_ONCE = 50
+# Seconds of processor time, after which the next mail waits for the next look: whoever signs meanwhile waits as long.
+AT_ONCE = 0.5
 # What is no news of a mail of ours may be anything, so it is not kept for ever.
 KEPT = timedelta(days=30)
 log = structlog.get_logger()
@@ -29,11 +31,17 @@ def take() -> int:
     settings: Settings = current_app.config["SETTINGS"]
     if settings.bounce_folder is None:
         return 0
-    arrived = sorted(_files(settings.bounce_folder / "new"))[:AT_ONCE]
-    taken = sum(_take(file) for file in arrived)
+    begun, looked_at, taken = process_time(), 0, 0
+    for file in sorted(_files(settings.bounce_folder / "new")):
+        if process_time() - begun > AT_ONCE:
+            break
+        # Another worker may have taken it since.
+        with suppress(FileNotFoundError):
+            taken += _take(file)
+        looked_at += 1
     _forget_old(settings.bounce_folder / "cur")
-    if arrived:
-        log.info("mails that came back", looked_at=len(arrived), taken=taken)
+    if looked_at:
+        log.info("mails that came back", looked_at=looked_at, taken=taken)
     return taken
 
 
@@ -54,7 +62,8 @@ def _take(file: Path) -> bool:
 def _set_aside(file: Path) -> None:
     seen = file.parent.parent / "cur" / f"{file.name.partition(':')[0]}:2,"
     seen.parent.mkdir(exist_ok=True)
-    file.rename(seen)
+    with suppress(FileNotFoundError):
+        file.rename(seen)
 
 
 def _forget_old(folder: Path) -> None:

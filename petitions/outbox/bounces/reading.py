@@ -1,6 +1,6 @@
 """What a mail server says when it brings a mail back: for whom, why, and which mail it was. Nothing is trusted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
@@ -9,7 +9,7 @@ from email.utils import getaddresses
 from flufl.bounce import all_failures
 
 # Bytes and characters. A server quotes the mail that it brings back, of which nothing after the headers is needed.
-LONGEST = 500_000
+LONGEST = 100_000
 LONGEST_SAID = 2_000
 MAILED_TO = ("To", "Delivered-To", "X-Original-To", "Envelope-To")
 
@@ -36,12 +36,18 @@ def read(source: bytes) -> Report | None:
     """
     try:
         mail = message_from_bytes(source[:LONGEST])
+        if not mail.get("From"):
+            # The library stumbles over a mail that names no sender.
+            del mail["From"]
+            mail["From"] = "MAILER-DAEMON"
         _for_now, for_good = all_failures(mail)
+        return _report(mail, for_good) if for_good else None
     except Exception:  # noqa: BLE001
         # Neither library is safe from mails that are made to confuse; one of these must not hold up the others.
         return None
-    if not for_good:
-        return None
+
+
+def _report(mail: Message, for_good: Iterable[bytes]) -> Report:
     return Report(
         written_to=tuple(address for name in MAILED_TO for address in _addresses(mail, name)),
         failed=frozenset(address.decode("ascii", "replace").casefold() for address in for_good),
