@@ -1,6 +1,6 @@
 """As what somebody may sign today, and whether what let them sign still holds: a mandate, an authority, an office."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -55,8 +55,11 @@ def with_signatories(invitations: Collection[Invitation]) -> Collection[Invitati
 
 def mandates_of(invitations: Collection[Invitation]) -> Mandates:
     """The mandates of those among the invited who sign by one."""
-    asked = with_signatories(invitations)
-    return Mandates(invitation.person for invitation in asked if _by_mandate(invitation))
+    return _mandates(with_signatories(invitations))
+
+
+def _mandates(invitations: Iterable[Invitation]) -> Mandates:
+    return Mandates(invitation.person for invitation in invitations if _by_mandate(invitation))
 
 
 def _by_mandate(invitation: Invitation) -> bool:
@@ -65,7 +68,7 @@ def _by_mandate(invitation: Invitation) -> bool:
 
 def entitled(invitation: Invitation) -> Entitled:
     """As what the invited person may sign today. Raises `NotEntitled`."""
-    return _entitled(invitation, mandates_of([invitation]))
+    return _entitled(invitation, _mandates([invitation]))
 
 
 def _entitled(invitation: Invitation, mandates: Mandates) -> Entitled:
