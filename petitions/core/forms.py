@@ -1,5 +1,6 @@
 """The base of every form: protected against forgery, keeps what was typed, trims it, says what is wrong in words."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any
 
@@ -16,6 +17,7 @@ from petitions.core.forgery import is_forged
 from petitions.core.plain_words import PlainWords
 
 MAX_LINE = 300
+_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class Form(FlaskForm):
@@ -104,7 +106,7 @@ def _texts(form: Any) -> Iterator[StringField]:
 
 
 def _is_printable(field: StringField) -> bool:
-    if field.errors or all(ord(character) >= 32 or character in "\t\n\r" for character in str(field.data or "")):
+    if field.errors or not _UNSEEN.search(str(field.data or "")):
         return True
     field.errors = [_("This holds a character that cannot be printed. Type it anew.")]
     return False

@@ -1,9 +1,11 @@
 """What a signatory agrees to, word for word. Whoever changes a wording changes the edition too."""
 
 from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
 from hashlib import sha256
 
-from flask_babel import LazyString
+from flask_babel import LazyString, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -77,18 +79,44 @@ def wordings(invitation: Invitation, display: Display = Display.PUBLIC) -> dict[
 
     They say what is shown wherever the signatory is named, so they follow the way of being shown that was chosen.
     """
-    of_public, by_initials = invitation.supporter is not None, display == Display.INITIALS
-    said = {**FOR_PUBLIC} if of_public else {**WORDINGS, **_own(invitation)}
-    said |= (FOR_PUBLIC_BY_INITIALS if of_public else BY_INITIALS) if by_initials else {}
+    said = _said(_asked(invitation), str(get_locale()), by_initials=display == Display.INITIALS)
     name = {"organisation": invitation.registered.name if invitation.registered else ""}
-    return {kind: str(words) % name for kind, words in said.items()}
+    return {kind: words % name for kind, words in said.items()}
 
 
-def _own(invitation: Invitation) -> Mapping[ConsentKind, LazyString]:
-    """What is put otherwise than to a person who signs a letter by a mandate."""
-    if invitation.registered is None:
-        return FOR_LODGING if load(invitation.campaign.instrument).is_lodged else {}
-    return AS_HEAD if invitation.body == HEAD else FOR_ORGANISATION
+class Asked(StrEnum):
+    """Who is asked, as far as the words differ."""
+
+    MEMBER = "member"
+    MEMBER_TO_LODGE = "member_to_lodge"
+    ORGANISATION = "organisation"
+    HEAD = "head"
+    PUBLIC = "public"
+
+
+_SAID: Mapping[Asked, Mapping[ConsentKind, LazyString]] = {
+    Asked.MEMBER: WORDINGS,
+    Asked.MEMBER_TO_LODGE: {**WORDINGS, **FOR_LODGING},
+    Asked.ORGANISATION: {**WORDINGS, **FOR_ORGANISATION},
+    Asked.HEAD: {**WORDINGS, **AS_HEAD},
+    Asked.PUBLIC: FOR_PUBLIC,
+}
+
+
+def _asked(invitation: Invitation) -> Asked:
+    if invitation.supporter is not None:
+        return Asked.PUBLIC
+    if invitation.registered is not None:
+        return Asked.HEAD if invitation.body == HEAD else Asked.ORGANISATION
+    return Asked.MEMBER_TO_LODGE if load(invitation.campaign.instrument).is_lodged else Asked.MEMBER
+
+
+@cache
+def _said(asked: Asked, _language: str, *, by_initials: bool) -> Mapping[ConsentKind, str]:
+    """The words in the language in force, which is the one named. They are the same as long as the process lives."""
+    initials = FOR_PUBLIC_BY_INITIALS if asked == Asked.PUBLIC else BY_INITIALS
+    said = {**_SAID[asked], **(initials if by_initials else {})}
+    return {kind: str(words) for kind, words in said.items()}
 
 
 def newsletter(campaign: Campaign) -> str:
