@@ -19,6 +19,11 @@ def country_choices() -> list[tuple[str, str]]:
     return sorted(_names(str(get_locale() or "en")).items(), key=lambda pair: pair[1])
 
 
+def is_country(code: str) -> bool:
+    """Whether it is the code of a country, not of a grouping such as EU."""
+    return code in _names(str(get_locale() or "en"))
+
+
 def country_code(printed: str) -> str:
     """The code of a country given by code or by its name in the language of the page; empty where there is none."""
     wanted = printed.strip().casefold()

@@ -8,9 +8,9 @@ from uuid import UUID
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, Form, FormField, SelectField, StringField
-from wtforms.validators import Length
+from wtforms.validators import Length, ValidationError
 
-from petitions.core.countries import country_choices
+from petitions.core.countries import country_choices, is_country
 from petitions.core.dates import Precision, UncertainDate
 from petitions.core.forms import options
 from petitions.core.plain_words import PlainWords
@@ -85,15 +85,20 @@ class WhenField(FormField):  # type: ignore[type-arg]  # generic in its publishe
 
 
 class CountryField(SelectField):
-    """A country, or none."""
+    """A country, or none; ``none`` is what stands in the list for that."""
 
-    def __init__(self, label: Any = None, **more: Any) -> None:
+    def __init__(self, label: Any = None, none: Any = "", **more: Any) -> None:
+        self.none = none
         super().__init__(label, choices=self.countries, default="", **more)
 
-    @staticmethod
-    def countries() -> list[Any]:
+    def countries(self) -> list[Any]:
         """No country, then every country by name."""
-        return options({"": _("not stated"), **dict(country_choices())})
+        return options({"": self.none or _("not stated"), **dict(country_choices())})
+
+    def pre_validate(self, _form: Any) -> None:
+        """Look the code up. To make every choice, with its name, would take longer than all the rest of a form."""
+        if self.data and not is_country(self.data):
+            raise ValidationError(self.gettext("Not a valid choice."))
 
 
 class OneOf(SelectField):

@@ -8,7 +8,7 @@ from unicodedata import category, normalize
 
 from flask_babel import gettext as _
 
-from petitions.core.countries import country_choices
+from petitions.core.countries import is_country
 from petitions.core.errors import DomainError
 from petitions.core.text import BIDI_CONTROLS
 from petitions.people.bodies import country_code
@@ -77,7 +77,7 @@ def read_list(text: str) -> list[ListRow]:
 def known_country(printed: str) -> str | None:
     """The ISO code of a country printed as code or English name; None for what is none, groupings such as EU too."""
     code = country_code(printed)
-    return code if code in dict(country_choices()) else None
+    return code if code and is_country(code) else None
 
 
 def head_of(printed: str) -> tuple[str, str]:

@@ -6,11 +6,10 @@ from uuid import UUID
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField
+from wtforms import BooleanField, RadioField
 from wtforms.validators import DataRequired, ValidationError
 
-from petitions.core.countries import country_choices
-from petitions.core.fields import OneOf
+from petitions.core.fields import CountryField, OneOf
 from petitions.core.forms import Form, line, mail, options, paragraph
 from petitions.people.organisations.models import OrganisationKind
 from petitions.people.organisations.rules import HEAD, name_key
@@ -77,9 +76,9 @@ class RequestForm(PaidForm):
     )
 
     organisation = line(_l("Name of the organisation"), required=_l("Enter the name of the organisation."), maximum=200)
-    country = SelectField(
+    country = CountryField(
         _l("Country"),
-        choices=lambda: [("", _l("Choose a country")), *country_choices()],
+        none=_l("Choose a country"),
         validators=[DataRequired(_l("Choose the country in which the organisation has its seat."))],
     )
     website = line(_l("Web address"), required=_l("Enter the organisation’s own web address."), maximum=200)

@@ -4,10 +4,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, SelectField
+from wtforms import BooleanField
 from wtforms.validators import DataRequired, ValidationError
 
-from petitions.core.countries import country_choices
+from petitions.core.fields import CountryField
 from petitions.core.forms import line, mail, paragraph
 from petitions.signing.forms import PaidForm, SignForm
 from petitions.signing.rules import LONGEST_COMMENT, LONGEST_NAME
@@ -15,10 +15,10 @@ from petitions.signing.supporters.confirming import Told
 from petitions.signing.supporters.domains import is_disposable
 
 
-def _country() -> SelectField:
-    return SelectField(
+def _country() -> CountryField:
+    return CountryField(
         _l("Country"),
-        choices=lambda: [("", _l("Choose a country")), *country_choices()],
+        none=_l("Choose a country"),
         validators=[DataRequired(_l("Choose the country in which you live."))],
     )
 
