@@ -94,7 +94,8 @@ def redeem(wanted: CodeFor, digits: str) -> bool:
     codes = db.session.scalars(_TAKE_VALID, _asked(wanted)).all()
     found = _meant(sorted(codes, key=lambda code: code.created_at, reverse=True), digits)
     for code in codes:
-        code.used_at = code.used_at if code is found else None
+        if code is not found:
+            code.used_at = None
     return found is not None
 
 

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Self, overload
+from uuid import UUID
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import current_app
@@ -64,8 +65,9 @@ class Sealed:
     def __init__(self, *, indexed: bool = False) -> None:
         self.indexed = indexed
 
-    def __set_name__(self, owner: type, name: str) -> None:
+    def __set_name__(self, owner: type[Any], name: str) -> None:
         self.name = name
+        self._of = f"{owner.__tablename__}.{name}"
 
     @overload
     def __get__(self, row: None, owner: type) -> Self: ...
@@ -77,12 +79,17 @@ class Sealed:
         if row is None:
             return self
         sealed = getattr(row, f"{self.name}_sealed")
-        return keyring().open(sealed, self._place(row)).decode() if sealed else ""
+        return keyring().open(sealed, self._place(row.id)).decode() if sealed else ""
 
     def __set__(self, row: Any, value: str) -> None:
-        setattr(row, f"{self.name}_sealed", keyring().seal(value.encode(), self._place(row)) if value else None)
-        if self.indexed:
-            setattr(row, f"{self.name}_index", keyring().index(value) if value else None)
+        for column, kept in self.columns(row.id, value).items():
+            setattr(row, column, kept)
 
-    def _place(self, row: Any) -> str:
-        return f"{row.__tablename__}.{self.name}|{row.id}"
+    def columns(self, row_id: UUID, value: str) -> dict[str, bytes | str | None]:
+        """What the columns of this row keep of the value, for a row that is written without becoming an object."""
+        sealed = keyring().seal(value.encode(), self._place(row_id)) if value else None
+        index = keyring().index(value) if value else None
+        return {f"{self.name}_sealed": sealed, **({f"{self.name}_index": index} if self.indexed else {})}
+
+    def _place(self, row_id: UUID) -> str:
+        return f"{self._of}|{row_id}"

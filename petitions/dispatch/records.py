@@ -1,6 +1,7 @@
 """What closings and dispatches commit to in the ledger."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from petitions.campaigns.models import Campaign
 from petitions.core.clock import now
@@ -13,7 +14,7 @@ from petitions.ledger.models import Leaf, LeafType
 from petitions.signing.models import Signature
 
 
-def closing(campaign: Campaign, version: Version, edition: Edition, signatures: Sequence[Signature]) -> Leaf:
+def closing(campaign: Campaign, version: Version, edition: Edition, signatures: Sequence[Signature]) -> UUID:
     """Record which consents, in the order of print, an edition closes over: by commitment, never by name."""
     printed = sum(row.is_printed for row in edition.signatories)
     statement = {
@@ -29,7 +30,7 @@ def closing(campaign: Campaign, version: Version, edition: Edition, signatures: 
     return ledger.append(campaign.id, LeafType.CLOSE, version.sha256, edition.number, edition.id, statement)
 
 
-def dispatch(campaign: Campaign, version: Version, edition: Edition, letter: Letter, addressees: Sequence[str]) -> Leaf:
+def dispatch(campaign: Campaign, version: Version, edition: Edition, letter: Letter, addressees: Sequence[str]) -> UUID:
     """Record which PDF of which edition was let go, and to which offices."""
     statement = {
         "type": "dispatch",
@@ -43,7 +44,7 @@ def dispatch(campaign: Campaign, version: Version, edition: Edition, letter: Let
     return ledger.append(campaign.id, LeafType.DISPATCH, version.sha256, edition.number, letter.id, statement)
 
 
-def lodging(campaign: Campaign, version: Version, sheet: Lodging) -> Leaf:
+def lodging(campaign: Campaign, version: Version, sheet: Lodging) -> UUID:
     """Record which sheet of which edition was lodged, and on which day."""
     edition = sheet.edition
     statement = {

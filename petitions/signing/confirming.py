@@ -1,10 +1,13 @@
 """Signing and renewing: what is prepared is proved and written, under a lock of the campaign, or not at all."""
 
+from uuid import uuid4
+
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 
 from petitions.campaigns.models import Campaign
+from petitions.core import rows
 from petitions.core.actor import Actor
 from petitions.core.audit import record
 from petitions.core.db import are_locked, db
@@ -15,13 +18,16 @@ from petitions.signing import links, queries
 from petitions.signing.by_hand.models import BY_HAND
 from petitions.signing.errors import AlreadySigned
 from petitions.signing.events import SignatureConfirmed
-from petitions.signing.inviting import move, require_alive, require_unsigned
-from petitions.signing.models import Invitation, Signature
+from petitions.signing.inviting import answered, require_alive, require_unsigned
+from petitions.signing.models import Consent, Invitation, Signature
 from petitions.signing.preparing import Prepared, Wish, prepare
 from petitions.signing.proofs import Proof
 from petitions.signing.rules import Held
-from petitions.signing.states import InvitationState
 from petitions.signing.taking_up import taken_up
+
+_OF_CAMPAIGN = Signature.campaign_id == bindparam("of_campaign")
+_NEXT = select(func.coalesce(func.max(Signature.number), 0) + 1).where(_OF_CAMPAIGN).scalar_subquery()
+_SIGNATURE = rows.into(Signature).values(number=_NEXT).returning(Signature.number)
 
 
 def sign(actor: Actor, invitation: Invitation, wish: Wish, proof: Proof) -> Signature | None:
@@ -70,7 +76,7 @@ def confirm(actor: Actor, prepared: Prepared, *, renews: bool) -> Signature:
     invitation, signature = prepared.invitation, prepared.signature
     campaign = invitation.campaign
     _write(prepared)
-    move(invitation, InvitationState.ANSWERED)
+    answered(invitation)
     action = _action(signature, renews=renews)
     record(actor, action, signature, signature.label, case_id=campaign.case_id, campaign_id=campaign.id)
     links.keep(invitation)
@@ -88,14 +94,12 @@ def _action(signature: Signature, *, renews: bool) -> str:
 def _write(prepared: Prepared) -> None:
     campaign, signature = prepared.invitation.campaign, prepared.signature
     sha256, statement = prepared.version.sha256, dict(prepared.statement)
-    leaf = ledger.append(campaign.id, LeafType.CONSENT, sha256, campaign.edition, signature.id, statement)
-    signature.consents = list(prepared.consents)
-    of_campaign = select(func.coalesce(func.max(Signature.number), 0) + 1).where(Signature.campaign_id == campaign.id)
-    signature.number = of_campaign.scalar_subquery()
-    signature.leaf_id = leaf.id
+    signature.leaf_id = ledger.append(campaign.id, LeafType.CONSENT, sha256, campaign.edition, signature.id, statement)
     try:
-        db.session.add(signature)
-        db.session.flush()
+        rows.enter(signature, _SIGNATURE, of_campaign=campaign.id)
     except IntegrityError as twice:
         raise AlreadySigned(_("You have signed this text already. Open the letter to see your receipt.")) from twice
+    of_each = {"signature_id": signature.id, "language": signature.language, "at": signature.created_at}
+    consents = [{"id": uuid4(), **of_each, **answer._asdict()} for answer in prepared.consents]
+    db.session.execute(rows.into(Consent), consents)
     db.session.expire(signature.invitation, ["signatures"])

@@ -1,14 +1,16 @@
 """Asking people to sign, and ending an invitation."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
 from petitions.campaigns.models import Campaign
+from petitions.core import rows
 from petitions.core.actor import Actor
-from petitions.core.audit import record
+from petitions.core.audit import record, record_all
 from petitions.core.clock import now
 from petitions.core.db import db, locked
 from petitions.core.errors import InvalidTransition
@@ -51,14 +53,16 @@ def require_open(campaign: Campaign) -> None:
 
 def ask(actor: Actor, invitation: Invitation) -> Invitation:
     """Write an invitation of somebody who may sign, and queue its mail. Raises `AlreadyInvited`."""
-    _prepare(actor, invitation, invitation.language or own_language(invitation.campaign))
+    campaign = invitation.campaign
+    _prepare(actor, invitation, invitation.language or own_language(campaign))
     _add_once(invitation)
     mail.invite(invitation)
-    _note(actor, invitation)
+    name = invitation.label
+    record(actor, "invitation:queue", invitation, name, case_id=campaign.case_id, campaign_id=campaign.id)
     return invitation
 
 
-def ask_all(actor: Actor, invitations: Sequence[Invitation], addresses: Mapping[UUID, str]) -> None:
+def ask_all(actor: Actor, campaign: Campaign, invitations: Sequence[Invitation], addresses: Mapping[UUID, str]) -> None:
     """Write many invitations of people who may sign and were not asked before, each with its mail and its event.
 
     The campaign is locked. ``addresses`` are by invitation; it takes as many statements for many as for a few.
@@ -68,8 +72,8 @@ def ask_all(actor: Actor, invitations: Sequence[Invitation], addresses: Mapping[
     db.session.add_all(invitations)
     db.session.flush()
     mail.invite_all(invitations, addresses)
-    for invitation in invitations:
-        _note(actor, invitation)
+    told = [(invitation, invitation.label) for invitation in invitations]
+    record_all(actor, "invitation:queue", told, case_id=campaign.case_id, campaign_id=campaign.id)
     db.session.flush()
 
 
@@ -77,11 +81,6 @@ def _prepare(actor: Actor, invitation: Invitation, language: str) -> None:
     invitation.invited_by, invitation.created_at = actor.label, now()
     invitation.state, invitation.language = InvitationState.QUEUED, language
     links.keep(invitation)
-
-
-def _note(actor: Actor, invitation: Invitation) -> None:
-    campaign, name = invitation.campaign, invitation.label
-    record(actor, "invitation:queue", invitation, name, case_id=campaign.case_id, campaign_id=campaign.id)
 
 
 def stop(actor: Actor, invitation: Invitation) -> None:
@@ -122,16 +121,26 @@ def move(invitation: Invitation, after: InvitationState, reason: str = "") -> No
 
     Raises `InvalidTransition` where its state does not lead there.
     """
+    for column, value in _moved(invitation, after, reason).items():
+        setattr(invitation, column, value)
+    emit(InvitationMoved(invitation.campaign_id, invitation.id, after))
+
+
+def answered(invitation: Invitation) -> None:
+    """The same of one whose signature has just been written: at once."""
+    rows.amend(invitation, **_moved(invitation, InvitationState.ANSWERED))
+    emit(InvitationMoved(invitation.campaign_id, invitation.id, InvitationState.ANSWERED))
+
+
+def _moved(invitation: Invitation, after: InvitationState, reason: str = "") -> dict[str, Any]:
     require_alive(invitation)
     if not may_become(invitation.state, after):
         raise InvalidTransition(
             _("An invitation that is “%(before)s” can’t become “%(after)s”.", before=invitation.state, after=after)
         )
     declined = after == InvitationState.DECLINED
-    invitation.state = after
-    invitation.declined_at = now() if declined else None
-    invitation.decline_reason = reason if declined else ""
-    emit(InvitationMoved(invitation.campaign_id, invitation.id, after))
+    sealed = Invitation.decline_reason.columns(invitation.id, reason if declined else "")
+    return {"state": after, "declined_at": now() if declined else None, **sealed}
 
 
 def _add_once(invitation: Invitation) -> None:

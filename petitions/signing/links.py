@@ -24,7 +24,9 @@ def token(invitation_id: UUID) -> str:
 
 def keep(invitation: Invitation) -> None:
     """Keep the hash of the link as it is mailed now. It differs from the one kept only after a change of secret key."""
-    invitation.token_hash = token_hash(token(invitation.id))
+    kept = token_hash(token(invitation.id))
+    if invitation.token_hash != kept:
+        invitation.token_hash = kept
 
 
 def letter(invitation_id: UUID) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from flask_babel import force_locale
@@ -19,7 +19,7 @@ from petitions.people import queries as people
 from petitions.signing import display, queries, rules
 from petitions.signing.entitlement import entitled
 from petitions.signing.errors import ConsentMissing, NotOpen
-from petitions.signing.models import Consent, ConsentKind, Invitation, ProvedBy, Signature
+from petitions.signing.models import ConsentKind, Invitation, ProvedBy, Signature
 from petitions.signing.naming import printed_name, surname_of
 from petitions.signing.printing import printed
 from petitions.signing.rules import Phase, Signed
@@ -48,6 +48,15 @@ class Wish:
     comment: str = ""
 
 
+class Answer(NamedTuple):
+    """One thing that was put to the signatory, in its words, and whether it is agreed to."""
+
+    kind: ConsentKind
+    given: bool
+    wording: str
+    wording_sha256: str
+
+
 @dataclass(frozen=True)
 class Prepared:
     """A signature that waits for its proof. Nothing of it is written yet."""
@@ -55,7 +64,7 @@ class Prepared:
     invitation: Invitation
     version: Version
     signature: Signature
-    consents: Sequence[Consent]
+    consents: Sequence[Answer]
     statement: Mapping[str, Any]
 
 
@@ -73,7 +82,7 @@ def prepare(invitation: Invitation, wish: Wish, proved_by: ProvedBy) -> Prepared
     display.require_sound(invitation, wish.display, wish.agreed)
     signature = _signature(invitation, version, name, wish, proved_by)
     said = wordings(invitation, wish.display)
-    consents = [_consent(signature, words, kind, kind in wish.agreed) for kind, words in said.items()]
+    consents = [Answer(kind, kind in wish.agreed, words, wording_sha256(words)) for kind, words in said.items()]
     signed = replace(_signed(campaign, signature, version, consents), evidence=wish.evidence)
     return Prepared(invitation, version, signature, consents, rules.statement_of_consent(signed))
 
@@ -119,19 +128,7 @@ def _signature(invitation: Invitation, version: Version, name: str, wish: Wish, 
     )
 
 
-def _consent(signature: Signature, words: str, kind: ConsentKind, given: bool) -> Consent:
-    return Consent(
-        signature_id=signature.id,
-        kind=kind,
-        given=given,
-        wording=words,
-        wording_sha256=wording_sha256(words),
-        language=signature.language,
-        at=signature.created_at,
-    )
-
-
-def _signed(campaign: Campaign, signature: Signature, version: Version, consents: list[Consent]) -> Signed:
+def _signed(campaign: Campaign, signature: Signature, version: Version, consents: Sequence[Answer]) -> Signed:
     return Signed(
         campaign=campaign.id,
         version=version.sha256,

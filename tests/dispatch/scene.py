@@ -137,8 +137,9 @@ def sign(campaign: Campaign, person: Person, consents: frozenset[ConsentKind] = 
     )
     with transaction() as session:
         statement = {"type": "consent", "name": signature.name}
-        leaf = ledger.append(campaign.id, LeafType.CONSENT, version.sha256, campaign.edition, signature.id, statement)
-        signature.leaf_id = leaf.id
+        signature.leaf_id = ledger.append(
+            campaign.id, LeafType.CONSENT, version.sha256, campaign.edition, signature.id, statement
+        )
         session.add(signature)
         session.flush()
         session.add_all(_consent(signature, kind, kind in consents) for kind in ConsentKind)

@@ -10,9 +10,9 @@ from sqlalchemy import event, select
 from petitions.core.db import db, transaction
 from petitions.core.events import EXTENSION as HANDLERS
 from petitions.ledger import service
-from petitions.ledger.bulk import Entry, append_all
 from petitions.ledger.models import Leaf, LeafType, Statement
 from petitions.ledger.rules import commitment
+from petitions.ledger.service import Entry, append_all
 
 VERSION = "a" * 64
 

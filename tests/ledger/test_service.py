@@ -34,7 +34,7 @@ def a_log() -> UUID:
 
 def add(campaign: UUID, **statement: Any) -> UUID:
     with transaction():
-        return service.append(campaign, LeafType.CONSENT, VERSION, 1, uuid4(), statement).id
+        return service.append(campaign, LeafType.CONSENT, VERSION, 1, uuid4(), statement)
 
 
 def places(campaign: UUID) -> list[int | None]:

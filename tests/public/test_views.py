@@ -219,7 +219,7 @@ def sign(campaign: Any, given: str, agreed: bool, number: int) -> None:
     person = a_member(given, "Testė")
     invitation, _token = an_invitation(campaign, person)
     with transaction() as session:
-        leaf = ledger.append(campaign.id, LeafType.CONSENT, sha256_hex("text"), 1, invitation.id, {"name": given})
+        leaf_id = ledger.append(campaign.id, LeafType.CONSENT, sha256_hex("text"), 1, invitation.id, {"name": given})
         signature = Signature(
             campaign_id=campaign.id,
             version_id=campaign.open_version_id,
@@ -235,7 +235,7 @@ def sign(campaign: Any, given: str, agreed: bool, number: int) -> None:
             state=SignatureState.CONFIRMED,
             created_at=now(),
             confirmed_at=now(),
-            leaf_id=leaf.id,
+            leaf_id=leaf_id,
         )
         session.add(signature)
         session.flush()

@@ -71,7 +71,7 @@ def ask_some(actor: Actor, batch: InvitationBatch, ids: Collection[UUID]) -> Seq
         for who in signatories(able)
     ]
     addresses = {invitation.id: one.address for invitation, one in zip(invitations, able, strict=True)}
-    ask_all(actor, invitations, addresses)
+    ask_all(actor, campaign, invitations, addresses)
     batch.asked_count += len(invitations)
     db.session.flush()
     return [one for one in judged if one.why_not and one.before is None]

@@ -16,8 +16,8 @@ from petitions.core.clock import now
 from petitions.core.db import db, locked
 from petitions.drafting import queries as drafting
 from petitions.drafting.models import Version
-from petitions.ledger.bulk import Entry, append_all
 from petitions.ledger.models import Leaf, LeafType
+from petitions.ledger.service import Entry, append_all
 from petitions.signing import queries as signing
 from petitions.signing.clusters.models import Cluster, ClusteredSignature
 from petitions.signing.clusters.states import LOOKED_AT, ClusterState, MemberState, may_be_decided

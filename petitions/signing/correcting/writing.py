@@ -33,11 +33,11 @@ def correct(actor: Actor, signature: Signature, after: Lines, wish: CapacityWish
     lines = {"name": after.name, "capacity": after.capacity}
     before = _latest_commitment(signature)
     statement = rules.statement_of_correction(campaign.id, version.sha256, edition, corrects=before, at=moment, **lines)
-    leaf = ledger.append(campaign.id, LeafType.CORRECT, version.sha256, edition, signature.id, statement)
+    leaf_id = ledger.append(campaign.id, LeafType.CORRECT, version.sha256, edition, signature.id, statement)
     correction = Correction(
         signature_id=signature.id,
         wish_id=wish.id if wish else None,
-        leaf_id=leaf.id,
+        leaf_id=leaf_id,
         edition=edition,
         name_before=signature.name,
         capacity_before=signature.capacity,

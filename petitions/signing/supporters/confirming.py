@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from petitions.core import rows
 from petitions.core.actor import Actor
 from petitions.core.clock import now
 from petitions.core.db import db, one_at_a_time
@@ -37,12 +38,13 @@ def sign_as_supporter(actor: Actor, invitation: Invitation, wish: Wish, proof: P
     if supporter is None:
         raise NotFound(_("There is no such invitation."))
     lock(invitation)
-    supporter.country = told.country
+    rows.amend(supporter, country=told.country)
     signature = sign(actor, invitation, wish, proof)
     if signature is None:
         return None
-    supporter.confirmed_at = signature.confirmed_at
-    invitation.person.given_name, invitation.person.surname = parted(signature.name)
+    given_name, surname = parted(signature.name)
+    rows.amend(supporter, confirmed_at=signature.confirmed_at)
+    rows.amend(invitation.person, given_name=given_name, surname=surname)
     if told.wants_newsletter:
         _subscribe(supporter, wish.language)
     db.session.flush()

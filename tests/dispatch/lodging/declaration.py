@@ -168,8 +168,9 @@ def a_commitment(campaign: Campaign, invitation: Invitation, mandate: Mandate, n
         confirmed_at=now(),
     )
     statement = {"type": "consent", "name": signature.name}
-    leaf = ledger.append(campaign.id, LeafType.CONSENT, version.sha256, campaign.edition, signature.id, statement)
-    signature.leaf_id = leaf.id
+    signature.leaf_id = ledger.append(
+        campaign.id, LeafType.CONSENT, version.sha256, campaign.edition, signature.id, statement
+    )
     signature.consents = [
         Consent(kind=kind, given=True, wording="w", wording_sha256="0" * 64, language="en", at=now())
         for kind in (ConsentKind.SIGN, ConsentKind.PRINT)

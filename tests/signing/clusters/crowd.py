@@ -14,8 +14,8 @@ from petitions.core.db import db, transaction
 from petitions.core.sealed import keyring
 from petitions.drafting.models import Version
 from petitions.ledger import service as ledger
-from petitions.ledger.bulk import Entry, append_all
 from petitions.ledger.models import Leaf, LeafType
+from petitions.ledger.service import Entry, append_all
 from petitions.people.models import Person
 from petitions.signing import links
 from petitions.signing.clusters import carrying, deciding, looking, queries
