@@ -17,9 +17,11 @@ from petitions.core.config import Settings, read
 from petitions.core.db import db
 from petitions.core.limits import counting
 from petitions.outbox.queue import EXTENSION as QUEUE
-from tests.support import loud, postgres, written_once
+from tests.support import kept, loud, postgres, written_once
 from tests.support.browsers import PlainBrowser
 from tests.support.parts import require
+
+OFTEN_SET = {"ABUSE_CHECKS"}
 
 written_once.share_addresses()
 
@@ -36,6 +38,16 @@ def migrate(settings: Settings) -> None:
         app.extensions["alembic"].upgrade()
     with app.app_context():
         db.engine.dispose()
+
+
+def made_for(settings: Settings) -> Flask:
+    """An application whose forms need no token, and whose browsers and pages are those of tests."""
+    app = create_app(settings)
+    app.config["WTF_CSRF_ENABLED"] = False
+    app.test_client_class = PlainBrowser
+    written_once.share_templates(app)
+    loud.listen(app)
+    return app
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -94,17 +106,15 @@ def database_url(database_kind: str, tmp_path: Path, request: pytest.FixtureRequ
 
 
 @pytest.fixture
-def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
+def make_app(database_kind: str, database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
     """Build applications on the test's database, with settings of the test's choice."""
     made: list[Flask] = []
 
     def make(**environ: str) -> Flask:
-        app = create_app(settings_for(tmp_path, DATABASE_URL=database_url, **environ))
-        app.config["WTF_CSRF_ENABLED"] = False
-        app.test_client_class = PlainBrowser
-        written_once.share_templates(app)
+        settings = settings_for(tmp_path, DATABASE_URL=database_url, **environ)
+        usual = environ.keys() <= OFTEN_SET
+        app = kept.lent((database_kind, *environ.items()), settings, made_for) if usual else made_for(settings)
         written_once.share_statements(app)
-        loud.listen(app)
         made.append(app)
         return app
 
@@ -113,8 +123,11 @@ def make_app(database_url: str, tmp_path: Path) -> Iterator[Callable[..., Flask]
         counting.close(app)
         if QUEUE in app.extensions:
             app.extensions[QUEUE].storage.close()
-        with app.app_context():
-            db.engine.dispose()
+        # To PostgreSQL the connections stay: a new one would read the catalogue of all tables anew.
+        if database_kind == "sqlite" or not kept.has(app):
+            with app.app_context():
+                db.engine.dispose()
+    kept.give_back()
 
 
 @pytest.fixture
