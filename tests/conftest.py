@@ -17,12 +17,14 @@ from petitions.core.config import Settings, read
 from petitions.core.db import db
 from petitions.core.limits import counting
 from petitions.outbox.queue import EXTENSION as QUEUE
-from tests.support import kept, loud, postgres, written_once
+from tests.support import kept, loud, memory, postgres, written_once
 from tests.support.browsers import PlainBrowser
 from tests.support.parts import require
 
 OFTEN_SET = {"ABUSE_CHECKS"}
 
+gc.disable()
+memory.use()
 written_once.share_addresses()
 
 
@@ -64,6 +66,7 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000)
+    gc.enable()
 
 
 @pytest.fixture
