@@ -1,11 +1,9 @@
 """The counters in our own database keep the contract of `limits`, for one process and for several."""
 
-import json
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -20,20 +18,11 @@ from sqlalchemy import insert, select, text
 from petitions.core.clock import now
 from petitions.core.db import db, transaction
 from petitions.core.limits.storage import DatabaseStorage, purge, rate_limits
+from tests.core.limits.acts import hits
+from tests.support.hands import at_once, hands, met
 
 HOUR = 3_600
-HITS = """
-import json, sys
-from limits import parse
-from limits.strategies import FixedWindowRateLimiter
-from petitions.core.limits.storage import DatabaseStorage
-
-limiter = FixedWindowRateLimiter(DatabaseStorage(sys.argv[1]))
-limiter.storage.check()
-print("ready", flush=True)
-sys.stdin.readline()
-print(json.dumps([limiter.hit(parse("100 per hour"), "form", "network") for _ in range(int(sys.argv[2]))]))
-"""
+EACH, PROCESSES = 60, 3
 
 
 @pytest.fixture
@@ -135,22 +124,13 @@ def at_hand(storage: DatabaseStorage) -> Iterator[None]:
 
 
 def test_several_processes_let_exactly_as_many_through_as_the_limit_says(
-    storage: DatabaseStorage, database_url: str
+    storage: DatabaseStorage, database_url: str, tmp_path: Path
 ) -> None:
-    each, processes = 60, 3
-    command = [sys.executable, "-c", HITS, database_url, str(each)]
-    running = [
-        subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for _ in range(processes)
-    ]
-    for process in running:
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-    for process in running:
-        assert process.stdin is not None
-        process.stdin.write("go\n")
-        process.stdin.flush()
-    let_through = [json.loads(process.communicate(timeout=120)[0]) for process in running]
-    assert sum(sum(hits) for hits in let_through) == 100
+    environ = {"UNDERSIGNED_ENV": "test", "UNDERSIGNED_INSTANCE": str(tmp_path), "DATABASE_URL": database_url}
+    with hands(PROCESSES, environ) as some:
+        done = at_once(some, *[(hits, ("100 per hour", EACH), 0.0)] * PROCESSES)
+    assert met(done)
+    assert sum(sum(one.given) for one in done) == 100
     item = parse("100 per hour")
-    assert storage.get(item.key_for("form", "network")) == each * processes
+    assert storage.get(item.key_for("form", "network")) == EACH * PROCESSES
     assert FixedWindowRateLimiter(storage).get_window_stats(item, "form", "network").remaining == 0
