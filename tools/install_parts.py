@@ -17,7 +17,7 @@ def postgresql() -> object:
 
 def chromium() -> object:
     """A Chromium that the browser's tests can drive."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
 
 
@@ -32,11 +32,13 @@ def redis() -> object:
 
 
 PARTS: dict[str, Finder] = {
-    "chromium": chromium,
+    "chromium-headless-shell": chromium,
     "postgresql": postgresql,
     "libreoffice-writer-nogui": libreoffice,
     "redis-server": redis,
 }
+# What does as well where Debian has no such package.
+INSTEAD = {"chromium-headless-shell": "chromium"}
 
 
 def missing() -> list[str]:
@@ -47,10 +49,11 @@ def missing() -> list[str]:
 def install(packages: list[str]) -> None:
     """Install Debian packages where that is possible: as root, or by sudo that asks nothing."""
     hands = [] if os.geteuid() == 0 else ["sudo", "-n"]
-    if not shutil.which("apt-get") or (hands and not shutil.which("sudo")):
+    if not packages or not shutil.which("apt-get") or (hands and not shutil.which("sudo")):
         return
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+    # One by one, since a package that is not known keeps apt from installing the others.
+    for words in (["update"], *(["install", "-y", "--no-install-recommends", package] for package in packages)):
         subprocess.run([*hands, "apt-get", *words], env=environment, check=False, stdout=subprocess.DEVNULL)
 
 
@@ -60,6 +63,7 @@ def main() -> int:
     if wanted:
         print(f"Installing {' and '.join(wanted)} for the tests …", flush=True)
         install(wanted)
+        install([INSTEAD[package] for package in missing() if package in INSTEAD])
     left = missing()
     if left:
         print(f"Not on this machine and not installable here: {', '.join(left)}. The tests that need it are skipped.")
