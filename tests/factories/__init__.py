@@ -2,7 +2,7 @@
 
 import json
 from datetime import timedelta
-from itertools import count
+from itertools import count, groupby
 from typing import Any
 from uuid import uuid4
 
@@ -46,8 +46,8 @@ TEXT = "Dear Minister,\n\nWe ask you to let Aru Example stay.\n\n1. Stop the dep
 def saved(*things: Any) -> Any:
     """Write the things and return the first."""
     with transaction() as session:
-        for thing in things:
-            session.add(thing)
+        for _kind, alike in groupby(things, type):
+            session.add_all(alike)
             session.flush()
     return things[0]
 
@@ -82,18 +82,23 @@ def sign_in(client: FlaskClient, user: User) -> None:
 
 
 def a_case(organisation: Organisation, *, published: bool = True, name: str = "Aru Example") -> Case:
-    case = saved(
-        Case(
-            organisation_id=organisation.id,
-            slug=f"aru-example-{next(NUMBERS)}",
-            name=name,
-            lede="A teacher who wrote down what she saw.",
-            basis=Basis.CONSENT if published else Basis.NONE,
-            published_at=now() if published else None,
-            created_at=now(),
-        )
+    case = Case(
+        organisation_id=organisation.id,
+        slug=f"aru-example-{next(NUMBERS)}",
+        name=name,
+        lede="A teacher who wrote down what she saw.",
+        basis=Basis.CONSENT if published else Basis.NONE,
+        published_at=now() if published else None,
+        created_at=now(),
+        # Said to be empty, they are looked for by nobody.
+        **{entries: [] for entries in ("sources", "events", "proceedings", "documents")},
     )
-    return released(case) if published else case
+    with transaction() as session:
+        session.add(case)
+        session.flush()
+        if published:
+            session.add(a_release(case, 1))
+    return case
 
 
 def released(case: Case) -> Case:
@@ -104,24 +109,27 @@ def released(case: Case) -> Case:
         for release in earlier:
             release.state = ReleaseState.REPLACED
         session.flush()
-        snapshot = releases.snapshot_of(case)
-        session.add(
-            CaseRelease(
-                case_id=case.id,
-                number=len(earlier) + 1,
-                snapshot=snapshot,
-                sha256=digest(snapshot),
-                state=ReleaseState.PUBLIC,
-                proposed_by_id=uuid4(),
-                proposed_by="Ada Drafter",
-                proposed_at=now(),
-                decided_by_id=uuid4(),
-                decided_by="Bo Second",
-                decided_at=now(),
-            )
-        )
+        session.add(a_release(case, len(earlier) + 1))
         case.published_at = case.published_at or now()
     return case
+
+
+def a_release(case: Case, number: int) -> CaseRelease:
+    """What is public of a case from now on, not yet written."""
+    snapshot = releases.snapshot_of(case)
+    return CaseRelease(
+        case_id=case.id,
+        number=number,
+        snapshot=snapshot,
+        sha256=digest(snapshot),
+        state=ReleaseState.PUBLIC,
+        proposed_by_id=uuid4(),
+        proposed_by="Ada Drafter",
+        proposed_at=now(),
+        decided_by_id=uuid4(),
+        decided_by="Bo Second",
+        decided_at=now(),
+    )
 
 
 def a_campaign(
@@ -190,19 +198,22 @@ def an_approval(version: Version, reviewer: User) -> Approval:
 
 
 def a_roster(body: str = "european_parliament") -> Roster:
-    return saved(
-        Roster(
-            body=body,
-            as_of=today(),
-            filename="roster.csv",
-            sha256=sha256_hex(f"roster {next(NUMBERS)}"),
-            imported_at=now(),
-            imported_by="Command line",
-            addresses_rewritten=True,
-            row_count=1,
-            taken_count=1,
-            waiting_count=0,
-        )
+    return saved(_roster_of(body))
+
+
+def _roster_of(body: str) -> Roster:
+    """A list of one line, not yet written."""
+    return Roster(
+        body=body,
+        as_of=today(),
+        filename="roster.csv",
+        sha256=sha256_hex(f"roster {next(NUMBERS)}"),
+        imported_at=now(),
+        imported_by="Command line",
+        addresses_rewritten=True,
+        row_count=1,
+        taken_count=1,
+        waiting_count=0,
     )
 
 
@@ -258,7 +269,8 @@ def a_member(
     Each stands on a roster of one line, unless another ``roster`` is given.
     """
     number = next(NUMBERS)
-    roster = roster or a_roster()
+    new = [] if roster else [_roster_of("european_parliament")]
+    roster = roster or new[0]
     person = Person(given_name=given, surname=surname)
     mandate = Mandate(
         person_id=person.id,
@@ -277,7 +289,8 @@ def a_member(
         address=f"member{number}@parliament.example",
         registered_at=now(),
     )
-    return saved(person, mandate, address)
+    saved(*new, person, mandate, address)
+    return person
 
 
 def a_merge(user: User, kept: Person, merged: Person) -> PersonMerge:
