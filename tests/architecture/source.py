@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,6 +45,12 @@ def all_modules() -> Iterator[tuple[str, str]]:
             yield path.relative_to(ROOT).as_posix(), path.read_text()
 
 
+@cache
+def nodes(text: str) -> tuple[ast.AST, ...]:
+    """Everything that stands in a module, read once for all rules. Whoever has asked for all modules forgets them."""
+    return tuple(ast.walk(ast.parse(text)))
+
+
 def too_long(name: str, text: str) -> list[str]:
     """Modules of more lines than anybody reads at once."""
     lines = len(text.splitlines())
@@ -56,7 +63,7 @@ def commits(name: str, text: str) -> list[str]:
         return []
     return [
         f"{name}:{node.lineno} commits"
-        for node in ast.walk(ast.parse(text))
+        for node in nodes(text)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "commit"
     ]
 
@@ -65,7 +72,7 @@ def hidden_imports(name: str, text: str) -> list[str]:
     """Imports inside functions."""
     return [
         f"{name}:{inner.lineno} imports inside a function"
-        for outer in ast.walk(ast.parse(text))
+        for outer in nodes(text)
         if isinstance(outer, ast.FunctionDef | ast.AsyncFunctionDef)
         for inner in ast.walk(outer)
         if isinstance(inner, ast.Import | ast.ImportFrom)
@@ -78,7 +85,7 @@ def request_in_service(name: str, text: str) -> list[str]:
         return []
     return [
         f"{name}:{node.lineno} imports {alias.name}"
-        for node in ast.walk(ast.parse(text))
+        for node in nodes(text)
         if isinstance(node, ast.ImportFrom) and node.module in {"flask", "flask_login"}
         for alias in node.names
         if alias.name in REQUEST_WORDS
@@ -91,7 +98,7 @@ def transaction_in_service(name: str, text: str) -> list[str]:
         return []
     return [
         f"{name}:{node.lineno} enters a transaction"
-        for node in ast.walk(ast.parse(text))
+        for node in nodes(text)
         if isinstance(node, ast.Call)
         and "transaction" in {getattr(node.func, "id", ""), getattr(node.func, "attr", "")}
     ]
@@ -103,7 +110,7 @@ def impure_rules(name: str, text: str) -> list[str]:
         return []
     return [
         f"{name}:{node.lineno} imports {node.module}"
-        for node in ast.walk(ast.parse(text))
+        for node in nodes(text)
         if isinstance(node, ast.ImportFrom)
         and (str(node.module).startswith(("flask_login", "flask_wtf", "sqlalchemy", "petitions.core.db")))
     ]
@@ -113,7 +120,7 @@ def upper_private_imports(name: str, text: str) -> list[str]:
     """Imports of another slice's forms or views."""
     own = name.split("/", maxsplit=1)[0]
     found = []
-    for node in ast.walk(ast.parse(text)):
+    for node in nodes(text):
         module = str(getattr(node, "module", "")).split(".")
         if module[0] != "petitions" or len(module) < 3 or module[1] == "core" or own in {"wiring.py", module[1]}:
             continue
@@ -128,14 +135,14 @@ def time_travel(name: str, text: str) -> list[str]:
         return []
     return [
         f"{name}:{node.lineno} shifts the clock"
-        for node in ast.walk(ast.parse(text))
+        for node in nodes(text)
         if "STORY" in {getattr(node, "id", ""), getattr(node, "attr", ""), getattr(node, "name", "")}
     ]
 
 
 def recorded_actions(text: str) -> set[str]:
     """The words of the audit vocabulary that a module uses, `subject:action`."""
-    strings = (node.value for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Constant))
+    strings = (node.value for node in nodes(text) if isinstance(node, ast.Constant))
     return {value for value in strings if isinstance(value, str) and re.fullmatch(r"[a-z_]+:[a-z_]+", value)}
 
 

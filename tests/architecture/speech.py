@@ -2,7 +2,9 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from tests.architecture import source
 
 SAID_BY_KEYWORD = frozenset({"message", "required", "description", "label", "title", "hint"})
 SAID_BY_KEY = frozenset({"label", "hint"})
@@ -29,12 +31,12 @@ def bare(name: str, text: str) -> list[str]:
     """Flashed words, refusals, labels and messages of forms that are written as bare strings."""
     if name in FOR_PROGRAMMERS or name.split("/", maxsplit=1)[0] in FOR_PROGRAMMERS:
         return []
-    tree = ast.parse(text)
-    return [f"{name}:{node.lineno} says {ast.unparse(node)} untranslated" for node in _said(tree) if _is_bare(node)]
+    said = _said(source.nodes(text))
+    return [f"{name}:{node.lineno} says {ast.unparse(node)} untranslated" for node in said if _is_bare(node)]
 
 
-def _said(tree: ast.Module) -> Iterator[ast.expr]:
-    for node in ast.walk(tree):
+def _said(nodes: Iterable[ast.AST]) -> Iterator[ast.expr]:
+    for node in nodes:
         if isinstance(node, ast.Dict):
             yield from (value for key, value in zip(node.keys, node.values, strict=True) if _says(key))
         elif isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):

@@ -13,8 +13,8 @@ from tests import factories
 from tests.architecture.test_routes import writes
 from tests.architecture.world import World, address_of, build
 
+# What PostgreSQL can't keep stands in test_forms_service, for both databases.
 HOSTILE = (
-    "a\0b",
     "9" * 5_000,
     "\u0665" * 6,
     "\u202e\ufffe\U000e0001",
@@ -63,17 +63,15 @@ def posts(app: Flask) -> Iterator[Rule]:
     return (rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ()))
 
 
-def done_by_forged_forms(app: Flask, client: FlaskClient, world: World) -> list[str]:
+def done_by_forged_forms(app: Flask, client: FlaskClient, world: World) -> Iterator[str]:
     """Routes that take a form without its token."""
-    found = []
     for rule in posts(app):
         if rule.endpoint in WITHOUT_TOKEN:
             continue
         with writes() as seen:
             answer = client.post(address_of(app, world, rule), data={"reason": "forged", "sure": "y"})
         if answer.status_code != 400 or seen:
-            found.append(f"{rule.endpoint}: {answer.status_code} {seen[:1]}")
-    return found
+            yield f"{rule.endpoint}: {answer.status_code} {seen[:1]}"
 
 
 def failures(app: Flask, client: FlaskClient, world: World, text: str) -> list[str]:
@@ -85,7 +83,11 @@ def failures(app: Flask, client: FlaskClient, world: World, text: str) -> list[s
         fields = Fields(page)
         typed = dict.fromkeys(fields.typed, text)
         hidden = dict.fromkeys(fields.given, text)
+        sent: list[dict[str, str]] = []
         for data in ({**fields.given, **typed}, {**hidden, **typed}, {**hidden, **fields.typed}):
+            if data in sent:
+                continue
+            sent.append(data)
             answer = client.post(address, data=data)
             if answer.status_code >= 500:
                 found.append(f"{rule.endpoint}: {answer.status_code}")
@@ -100,7 +102,7 @@ def test_no_forged_form_does_anything(make_app: Callable[..., Flask]) -> None:
         client = app.test_client()
         factories.sign_in(client, world.owner)
         app.config["WTF_CSRF_ENABLED"] = True
-        assert done_by_forged_forms(app, client, world) == []
+        assert list(done_by_forged_forms(app, client, world)) == []
 
 
 def test_only_the_reviewed_addresses_take_a_form_without_a_token() -> None:

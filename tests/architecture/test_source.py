@@ -1,5 +1,6 @@
 """The rules of the house, each shown to catch a planted fault."""
 
+from collections.abc import Iterator
 from statistics import median
 
 import pytest
@@ -17,6 +18,16 @@ FAULTS = {
     source.upper_private_imports: ("dispatch/views.py", "from petitions.signing.forms import SignForm\n"),
     speech.bare: ("signing/views.py", "flash('Signed.', 'done')\n"),
 }
+
+# One process reads the source for all of them.
+pytestmark = pytest.mark.xdist_group("source")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forgotten_in_the_end() -> Iterator[None]:
+    """What was read of the source is large, and of no use to other tests."""
+    yield
+    source.nodes.cache_clear()
 
 
 @pytest.mark.parametrize("rule", FAULTS, ids=lambda rule: rule.__name__)

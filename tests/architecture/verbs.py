@@ -3,6 +3,8 @@
 import ast
 from collections.abc import Iterator, Mapping
 
+from tests.architecture import source
+
 # Modules that read, decide or show; and the slices that only call the verbs of others.
 NO_VERBS = ("queries", "policy", "views", "forms", "blueprint", "guard", "cli", "commands")
 CALLERS_ONLY = frozenset({"core", "desk", "public", "ops"})
@@ -14,7 +16,7 @@ def verbs(sources: Mapping[str, str]) -> Iterator[str]:
     for name, text in sources.items():
         if name.split("/")[0] in CALLERS_ONLY or name.removesuffix(".py").endswith(NO_VERBS):
             continue
-        for function in _functions(ast.parse(text)).values():
+        for function in _functions(source.nodes(text)[0]).values():
             if not function.name.startswith("_") and _takes_actor(function):
                 yield f"{_dotted(name)}.{function.name}"
 
@@ -24,7 +26,7 @@ def unrecorded(sources: Mapping[str, str]) -> list[str]:
     calls = {
         f"{_dotted(name)}.{function.name}": _calls(function, names, _dotted(name))
         for name, text in sources.items()
-        for tree in [ast.parse(text)]
+        for tree in [source.nodes(text)[0]]
         for names in [_imported(tree)]
         for function in _functions(tree).values()
     }
