@@ -23,7 +23,8 @@ from tests.faults.judging import judge, signatures
 from tests.signing.scene import Desk, ask, sign
 from tests.support import cost
 from tests.support.hands import Hand, a_hand
-from tests.support.processes import running, wait_until
+from tests.support.processes import wait_until
+from tests.support.workers import at_work
 
 SECONDS = 15.0
 KILLINGS, WORKERS_KILLED, MANY = (40, 4, 800) if os.environ.get("UNDERSIGNED_LONG") else (3, 1, 20)
@@ -78,7 +79,7 @@ def test_killed_at_any_moment_whoever_signs_and_whoever_counts_the_counter_ends_
 ) -> None:
     chance, asked = random.Random(3), waiting(desk, MANY)
     for _worker in range(WORKERS_KILLED):
-        with running("worker", **environ) as worker:
+        with at_work(**environ) as worker:
             signs(hand, desk, unsigned(desk, asked)[0])
             wait_until(lambda: is_exact(desk, len(signatures(desk.campaign.id))))
             for _killing in range(KILLINGS):
@@ -87,7 +88,7 @@ def test_killed_at_any_moment_whoever_signs_and_whoever_counts_the_counter_ends_
             worker.kill()
             worker.wait()
     hand.forks(acts.all_sign, unsigned(desk, asked), desk.campaign.open_version_id)
-    with running("worker", **environ):
+    with at_work(**environ):
         wait_until(lambda: is_exact(desk, MANY))
     judge(desk.campaign.id)
 

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from datetime import timedelta
 from pathlib import Path
-from subprocess import Popen
 
 import pytest
 from flask import Flask
@@ -22,14 +21,15 @@ from petitions.core.db import db, transaction
 from petitions.outbox.models import Message
 from petitions.outbox.states import FINAL, MessageState
 from tests.factories import a_message
-from tests.support.processes import running, wait_until
+from tests.support.processes import wait_until
 from tests.support.smtp import HANG, SLOW, Running, mail_server
+from tests.support.workers import Worker, at_work
 
 S = MessageState
 TO = "office@ministry.example"
 ROUNDS = 15 if os.environ.get("UNDERSIGNED_LONG") else 2
 
-StartWorker = Callable[[], AbstractContextManager[Popen[str]]]
+StartWorker = Callable[[], AbstractContextManager[Worker]]
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def server() -> Iterator[Running]:
 def start_worker(app: Flask, server: Running, database_url: str, tmp_path: Path) -> StartWorker:
     """Start the real worker on the test's database and mail server."""
     environ = {"UNDERSIGNED_INSTANCE": str(tmp_path), "DATABASE_URL": database_url, **server.environ}
-    return lambda: running("worker", **environ)
+    return lambda: at_work(**environ)
 
 
 def state(message: Message) -> str:

@@ -4,7 +4,6 @@ On SQLite and on PostgreSQL (as every `test_…_service.py`).
 """
 
 import signal
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,19 +17,12 @@ from petitions.outbox import service
 from petitions.outbox.models import Attempt, Message
 from petitions.outbox.states import MessageState
 from tests.factories import a_message
-from tests.support.processes import running, started, wait_until
+from tests.faults import acts
+from tests.support.processes import wait_until
 from tests.support.smtp import HOLD, mail_server
+from tests.support.workers import at_work, doing
 
 TO = "office@ministry.example"
-# The worker's own look, on a lease of two seconds instead of ten minutes.
-LOOK = """
-from datetime import timedelta
-from petitions.outbox import rules, worker
-from wsgi import app
-rules.LEASE_ONCE, rules.MARGIN = timedelta(seconds=2), timedelta(seconds=1)
-with app.app_context():
-    worker.look()
-"""
 
 
 def stored(letter: Message) -> Message:
@@ -60,12 +52,12 @@ def test_a_worker_woken_after_its_lease_does_not_send_what_a_person_has_sent_ane
     with mail_server() as server:
         environ = {"UNDERSIGNED_INSTANCE": str(tmp_path), "DATABASE_URL": database_url, **server.environ}
         server.office.answer(TO, HOLD, at="rcpt")
-        with started(sys.executable, "-c", LOOK, **environ) as sleeper:
+        with doing(acts.look_on_a_short_lease, **environ) as sleeper:
             wait_until(lambda: server.office.connections)
             sleeper.send_signal(signal.SIGSTOP)
             server.office.go_on.set()
             wait_until(lambda: lease_is_over(letter))
-            with running("worker", **environ):
+            with at_work(**environ):
                 wait_until(lambda: state(letter) == MessageState.UNKNOWN)
                 send_again(letter)
                 wait_until(lambda: state(letter) == MessageState.ACCEPTED)

@@ -12,8 +12,9 @@ from petitions.outbox.models import Message
 from petitions.outbox.rules import LEASE
 from tests.signing.reminding.scene import again, is_due, reminded, silent
 from tests.signing.scene import Desk, address_of, count
-from tests.support.processes import SECONDS, running, wait_until
+from tests.support.processes import SECONDS, wait_until
 from tests.support.smtp import Running, mail_server
+from tests.support.workers import at_work
 
 NAMES = ("Ana", "Bea", "Cai", "Dov", "Eva", "Fay", "Gil", "Hua")
 
@@ -31,7 +32,7 @@ def test_two_workers_remind_everybody_once(
     reminder = is_due(desk)
     db.session.rollback()
     environ = {"UNDERSIGNED_INSTANCE": str(tmp_path), "DATABASE_URL": database_url, **server.environ}
-    with running("worker", **environ) as one, running("worker", **environ):
+    with at_work(**environ) as one, at_work(**environ):
         wait_until(lambda: again(reminder).done_at is not None)
         one.kill()
         # A mail that the killed one was sending is free once its lease has run out.
