@@ -16,7 +16,7 @@ from tests.desk.crowd import ask_seven, entered, spelt, twins
 from tests.signing.appeal import Appeal, give
 from tests.support.cost import counted, statements
 
-FEW, MANY = 1, 10
+FEW, MANY = 1, 4
 COLLECTING = ("", "/missing", "/invitations", "/invitations/new?country=LT", "/close")
 CLOSED = ("", "/missing", "/invitations", "/send")
 LODGED = ("", "/missing", "/invitations", "/lodging/sheet")
