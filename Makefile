@@ -4,6 +4,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 RUNS := .venv/.runs
 TESTS := .venv/.tests
+# Where it is set, every process that a test starts compiles the product anew.
+unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .PHONY: help setup run test check faults fuzz audit bench lock clean parts

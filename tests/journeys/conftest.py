@@ -15,6 +15,16 @@ from tests.support.parts import require
 from tests.support.smtp import Office, Running, free_port, mail_server
 from tests.support.visitor import Visitor
 
+HERE = Path(__file__).parent
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one process make all journeys, and begin with them: two would start the product and Chromium twice."""
+    for item in items:
+        if item.path.parent == HERE:
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
