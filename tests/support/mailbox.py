@@ -1,6 +1,7 @@
 """What lies in the outbox, read as its recipient would read it."""
 
 import re
+from collections.abc import Iterator
 from contextlib import nullcontext
 from email import message_from_string
 from email.message import EmailMessage
@@ -40,20 +41,21 @@ def text_of(mail: EmailMessage) -> str:
 
 def code_for(address: str) -> str:
     """The digits of the newest code mailed to the address."""
-    found = [re.search(r"^\s*(\d{3}(?: \d{3})+)\s*$", text_of(mail), re.M) for mail in mails_to(address)]
-    return [one for one in found if one is not None][-1][1]
+    write_what_is_promised()
+    found = (re.search(r"^\s*(\d{3}(?: \d{3})+)\s*$", text_of(mail), re.M) for mail in _newest_first(address))
+    return next(one for one in found if one is not None)[1]
 
 
 def link_for(address: str) -> str:
     """The path of the link in the newest mail to the address, as the browser of a test asks for it."""
-    found = re.search(r"https?://[^/\s]+(/\S+)", text_of(_newest_to(address)))
+    found = re.search(r"https?://[^/\s]+(/\S+)", text_of(next(_newest_first(address))))
     assert found is not None
     return found[1]
 
 
-def _newest_to(address: str) -> EmailMessage:
-    # Reading all the others first would take longer than anything else that a test does with mail.
-    return message_from_string(_sources_to(address)[-1], policy=default)
+def _newest_first(address: str) -> Iterator[EmailMessage]:
+    # Reading all the others too would take longer than anything else that a test does with mail.
+    return (message_from_string(source, policy=default) for source in reversed(_sources_to(address)))
 
 
 def _sources_to(address: str) -> list[str]:
