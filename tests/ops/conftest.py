@@ -10,6 +10,14 @@ from petitions.ops.sample import loader
 from tests.conftest import migrate, settings_for
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one process look at the sample: two would load it twice."""
+    for item in items:
+        if "sampled_database" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("sample"))
+
+
 @pytest.fixture(scope="session")
 def sampled_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with the sample in it."""

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import time
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -13,6 +14,21 @@ import pytest
 
 from tests.support.processes import running, wait_until
 from tests.support.smtp import free_port
+
+# One process starts it for all who only look at how it was.
+pytestmark = pytest.mark.xdist_group("serve")
+
+
+@dataclass(frozen=True)
+class Served:
+    """One process tree that has ended: what it said, how it ended, and what was seen of it while it ran."""
+
+    port: int
+    said: str
+    code: int
+    pids: list[int]
+    listening: set[str]
+    all_gone: bool
 
 
 @pytest.fixture
@@ -54,18 +70,39 @@ def gone(pids: list[int]) -> bool:
     return not any(Path(f"/proc/{pid}").exists() for pid in pids)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_one_signal_ends_web_server_and_worker(environ: dict[str, str], port: int, number: signal.Signals) -> None:
-    with running("serve", **environ) as server:
+def ended(environ: dict[str, str], number: signal.Signals, *options: str) -> Served:
+    """Let one be served until it is ready, look around, and end it by one signal."""
+    port = int(environ["PORT"])
+    with running("serve", *options, **environ) as server:
         wait_until(lambda: answers(port))
         pids = children(server.pid)
+        listening = {line.split()[1] for line in Path("/proc/net/tcp").read_text().splitlines()[1:] if " 0A " in line}
         time.sleep(0.5)
         server.send_signal(number)
         said, _ = server.communicate(timeout=40)
-        assert server.returncode == 0
-        assert f"Undersigned is ready at http://localhost:{port}" in said
-        assert len(pids) >= 3
-        assert gone(pids)
+        return Served(port, said, server.returncode, pids, listening, gone(pids))
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Served:
+    """One that began with nothing, and was asked to end."""
+    environ = {"UNDERSIGNED_INSTANCE": str(tmp_path_factory.mktemp("prepared")), "PORT": str(free_port())}
+    return ended({**environ, "WEB_WORKERS": "1"}, signal.SIGTERM, "--prepare")
+
+
+def is_ended_in_order(served: Served) -> bool:
+    assert served.code == 0
+    assert f"Undersigned is ready at http://localhost:{served.port}" in served.said
+    assert len(served.pids) >= 3
+    return served.all_gone
+
+
+def test_an_interrupt_ends_web_server_and_worker(environ: dict[str, str]) -> None:
+    assert is_ended_in_order(ended(environ, signal.SIGINT))
+
+
+def test_asked_to_end_it_ends_web_server_and_worker(prepared: Served) -> None:
+    assert is_ended_in_order(prepared)
 
 
 @pytest.mark.parametrize("victim", ["worker", "granian"])
@@ -101,26 +138,15 @@ def test_a_port_in_use_ends_it_with_an_error(environ: dict[str, str], port: int)
     assert "ready at" not in said
 
 
-def test_only_this_machine_is_answered(environ: dict[str, str], port: int) -> None:
-    with running("serve", **environ) as server:
-        wait_until(lambda: answers(port))
-        listening = {line.split()[1] for line in Path("/proc/net/tcp").read_text().splitlines()[1:] if " 0A " in line}
-        ours = {address for address in listening if address.endswith(f":{port:04X}")}
-        assert ours == {f"0100007F:{port:04X}"}
-        server.terminate()
-        server.communicate(timeout=40)
+def test_only_this_machine_is_answered(prepared: Served) -> None:
+    port = f":{prepared.port:04X}"
+    assert {address for address in prepared.listening if address.endswith(port)} == {f"0100007F{port}"}
 
 
-def test_prepared_from_nothing_it_tells_how_to_sign_in(environ: dict[str, str], port: int, tmp_path: Path) -> None:
-    (tmp_path / "undersigned.db").unlink()
-    with running("serve", "--prepare", **environ) as server:
-        wait_until(lambda: answers(port))
-        time.sleep(0.5)
-        server.terminate()
-        said, _ = server.communicate(timeout=40)
-    assert "ieva@lantern-network.example" in said
-    assert f"open http://localhost:{port}/en/sign-in" in said
-    assert f"read the code at http://localhost:{port}/en/mailbox" in said
+def test_prepared_from_nothing_it_tells_how_to_sign_in(prepared: Served) -> None:
+    assert "ieva@lantern-network.example" in prepared.said
+    assert f"open http://localhost:{prepared.port}/en/sign-in" in prepared.said
+    assert f"read the code at http://localhost:{prepared.port}/en/mailbox" in prepared.said
 
 
 def test_on_a_database_without_tables_it_says_what_to_run(environ: dict[str, str], tmp_path: Path) -> None:
