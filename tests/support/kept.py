@@ -14,9 +14,11 @@ from sqlalchemy import make_url
 
 from petitions.core import db as database
 from petitions.core.config import Settings
+from petitions.core.db import Base
+from petitions.core.migrations import NumberedMigrations
 
 ENGINES = "SQLALCHEMY_ENGINES"
-DATABASE = "sqlalchemy"
+DATABASE, MIGRATIONS = "sqlalchemy", "alembic"
 REFILLED = (dict, list, set)
 
 Make = Callable[[Settings], Flask]
@@ -85,13 +87,19 @@ def fit(app: Flask, settings: Settings) -> None:
     app.config[ENGINES] = {"default": {**app.config[ENGINES]["default"], "url": settings.database_url}}
     with app.app_context():
         engine = database.db.engine
-    if engine.url == make_url(settings.database_url):
-        return
-    engine.dispose()
-    del app.extensions[DATABASE]
+    if engine.url != make_url(settings.database_url):
+        engine.dispose()
+        _uninstall(app, DATABASE, "flask_sqlalchemy_lite")
+        database.install(app)
+    # The migrations remember the engine that they ran on.
+    _uninstall(app, MIGRATIONS, "flask_alembic")
+    NumberedMigrations(Base.metadata).init_app(app)
+
+
+def _uninstall(app: Flask, extension: str, package: str) -> None:
+    del app.extensions[extension]
     for calls in (app.teardown_appcontext_funcs, app.shell_context_processors):
-        calls[:] = [call for call in calls if not call.__module__.startswith("flask_sqlalchemy_lite")]
-    database.install(app)
+        calls[:] = [call for call in calls if not call.__module__.startswith(package)]
 
 
 def _copied(value: Any) -> Any:
