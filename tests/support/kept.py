@@ -103,6 +103,9 @@ def _uninstall(app: Flask, extension: str, package: str) -> None:
 
 
 def _copied(value: Any) -> Any:
+    """A copy of what can be refilled, and of the lists in a table of lists."""
+    if isinstance(value, dict):
+        return {key: copy(calls) if isinstance(calls, list) else calls for key, calls in value.items()}
     return copy(value) if isinstance(value, REFILLED) else value
 
 
@@ -114,7 +117,7 @@ def _refilled(value: Any, before: Any) -> Any:
     if isinstance(value, list):
         value.extend(before)
     else:
-        value.update(before)
+        value.update(_copied(before))
     return value
 
 
