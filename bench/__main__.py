@@ -48,7 +48,12 @@ def _product(asked: Namespace) -> list[str]:
         for name, address in (("SQLite", ""), ("PostgreSQL", postgresql.url("petitions"))):
             large, small = keep(petitions(asked.folder, rounds, asked.size, asked.signatures, address))
             rows += [
-                Row(f"{asked.signatures:,} signatures to {FEW:,}: confirmed, {name}", large.confirm, small.confirm),
+                Row(
+                    f"{asked.signatures:,} signatures to {FEW:,}: confirmed, {name}",
+                    large.confirm,
+                    small.confirm,
+                    wake=small.wake,
+                ),
                 Row(f"the same: public page with count, {name}", large.read, small.read),
                 Row(f"the same: page of names, {name}", large.turn, small.turn),
             ]

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bench import crowd, data, server
-from bench.load import Request
+from bench.load import CONNECTIONS, Request
 from bench.table import Speed
 from bench.trial import PAGES, Trial
 from petitions import create_app
@@ -33,6 +33,10 @@ class Signed:
         """Members of the public confirm."""
         return self.trial.confirm_some(self.waiting)
 
+    def wake(self) -> None:
+        """A few confirm whom nobody counts, one for each connection."""
+        self.trial.speed([self.waiting.pop() for _ in range(CONNECTIONS)])
+
     def read(self) -> Speed:
         """The public page: the text, the count and the newest names."""
         return self.trial.speed([self.page] * (PAGES * self.trial.size))
@@ -51,7 +55,7 @@ def petitions(folder: Path, rounds: int, size: int, many: int, database: str = "
         with app.app_context():
             app.extensions["alembic"].upgrade()
             db.engine.dispose()
-            asked = rounds * size
+            asked = rounds * (size + CONNECTIONS)
             found = [_petition(number, asked) for number in (many, min(FEW, many))]
             every = data.confirmations_of(app, [one for _campaign, invitations in found for one in invitations])
             requests = [every[:asked], every[asked:]]

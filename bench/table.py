@@ -17,15 +17,21 @@ class Speed:
 
 @dataclass
 class Row:
-    """One thing measured: each round gives a speed of the product and, right after it, one to hold it against."""
+    """One thing measured: each round gives a speed of the product and, right after it, one to hold it against.
+
+    Two that should be alike are held against each other only once the server was ``woken``: after a pause whoever
+    comes first waits longer.
+    """
 
     name: str
     product: Callable[[], Speed]
     other: Callable[[], Speed]
     rounds: list[tuple[Speed, Speed]] = field(default_factory=list)
+    wake: Callable[[], object] = lambda: None
 
     def measure(self) -> None:
         """Run one more round."""
+        self.wake()
         self.rounds.append((self.product(), self.other()))
 
     def cells(self) -> tuple[str, ...]:

@@ -84,3 +84,17 @@ def test_the_ratio_is_the_median_of_rounds_and_not_the_ratio_of_medians() -> Non
     rounds = [(Speed(one, 5.0), Speed(other, 25.0)) for one, other in clock]
     row = Row("things", lambda: rounds[0][0], lambda: rounds[0][1], rounds)
     assert lines([row])[2].split() == "| things | 20 | 100 | 0.300 | 0.100 | 0.400 | 0.200 |".split()
+
+
+def test_the_server_is_woken_before_each_round_and_not_between_the_two_that_are_held_against_each_other() -> None:
+    asked: list[str] = []
+
+    def speed(who: str) -> Speed:
+        asked.append(who)
+        return Speed(1.0, 1.0)
+
+    row = Row("alike", lambda: speed("one"), lambda: speed("other"), wake=lambda: asked.append("woken"))
+    row.measure()
+    row.measure()
+    assert asked == ["woken", "one", "other"] * 2
+    assert len(row.rounds) == 2
