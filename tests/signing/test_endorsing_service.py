@@ -153,7 +153,8 @@ class TestSigning:
         signature = give(appeal.ask(row, in_person=True))
         assert (signature.name, signature.surname) == ("Ona Testė", "Testė")
         assert signature.capacity == "Chair of Example Initiative"
-        assert signature.consents[0].wording.endswith("in person and not for Example Initiative, which I head.")
+        words = {consent.kind: consent.wording for consent in signature.consents}
+        assert words["sign"].endswith("in person and not for Example Initiative, which I head.")
         assert said(appeal) == "1 head of an organisation and 1 organisation"
 
     def test_who_does_not_head_the_organisation_is_not_asked_as_its_head(self, appeal: Appeal) -> None:
