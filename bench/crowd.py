@@ -12,6 +12,7 @@ from petitions.core.db import Base, db
 from petitions.drafting import queries as drafting
 from petitions.ledger.models import Log
 from petitions.signing.counting.models import SignatureCount
+from petitions.signing.models import ConsentKind
 
 
 @dataclass(frozen=True)
@@ -27,8 +28,8 @@ class Dialect:
     nothing: str
 
     def id_of(self, kind: int, start: int) -> str:
-        """The id of the n-th row of a kind: ids of different kinds and crowds never meet."""
-        return self.identity.format(place=f"n + {kind * 10**9 + start}")
+        """The id of the n-th row of a kind: scattered as random ones are; those of two kinds or crowds never meet."""
+        return self.identity.format(scattered="(n * 2654435761) & 4294967295", place=f"n + {kind * 10**9 + start}")
 
     def known(self, value: UUID) -> str:
         """An id that is on file, as this database writes it."""
@@ -38,7 +39,7 @@ class Dialect:
 SQLITE = Dialect(
     numbers="WITH RECURSIVE s(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM s WHERE n < :many)",
     source="s",
-    identity="printf('%032x', {place})",
+    identity="printf('%08x%024x', {scattered}, {place})",
     digest="printf('%064x', n + {start})",
     cast="",
     true="1",
@@ -47,7 +48,7 @@ SQLITE = Dialect(
 POSTGRESQL = Dialect(
     numbers="",
     source="generate_series(1, :many) AS n",
-    identity="lpad(to_hex({place}), 32, '0')::uuid",
+    identity="(lpad(to_hex({scattered}), 8, '0') || lpad(to_hex({place}), 24, '0'))::uuid",
     digest="lpad(to_hex(n + {start}), 64, '0')",
     cast="::uuid",
     true="true",
@@ -106,18 +107,11 @@ def sign(campaign: Campaign, many: int) -> None:
                 "created_at": moment,
                 "confirmed_at": moment,
                 "is_published": by.true,
-            },
-            "consents": {
-                "id": by.id_of(5, start),
-                "signature_id": signature,
-                "kind": "'publish'",
-                "given": by.true,
-                "wording_sha256": digest,
-                "at": moment,
+                "is_printed": by.true,
             },
             "supporters": {
                 **of_campaign,
-                "id": by.id_of(6, start),
+                "id": by.id_of(5, start),
                 "invitation_id": invitation,
                 "email_index": digest,
                 "canonical_index": digest,
@@ -128,6 +122,16 @@ def sign(campaign: Campaign, many: int) -> None:
         }
         for name, values in rows.items():
             _fill(connection, by, Base.metadata.tables[name], values, many)
+        for kind, consent in enumerate((ConsentKind.PRINT, ConsentKind.PUBLISH), start=len(rows) + 1):
+            given = {
+                "id": by.id_of(kind, start),
+                "signature_id": signature,
+                "kind": f"'{consent}'",
+                "given": by.true,
+                "wording_sha256": digest,
+                "at": moment,
+            }
+            _fill(connection, by, Base.metadata.tables["consents"], given, many)
         connection.execute(update(Log).where(Log.id == log_id).values(size=many))
         count = {"campaign_id": campaign.id, "version": version.sha256, "count": many, "counted_at": now()}
         connection.execute(insert(SignatureCount), {"id": uuid4(), **count})

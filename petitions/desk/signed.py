@@ -38,7 +38,7 @@ def undecided(actor: Actor, campaign: Campaign | None = None) -> Iterator[tuple[
 def corrected_since_closing(campaign: Campaign) -> str:
     """That the closed list prints names as they were before they were corrected; empty where it does not."""
     edition = dispatch.closed_edition(campaign) if campaign.state == CampaignState.CLOSED else None
-    count = len(correcting.corrected_since(campaign, edition.number)) if edition else 0
+    count = correcting.count_corrected_since(campaign, edition.number) if edition else 0
     if not count:
         return ""
     return ngettext(

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from petitions.campaigns.instruments import load
 from petitions.campaigns.models import Campaign
 from petitions.core.clock import now, today
-from petitions.dispatch import letters, pdf, queries
+from petitions.dispatch import letters, pdf, petition_editions, queries
 from petitions.dispatch.lodging import sheet as lodging
 from petitions.dispatch.models import Edition
 from petitions.dispatch.sheet import LetterSheet
@@ -27,10 +27,13 @@ def as_pdf(campaign: Campaign, version: Version) -> bytes:
 
 def _sheet(campaign: Campaign, version: Version) -> LetterSheet:
     """What would be printed: the offices that exist today, and who signed if this version is the open one."""
-    signatures = signing.in_force(campaign) if version.id == campaign.open_version_id else []
-    rules = load(campaign.instrument)
+    rules, is_open = load(campaign.instrument), version.id == campaign.open_version_id
     # Nobody closed this edition and it is never stored: it only lends its shape to the sheet.
     edition = Edition(campaign_id=campaign.id, version_id=version.id, number=campaign.edition, closed_at=now())
+    if is_open and signing.is_petition(campaign):
+        petition_editions.lend(campaign, version, edition)
+        return letters.as_sheet(campaign, version, edition, queries.valid_addressees(campaign), today())
+    signatures = signing.in_force(campaign) if is_open else []
     edition.signatories = letters.listed(rules, edition, signatures, version.text.language)
     if rules.is_lodged:
         return lodging.as_sheet(campaign, version, edition, lodging.on_sheet(edition), today())

@@ -10,14 +10,14 @@ from sqlalchemy.orm import selectinload
 from petitions.campaigns.models import Campaign
 from petitions.core.db import db
 from petitions.core.errors import NotFound
-from petitions.dispatch import queries
+from petitions.dispatch import petition_editions, queries
 from petitions.dispatch.models import Edition
 from petitions.drafting import queries as drafting
 from petitions.signing.display import on_register
 from petitions.signing.entitlement import with_signatories
 from petitions.signing.exporting.entries import Entry, note
 from petitions.signing.exporting.listed import SignatoryList
-from petitions.signing.exporting.queries import gathered
+from petitions.signing.exporting.queries import gathered, of_rows
 from petitions.signing.exporting.service import Gather
 from petitions.signing.naming import surnames_then
 
@@ -40,6 +40,9 @@ def of_edition(campaign: Campaign, number: int | None) -> Gather:
 
 def _list(campaign: Campaign, edition: Edition, undisclosed: bool) -> SignatoryList:
     version = drafting.by_id(edition.version_id)
+    if edition.size is not None:
+        rows = petition_editions.listed(edition, undisclosed=undisclosed)
+        return of_rows(campaign, version, rows, rows.hidden, undisclosed=undisclosed, edition=edition.number)
     entries = _entries(edition)
     return gathered(campaign, version, entries, undisclosed=undisclosed, edition=edition.number)
 

@@ -10,9 +10,10 @@ from petitions.campaigns.models import Campaign
 from petitions.core.clock import now
 from petitions.core.db import db
 from petitions.core.errors import DomainError, InvalidTransition
-from petitions.dispatch import letters, records
+from petitions.dispatch import letters, petition_editions, records
 from petitions.dispatch.models import Edition
 from petitions.drafting import queries as drafting
+from petitions.drafting.models import Version
 from petitions.signing import queries as signing
 from petitions.signing.models import Signature
 
@@ -50,12 +51,20 @@ def new_edition(campaign: Campaign, *, closed_by_id: UUID | None, closed_by: str
     )
     db.session.add(edition)
     db.session.flush()
+    if signing.is_petition(campaign):
+        petition_editions.freeze(edition)
+        records.closing_petition(campaign, version, edition)
+    else:
+        _list_signatories(campaign, version, edition)
+    return edition
+
+
+def _list_signatories(campaign: Campaign, version: Version, edition: Edition) -> None:
     signatures = {signature.id: signature for signature in signing.in_force(campaign)}
     rules, language = load(campaign.instrument), version.text.language
     edition.signatories = letters.listed(rules, edition, signatures.values(), language)
     db.session.flush()
     records.closing(campaign, version, edition, [signatures[row.signature_id] for row in edition.signatories])
-    return edition
 
 
 def _open_version(campaign: Campaign) -> UUID:

@@ -1,10 +1,23 @@
 """What still stands between a campaign and its closing, or its dispatch. Pure: sentences made from plain data."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from flask_babel import format_number, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
+
+
+@dataclass(frozen=True)
+class Public:
+    """How many members of the public have not signed the newest version, or stand on the closed list otherwise today.
+
+    They may be a million, and are never named here.
+    """
+
+    stale: int = 0
+    missing: int = 0
+    disputed: int = 0
+    late: int = 0
 
 
 @dataclass(frozen=True)
@@ -15,7 +28,8 @@ class Standing:
     the version lacks; ``stale``, ``lapsed`` and ``unauthorised`` name signatories: a mandate has ended, or the
     authority to sign for an organisation, or an office in it; ``missing``, ``disputed`` and ``late`` name those by whom
     today's consents differ from the closed edition. A text that ``is_lodged`` needs no addressees. So many signatures
-    are ``waiting`` for a look, and would be missing on the list.
+    are ``waiting`` for a look, and would be missing on the list. Of a petition all that concerns signatories is
+    counted in ``public``.
     """
 
     shortfalls: Sequence[str] = ()
@@ -32,6 +46,7 @@ class Standing:
     disputed: Sequence[str] = ()
     late: Sequence[str] = ()
     same_version: bool = True
+    public: Public = Public()
 
 
 def unmet(standing: Standing, *, as_of_signing: bool = False) -> list[str]:
@@ -45,6 +60,7 @@ def unmet(standing: Standing, *, as_of_signing: bool = False) -> list[str]:
         *standing.shortfalls,
         *_about_the_text(standing),
         *_about_stale(standing.stale),
+        *_about_stale_public(standing.public.stale),
         *_about_waiting(standing.waiting),
         *([] if as_of_signing else _about_mandates(standing.lapsed)),
         *([] if as_of_signing else _about_authorities(standing.unauthorised)),
@@ -75,7 +91,7 @@ def unmet_after_closing(standing: Standing, *, as_of_signing: bool = False) -> l
         )
     for name in standing.late:
         found.append(_("%(name)s signed after the campaign was closed. Reopen it and close it again.", name=name))
-    return found
+    return [*found, *_about_changed_public(standing.public)]
 
 
 def _about_the_text(standing: Standing) -> list[str]:
@@ -95,6 +111,45 @@ def _about_stale(names: Sequence[str]) -> list[str]:
             names=", ".join(names),
         )
     ]
+
+
+def _about_stale_public(count: int) -> list[str]:
+    if not count:
+        return []
+    return [
+        ngettext(
+            "%(number)s signature is stale: given to an earlier version, and not to this one.",
+            "%(number)s signatures are stale: given to an earlier version, and not to this one.",
+            count,
+            number=format_number(count),
+        )
+    ]
+
+
+def _about_changed_public(public: Public) -> Iterator[str]:
+    if public.missing:
+        yield ngettext(
+            "%(number)s person has withdrawn since the campaign was closed. Reopen it and close it again.",
+            "%(number)s people have withdrawn since the campaign was closed. Reopen it and close it again.",
+            public.missing,
+            number=format_number(public.missing),
+        )
+    if public.disputed:
+        yield ngettext(
+            "%(number)s signature, which the closed list holds, is disputed or annulled. Reopen the campaign and close "
+            "it again without it, or restore it first.",
+            "%(number)s signatures, which the closed list holds, are disputed or annulled. Reopen the campaign and "
+            "close it again without them, or restore them first.",
+            public.disputed,
+            number=format_number(public.disputed),
+        )
+    if public.late:
+        yield ngettext(
+            "%(number)s person signed after the campaign was closed. Reopen it and close it again.",
+            "%(number)s people signed after the campaign was closed. Reopen it and close it again.",
+            public.late,
+            number=format_number(public.late),
+        )
 
 
 def _about_waiting(count: int) -> list[str]:

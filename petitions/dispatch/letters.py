@@ -17,6 +17,7 @@ from petitions.campaigns.rules import Signatory, by_capacity
 from petitions.core.db import db
 from petitions.dispatch import pdf
 from petitions.dispatch.models import Addressee, Edition, EditionSignatory
+from petitions.dispatch.petition_editions import is_named, signatories
 from petitions.dispatch.sheet import Labels, LetterSheet
 from petitions.dispatch.sheet import Signatory as Printed
 from petitions.drafting.models import Version
@@ -26,6 +27,7 @@ from petitions.signing.by_hand.words import how
 from petitions.signing.display import Shown, shown_as
 from petitions.signing.models import ConsentKind, Signature
 from petitions.signing.ordering import in_order
+from petitions.signing.supporters.rules import ANYONE
 
 
 def listed(
@@ -78,7 +80,7 @@ def as_sheet(
 ) -> LetterSheet:
     """All that the letter of that day shows, in the words of its own language."""
     language, rules = version.text.language, load(campaign.instrument)
-    shown = [row for row in edition.signatories if row.is_printed]
+    shown = [row for row in signatories(edition) if row.is_printed]
     given = _given_by_hand(edition)
     with force_locale(language):
         return LetterSheet(
@@ -93,6 +95,7 @@ def as_sheet(
             signatories=tuple(_printed(rules, row, language, _notes(row, given, lapsed)) for row in shown),
             disclaimer=rules.disclaimer,
             count=count_in_words(edition),
+            unnamed=unnamed_in_words(edition),
             campaign=campaign.title,
             version=version.number,
             sha256=version.sha256,
@@ -111,13 +114,20 @@ def _sender(organisation: Organisation) -> tuple[str, ...]:
 
 
 def count_in_words(edition: Edition) -> str:
-    """How many signed, each counted in its own capacity, and how many of them are not named."""
-    signatories = [Signatory(row.body) for row in edition.signatories]
-    said = capacities.in_words(by_capacity(signatories))
-    hidden = sum(not row.is_printed for row in edition.signatories)
-    if not hidden:
+    """How many signed, each counted in its own capacity, and how many of them are not named where others are."""
+    if edition.size is not None:
+        said, hidden = capacities.in_words([(ANYONE, edition.size)]), edition.size - (edition.printed or 0)
+    else:
+        said = capacities.in_words(by_capacity([Signatory(row.body) for row in edition.signatories]))
+        hidden = sum(not row.is_printed for row in edition.signatories)
+    if not hidden or not is_named(edition):
         return said
     return _("%(count)s; %(hidden)d of them asked not to be named here", count=said, hidden=hidden)
+
+
+def unnamed_in_words(edition: Edition) -> str:
+    """Why nobody of those who signed is named; empty where they are not too many for that."""
+    return "" if is_named(edition) else _("So many names are not printed here. The list of them is kept.")
 
 
 def _printed(rules: Instrument, row: EditionSignatory, language: str, notes: Iterable[str]) -> Printed:

@@ -9,6 +9,7 @@ from petitions.core.db import db
 from petitions.core.markdown import to_html
 from petitions.dispatch import letters
 from petitions.dispatch.models import Addressee, Delivery, Edition, Letter
+from petitions.dispatch.petition_editions import signatories
 from petitions.drafting import queries as drafting
 from petitions.outbox.mail import Attachment, Envelope, post
 
@@ -19,6 +20,7 @@ def send(letter: Letter, campaign: Campaign, edition: Edition, offices: Sequence
     """Write one delivery and its mail for each office, in the caller's transaction."""
     version = drafting.by_id(edition.version_id)
     organisation = letters.organisation_of(campaign)
+    names = [row.name for row in signatories(edition) if row.is_printed]
     attachment = Attachment(f"{campaign.slug}.pdf", letter.pdf)
     found = []
     for position, office in enumerate(offices, start=1):
@@ -43,7 +45,8 @@ def send(letter: Letter, campaign: Campaign, edition: Edition, offices: Sequence
                 version=version,
                 text=to_html(version.body),
                 count=letters.count_in_words(edition),
-                names=[row.name for row in edition.signatories if row.is_printed],
+                unnamed=letters.unnamed_in_words(edition),
+                names=names,
             )
         delivery.message_id = message.id
         found.append(delivery)

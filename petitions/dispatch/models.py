@@ -46,7 +46,12 @@ class CampaignAddressee(Base):
 
 
 class Edition(Base):
-    """One closing of a version with its ordered signatories. Reopened editions count for nothing."""
+    """One closing of a version with its ordered signatories. Reopened editions count for nothing.
+
+    Of a petition, whose signatories may be a million, no row is kept for each (`petition_editions`): ``size`` of them
+    signed, with numbers up to ``last_number``, and ``printed`` of them agreed to be named in print. These three are
+    None where the signatories are kept.
+    """
 
     __tablename__ = "editions"
     __table_args__ = (
@@ -63,6 +68,9 @@ class Edition(Base):
     closed_by_id: Mapped[UUID | None]
     closed_by: Mapped[str]
     reopened_at: Mapped[datetime | None]
+    last_number: Mapped[int | None]
+    size: Mapped[int | None]
+    printed: Mapped[int | None]
 
     signatories: Mapped[list["EditionSignatory"]] = relationship(order_by="EditionSignatory.position")
 
@@ -82,6 +90,19 @@ class EditionSignatory(Base):
     delegation: Mapped[str]
     group_code: Mapped[str]
     is_printed: Mapped[bool]
+
+
+class LeftOut(Base):
+    """A signature that a closed list of a petition leaves out, though its number is one of those that the list holds.
+
+    It had been taken back or set aside before the closing.
+    """
+
+    __tablename__ = "edition_left_out"
+    __table_args__ = (UniqueConstraint("edition_id", "signature_id"),)
+
+    edition_id: Mapped[UUID] = mapped_column(ForeignKey("editions.id"))
+    signature_id: Mapped[UUID] = mapped_column(ForeignKey("signatures.id"))
 
 
 class Letter(Base):

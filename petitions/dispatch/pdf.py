@@ -104,6 +104,7 @@ def _data(letter: LetterSheet) -> dict[str, Any]:
         "disclaimer": line(letter.disclaimer),
         "own_hand": letter.labels.own_hand,
         "count": line(letter.count),
+        "unnamed": line(letter.unnamed),
         "page": letter.labels.page,
         "footer": line(footer),
         "draft": [line(letter.labels.draft), line(f"{version} · {letter.sha256[:12]}")] if letter.labels.draft else [],

@@ -30,6 +30,26 @@ def closing(campaign: Campaign, version: Version, edition: Edition, signatures: 
     return ledger.append(campaign.id, LeafType.CLOSE, version.sha256, edition.number, edition.id, statement)
 
 
+def closing_petition(campaign: Campaign, version: Version, edition: Edition) -> UUID:
+    """Record how many consents an edition of a petition closes over: of all that the log holds before this leaf.
+
+    They may be a million, so that they are counted and not named one by one; which they are follows from the leaves
+    before, and ``last_number`` says up to which signature.
+    """
+    size, printed = edition.size or 0, edition.printed or 0
+    statement = {
+        "type": "close",
+        "campaign": str(campaign.id),
+        "version": version.sha256,
+        "edition": edition.number,
+        "closed_at": edition.closed_at.isoformat(timespec="seconds"),
+        "printed": printed,
+        "undisclosed": size - printed,
+        "last_number": edition.last_number,
+    }
+    return ledger.append(campaign.id, LeafType.CLOSE, version.sha256, edition.number, edition.id, statement)
+
+
 def dispatch(campaign: Campaign, version: Version, edition: Edition, letter: Letter, addressees: Sequence[str]) -> UUID:
     """Record which PDF of which edition was let go, and to which offices."""
     statement = {

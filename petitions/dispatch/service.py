@@ -36,7 +36,7 @@ def close(actor: Actor, campaign: Campaign, *, as_of_signing: bool = False) -> E
         raise InvalidTransition(_("Only a campaign that is collecting signatures can be closed."))
     refuse_unmet(queries.unmet_for_closing(campaign, as_of_signing=as_of_signing))
     edition = new_edition(campaign, closed_by_id=actor.id, closed_by=actor.label)
-    campaigns.move(actor, campaign, CampaignState.CLOSED, accepted(signing.in_force(campaign)))
+    campaigns.move(actor, campaign, CampaignState.CLOSED, accepted(queries.signatures_of(edition).values()))
     return edition
 
 

@@ -35,6 +35,7 @@ class Labels:
 class LetterSheet:
     """All that a letter shows. `date` is printed as it is; `day` is the date in the file's own description.
 
+    `unnamed` says why no signatory is named, where they are too many.
     `lines` are signatories who sign by hand: each gets room for it. `disclaimer` stands above them.
     """
 
@@ -52,6 +53,7 @@ class LetterSheet:
     version: int
     sha256: str
     edition: int
+    unnamed: str = ""
     lines: tuple[str, ...] = ()
     disclaimer: str = ""
     labels: Labels = Labels()

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from flask import Response, abort, make_response, render_template, request, url_for
+from flask_babel import format_number
 from flask_babel import gettext as _
 
 from petitions.accounts.guard import current_actor
@@ -14,6 +15,7 @@ from petitions.campaigns.instruments import load
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.part_sessions.words import late_names
 from petitions.campaigns.rules import by_capacity
+from petitions.campaigns.states import CampaignState
 from petitions.core.actor import Actor
 from petitions.core.clock import today
 from petitions.core.countries import country_name
@@ -26,11 +28,15 @@ from petitions.dispatch.blueprint import blueprint, campaign_of, onward, trail
 from petitions.dispatch.forms import CloseForm, ConfirmForm, ReopenForm
 from petitions.dispatch.lodging import late
 from petitions.dispatch.lodging.queries import is_lodged
+from petitions.dispatch.petition_editions import MOST_NAMED
 from petitions.drafting import queries as drafting
+from petitions.drafting.models import Version
 from petitions.signing import queries as signing
 from petitions.signing.display import marked, shown_as
+from petitions.signing.exporting.queries import of_open_version
 from petitions.signing.models import ConsentKind, Signature
 from petitions.signing.ordering import in_order
+from petitions.signing.supporters.rules import ANYONE
 
 
 @blueprint.route("/campaigns/<uuid:campaign_id>/close", methods=["GET", "POST"])
@@ -120,6 +126,8 @@ def _close_page(campaign: Campaign, form: CloseForm) -> str:
     version = drafting.open_version(campaign)
     if version is None:
         raise DomainError(_("No version is open for signature, so there is nothing to close."))
+    if signing.is_petition(campaign):
+        return _close_petition_page(campaign, version, form)
     signatures = in_order(load(campaign.instrument), signing.in_force(campaign), version.text.language)
     return render_template(
         "dispatch/close.html",
@@ -136,6 +144,25 @@ def _close_page(campaign: Campaign, form: CloseForm) -> str:
         may_close=campaign.state == "collecting" or late.may_close(campaign),
         is_lodged=is_lodged(campaign),
         late=late_names(campaign) if campaign.late_since else "",
+        trail=trail(campaign, _("Close for signature")),
+    )
+
+
+def _close_petition_page(campaign: Campaign, version: Version, form: CloseForm) -> str:
+    """What would be closed of a petition: how many, and where the list is read a page at a time."""
+    found = of_open_version(campaign)
+    count = len(found.rows) + found.counted
+    return render_template(
+        "dispatch/close_petition.html",
+        campaign=campaign,
+        form=form,
+        version=version,
+        edition=campaign.edition,
+        count=capacities.in_words([(ANYONE, count)]) if count else "",
+        hidden=format_number(found.counted),
+        most=format_number(MOST_NAMED) if count > MOST_NAMED else "",
+        unmet=queries.unmet_for_closing(campaign, as_of_signing=True),
+        may_close=campaign.state == CampaignState.COLLECTING,
         trail=trail(campaign, _("Close for signature")),
     )
 
@@ -174,6 +201,7 @@ def _confirm_page(actor: Actor, campaign: Campaign, form: ConfirmForm) -> str:
         digest=digest,
         version=drafting.by_id(edition.version_id),
         count=letters.count_in_words(edition),
+        unnamed=letters.unnamed_in_words(edition),
         lapsed=signing.lapsed(signatures.values()),
         by_hand=[(signatures[ref].name, said) for ref, said in by_hand.items() if said],
         unmet=queries.unmet_for_dispatch(campaign, as_of_signing=True),

@@ -12,7 +12,7 @@ from petitions.campaigns import rules as quorum
 from petitions.campaigns.models import Campaign
 from petitions.campaigns.states import CampaignState
 from petitions.core.countries import country_name
-from petitions.dispatch import queries
+from petitions.dispatch import petition_editions, queries
 from petitions.dispatch.models import Delivery, Edition, EditionSignatory, Letter
 from petitions.dispatch.standing import on_paper
 from petitions.dispatch.states import DeliveryState
@@ -139,6 +139,8 @@ def sent(campaign: Campaign) -> list[Sent]:
 
 def may_be_downloaded(letter: Letter) -> bool:
     """Whether everybody whose name the PDF prints has agreed to publish it, and stands by it."""
+    if letter.edition.size is not None:
+        return petition_editions.all_agreed_to_publish(letter.edition)
     signed = queries.signatures_of(letter.edition).values()
     return all(_shown(signature) is not None for signature in _printed(letter.edition, signed))
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 _IN_FORCE = "state IN ('pending', 'confirmed', 'set_aside')"
 _PUBLISHED = "is_published AND state = 'confirmed'"
+_NOT_CONFIRMED = "state <> 'confirmed'"
 _FOR_ITSELF = f"registered_id IS NOT NULL AND body <> '{HEAD}'"
 FROM_SOMEWHERE = "network <> ''"
 """Of whom it is still known from which network they asked; the database finds them by an index of their own."""
@@ -199,7 +200,8 @@ class Signature(Base):
     database sees to it. For an organisation ``name`` and ``surname`` are its own, and ``capacity`` says through whom.
     ``display`` is how the signatory chose to be shown (`display.shown_as`).
     ``prepared_by`` is the delegate who filled the page in; the signatory alone confirms, and ``proved_by`` says how.
-    ``is_published`` repeats the consent to be named on the public page, so that names are found a page at a time.
+    ``is_published`` repeats the consent to be named on the public page, so that names are found a page at a time, and
+    ``is_printed`` the one to be named in print, so that a million are counted without their consents.
     The ``comment`` is for the organisers: no consent, part of no statement, and published nowhere.
     ``look`` says that it was set aside by nobody's word against it: it waits for a look, or had one (`clusters`).
     """
@@ -210,6 +212,7 @@ class Signature(Base):
         ForeignKeyConstraint(["invitation_id", "campaign_id"], ["invitations.id", "invitations.campaign_id"]),
         UniqueConstraint("campaign_id", "number"),
         _index_where("ix_signatures_published", "version_id", "number", where=_PUBLISHED),
+        _index_where("ix_signatures_not_confirmed", "version_id", "number", where=_NOT_CONFIRMED),
         CheckConstraint("state IN ('pending', 'expired') OR confirmed_at IS NOT NULL", name="confirmed"),
         CheckConstraint("state IN ('pending', 'expired') OR leaf_id IS NOT NULL", name="leaf"),
         CheckConstraint("(state = 'withdrawn') = (withdrawn_at IS NOT NULL)", name="withdrawn"),
@@ -241,6 +244,7 @@ class Signature(Base):
         words("proved_by", *ProvedBy), default=ProvedBy.CODE, server_default=text("'code'")
     )
     is_published: Mapped[bool] = mapped_column(default=False, server_default=false())
+    is_printed: Mapped[bool] = mapped_column(default=False, server_default=false())
     prepared_by: Mapped[str] = mapped_column(default="", server_default=text("''"))
     state: Mapped[str] = mapped_column(words("state", *SignatureState), default=SignatureState.PENDING)
     look: Mapped[str] = mapped_column(words("look", *Look), default=Look.NONE, server_default=text("''"))

@@ -123,6 +123,7 @@ def _signature(invitation: Invitation, version: Version, name: str, wish: Wish, 
         prepared_by=wish.prepared_by,
         comment=wish.comment,
         is_published=ConsentKind.PUBLISH in wish.agreed,
+        is_printed=ConsentKind.PRINT in wish.agreed,
         created_at=moment,
         confirmed_at=moment,
     )

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, exists, func, select
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from petitions.campaigns import capacities, instruments
 from petitions.campaigns import rules as quorum
@@ -132,6 +132,24 @@ def stale(campaign: Campaign) -> Sequence[Signature]:
 def asked_again_by(campaign: Campaign, version: Version) -> Sequence[Signature]:
     """The signatures that would be stale, and their bearers asked again, if this version were opened."""
     return _signed_but_not(campaign, version.id)
+
+
+def count_stale(campaign: Campaign) -> int:
+    """How many members of the public signed a petition's earlier version and have yet to renew."""
+    return count_asked_again_by(campaign, campaign.open_version_id)
+
+
+def count_asked_again_by(campaign: Campaign, version_id: UUID | None) -> int:
+    """The same, if this version of the petition were opened; counted by the database, since they may be a million."""
+    here = aliased(Signature)
+    renewed = exists().where(
+        here.invitation_id == Signature.invitation_id,
+        here.version_id == version_id,
+        here.state == SignatureState.CONFIRMED,
+    )
+    query = _confirmed(campaign).join(Invitation, Invitation.id == Signature.invitation_id).order_by(None)
+    query = query.where(Signature.version_id != version_id, Invitation.state.not_in(NOT_AWAITED), ~renewed)
+    return db.session.scalar(query.with_only_columns(func.count(Signature.invitation_id.distinct()))) or 0
 
 
 def _signed_but_not(campaign: Campaign, version_id: UUID | None) -> Sequence[Signature]:

@@ -1,10 +1,11 @@
 """Reads of corrections and wishes."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from petitions.campaigns.models import Campaign
@@ -15,6 +16,14 @@ from petitions.signing.correcting.models import CapacityWish, Correction
 from petitions.signing.correcting.states import WishState
 from petitions.signing.models import Invitation, Signature
 from petitions.signing.states import SignatureState
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How a signature was printed before it was corrected."""
+
+    name: str
+    capacity: str
 
 
 def corrections(signature: Signature) -> Sequence[Correction]:
@@ -65,9 +74,17 @@ def open_wishes(organisation_id: UUID | None, only: UUID | None = None) -> Seque
     return [(campaign, wish) for campaign, wish in db.session.execute(query.order_by(CapacityWish.asked_at))]
 
 
-def corrected_since(campaign: Campaign, edition: int) -> Sequence[Signature]:
-    """Signatures in force that were corrected after this edition was closed, so that it prints them otherwise."""
-    query = select(Signature).join(Correction, Correction.signature_id == Signature.id).distinct()
+def count_corrected_since(campaign: Campaign, edition: int) -> int:
+    """How many signatures in force were corrected after this edition was closed, so that it prints them otherwise."""
+    query = select(func.count(Signature.id.distinct())).join(Correction, Correction.signature_id == Signature.id)
     query = query.where(Signature.campaign_id == campaign.id, Signature.version_id == campaign.open_version_id)
     query = query.where(Signature.state == SignatureState.CONFIRMED, Correction.edition > edition)
-    return db.session.scalars(query.order_by(Signature.number)).all()
+    return db.session.scalar(query) or 0
+
+
+def lines_before(campaign: Campaign, edition: int) -> dict[UUID, Before]:
+    """By signature how this edition prints it, of those only that were corrected after it was closed."""
+    query = select(Correction).join(Signature, Correction.signature_id == Signature.id)
+    query = query.where(Signature.campaign_id == campaign.id, Correction.edition > edition)
+    latest_first = db.session.scalars(query.order_by(Correction.at.desc(), Correction.id.desc()))
+    return {one.signature_id: Before(one.name_before, one.capacity_before) for one in latest_first}

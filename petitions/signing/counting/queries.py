@@ -11,8 +11,9 @@ from petitions.drafting import queries as drafting
 from petitions.signing.counting.models import SignatureCount
 from petitions.signing.models import Signature
 
-# Word for word the condition of its index: SQLite uses an index over some rows only where it reads the same.
+# Word for word the conditions of their indexes: SQLite uses an index over some rows only where it reads the same.
 PUBLISHED = text("signatures.is_published AND signatures.state = 'confirmed'")
+NOT_CONFIRMED = text("signatures.state <> 'confirmed'")
 
 
 def counted(campaign: Campaign) -> int:

@@ -16,7 +16,7 @@ from petitions.signing.display import Shown, on_register, shown_as
 from petitions.signing.entitlement import with_signatories
 from petitions.signing.exporting.entries import Entry, listed, note
 from petitions.signing.exporting.listed import Held, Rows, SignatoryList
-from petitions.signing.exporting.petition import PetitionRows
+from petitions.signing.exporting.petition import PetitionRows, in_force
 from petitions.signing.lines import parted_by
 from petitions.signing.models import ConsentKind, Signature
 from petitions.signing.ordering import in_order
@@ -28,8 +28,8 @@ def of_open_version(campaign: Campaign, undisclosed: bool = False) -> SignatoryL
     if version is None:
         raise NotFound(_("Nobody can sign yet, so there is no list. Open the text for signature first."))
     if queries.is_petition(campaign):
-        rows = PetitionRows(load(campaign.instrument), version, undisclosed=undisclosed)
-        return _of(campaign, version, rows, rows.hidden, undisclosed=undisclosed)
+        rows = PetitionRows(load(campaign.instrument), version, in_force(version.id), undisclosed=undisclosed)
+        return of_rows(campaign, version, rows, rows.hidden, undisclosed=undisclosed)
     signed = queries.in_force(campaign)
     with_signatories([signature.invitation for signature in signed])
     ordered = in_order(load(campaign.instrument), signed, version.text.language)
@@ -50,10 +50,10 @@ def gathered(
     rules, language, every = load(campaign.instrument), version.text.language, list(entries)
     rows = Held(listed(rules, language, one) for one in every if one.is_printed or undisclosed)
     hidden = sum(not one.is_printed for one in every)
-    return _of(campaign, version, rows, hidden, undisclosed=undisclosed, edition=edition)
+    return of_rows(campaign, version, rows, hidden, undisclosed=undisclosed, edition=edition)
 
 
-def _of(
+def of_rows(
     campaign: Campaign,
     version: Version,
     rows: Rows,
@@ -62,6 +62,7 @@ def _of(
     undisclosed: bool,
     edition: int | None = None,
 ) -> SignatoryList:
+    """The list of these rows; so many more are ``hidden``, or are among them where they were asked for."""
     rules = load(campaign.instrument)
     return SignatoryList(
         campaign=campaign.title,

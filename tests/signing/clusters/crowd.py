@@ -116,6 +116,7 @@ def _signed(
         language="en",
         state=SignatureState.CONFIRMED,
         is_published=True,
+        is_printed=True,
         created_at=moment,
         confirmed_at=moment,
     )

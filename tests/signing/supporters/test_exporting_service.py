@@ -136,8 +136,8 @@ def test_by_country_the_database_sorts_them_once_and_none_waits_for_the_last(
 ) -> None:
     monkeypatch.setattr(pages, "PAGE", 1)
     read = []
-    whole = pages.PetitionRows._listed
-    monkeypatch.setattr(pages.PetitionRows, "_listed", lambda rows, row: read.append(row.name) or whole(rows, row))
+    whole = pages.PetitionRows._entry
+    monkeypatch.setattr(pages.PetitionRows, "_entry", lambda rows, row: read.append(row.name) or whole(rows, row))
     rows = of_open_version(signed.campaign).rows.by_country("en")
     with counted() as seen:
         first = iter(rows)
