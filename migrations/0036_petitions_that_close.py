@@ -1,4 +1,4 @@
-"""lists of petitions are closed by number: how many stand on one, up to which, who is left out; who may be printed."""
+"""lists of petitions are closed by number; who signed before a change is asked in rounds; who may be printed is known."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -43,9 +43,30 @@ def upgrade() -> None:
         sa.UniqueConstraint("edition_id", "signature_id", name=op.f("uq_edition_left_out_edition_id_signature_id")),
     )
 
+    op.create_table(
+        "renewal_rounds",
+        sa.Column("campaign_id", sa.Uuid(), nullable=False),
+        sa.Column("version_id", sa.Uuid(), nullable=False),
+        sa.Column("behind", sa.Integer(), nullable=False),
+        sa.Column("up_to", sa.Integer(), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done_at", sa.DateTime(timezone=True)),
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.CheckConstraint("behind >= 0 AND up_to >= 1", name=op.f("ck_renewal_rounds_numbers")),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_renewal_rounds_campaign_id")),
+        sa.ForeignKeyConstraint(
+            ["version_id", "campaign_id"],
+            ["versions.id", "versions.campaign_id"],
+            name=op.f("fk_renewal_rounds_version_id_campaign_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_renewal_rounds")),
+        sa.UniqueConstraint("campaign_id", "version_id", name=op.f("uq_renewal_rounds_campaign_id_version_id")),
+    )
+
 
 def downgrade() -> None:
     """Take back."""
+    op.drop_table("renewal_rounds")
     op.drop_table("edition_left_out")
     for name in ("printed", "size", "last_number"):
         op.drop_column("editions", name)

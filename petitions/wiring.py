@@ -105,6 +105,7 @@ import petitions.signing.passkeys.own_views
 import petitions.signing.passkeys.views
 import petitions.signing.reminding.models
 import petitions.signing.reminding.views
+import petitions.signing.renewing.models
 import petitions.signing.signature_views
 import petitions.signing.supporters.desk_views
 import petitions.signing.supporters.models
@@ -172,6 +173,7 @@ from petitions.signing.counting import service as counting
 from petitions.signing.events import InvitationMoved, SignatureConfirmed, SignaturesCounted
 from petitions.signing.mail import CONFIRM, INVITATION, RECEIPT, RENEWAL
 from petitions.signing.reminding import sending
+from petitions.signing.renewing import asking as renewing
 from petitions.signing.supporters import tidying
 
 # Addresses that answer without a session. Adding one is a decision: a test holds this list against the routes.
@@ -284,6 +286,7 @@ PERIODIC: tuple[tuple[str, int, Callable[[], object]], ...] = (
     ("look_for_clusters", 3, cluster_looking.look),
     ("carry_clusters", 1, cluster_carrying.carry),
     ("take_bounces", 5, bounces.take),
+    ("ask_to_renew", 1, renewing.carry),
     ("close_at_deadline", 20, at_deadline.close_lists),
     ("remind", 10, sending.remind),
     ("tell_mentions", 60, mentions.tell),

@@ -22,13 +22,12 @@ from petitions.core.countries import country_name
 from petitions.core.editing import Answer, answer
 from petitions.core.errors import DomainError
 from petitions.core.pages import see
-from petitions.dispatch import letters, policy, queries, service
+from petitions.dispatch import letters, petition_editions, policy, queries, service
 from petitions.dispatch.answers import SENT
 from petitions.dispatch.blueprint import blueprint, campaign_of, onward, trail
 from petitions.dispatch.forms import CloseForm, ConfirmForm, ReopenForm
 from petitions.dispatch.lodging import late
 from petitions.dispatch.lodging.queries import is_lodged
-from petitions.dispatch.petition_editions import MOST_NAMED
 from petitions.drafting import queries as drafting
 from petitions.drafting.models import Version
 from petitions.signing import queries as signing
@@ -160,7 +159,7 @@ def _close_petition_page(campaign: Campaign, version: Version, form: CloseForm) 
         edition=campaign.edition,
         count=capacities.in_words([(ANYONE, count)]) if count else "",
         hidden=format_number(found.counted),
-        most=format_number(MOST_NAMED) if count > MOST_NAMED else "",
+        most=format_number(petition_editions.MOST_NAMED) if count > petition_editions.MOST_NAMED else "",
         unmet=queries.unmet_for_closing(campaign, as_of_signing=True),
         may_close=campaign.state == CampaignState.COLLECTING,
         trail=trail(campaign, _("Close for signature")),

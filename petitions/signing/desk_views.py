@@ -4,8 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from flask import abort, flash, render_template, request, url_for
+from flask_babel import format_number, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from petitions.accounts.guard import current_actor
 from petitions.campaigns import queries as campaigns
@@ -43,7 +43,8 @@ def open_page(campaign_id: UUID) -> Page:
         except DomainError as refused:
             form.form_errors.append(refused.message)
         else:
-            flash(_opened_words(version.number, len(asked)), "done")
+            petition = queries.is_petition(campaign)
+            flash(_opened_words(version.number, len(asked), in_portions=petition and version.number > 1), "done")
             return see(url_for("signing.invitations", campaign_id=campaign_id))
     return _open_page(actor, campaign, form)
 
@@ -135,7 +136,13 @@ def _trail(campaign: Campaign, template: str) -> list[dict[str, str]]:
     }[template]
 
 
-def _opened_words(number: int, asked: int) -> str:
+def _opened_words(number: int, asked: int, *, in_portions: bool) -> str:
+    if in_portions:
+        return _(
+            "Version %(number)d is open for signature. Whoever signed an earlier version is asked again by mail, some "
+            "at a time.",
+            number=number,
+        )
     if not asked:
         return _("Version %(number)d is open for signature.", number=number)
     return ngettext(
@@ -148,7 +155,9 @@ def _opened_words(number: int, asked: int) -> str:
 
 def _open_page(actor: Actor, campaign: Campaign, form: OpenForm) -> Page:
     latest, before = drafting.latest(campaign), drafting.open_version(campaign)
-    again = queries.asked_again_by(campaign, latest) if latest else []
+    is_public = queries.is_petition(campaign)
+    again = queries.asked_again_by(campaign, latest) if latest and not is_public else []
+    count = queries.count_asked_again_by(campaign, latest.id) if latest and is_public else 0
     return desk_page(
         "open",
         campaign,
@@ -157,6 +166,8 @@ def _open_page(actor: Actor, campaign: Campaign, form: OpenForm) -> Page:
         before=before,
         is_open=bool(latest and before and latest.id == before.id and queries.phase_of(campaign) == rules.Phase.OPEN),
         changes=reading.changes(before, latest) if before and latest and before.id != latest.id else None,
+        public_again=count,
+        number=format_number(count),
         again=[reading.as_name(signature) for signature in again if signature.invitation.wants_mail],
         unwilling=[reading.as_name(signature) for signature in again if not signature.invitation.wants_mail],
         words=word_count(latest.body) if latest else 0,

@@ -16,11 +16,10 @@ from petitions.core.db import locked
 from petitions.core.errors import StalePage
 from petitions.drafting import queries as drafting
 from petitions.drafting.models import Version
-from petitions.signing import links, mail, queries
+from petitions.signing import queries
 from petitions.signing.errors import NotOpen
-from petitions.signing.inviting import move
 from petitions.signing.models import Signature
-from petitions.signing.states import InvitationState
+from petitions.signing.renewing import asking
 
 
 def unmet_for_opening(campaign: Campaign, version: Version) -> list[str]:
@@ -39,8 +38,9 @@ def unmet_for_opening(campaign: Campaign, version: Version) -> list[str]:
 def open_for_signature(actor: Actor, campaign: Campaign, version: Version) -> Sequence[Signature]:
     """Open the latest version for signature. Returns the stale signatures whose bearers are asked again by mail.
 
-    Those who want no more mail are not asked; their link still leads to the text. Opening the version that is open
-    already changes nothing. Raises `StalePage` when there is a later version, `NotOpen` with what is still unmet.
+    Those who want no more mail are not asked; their link still leads to the text. Of a petition none is returned: the
+    worker asks them (`renewing`). Opening the version that is open already changes nothing. Raises `StalePage` when
+    there is a later version, `NotOpen` with what is still unmet.
     """
     locked(campaign)
     if campaign.state == CampaignState.COLLECTING and campaign.open_version_id == version.id:
@@ -52,14 +52,10 @@ def open_for_signature(actor: Actor, campaign: Campaign, version: Version) -> Se
     if unmet:
         raise NotOpen(" ".join(unmet))
     campaigns.move(actor, campaign, CampaignState.COLLECTING, open_version_id=version.id)
+    if queries.is_petition(campaign):
+        asking.begin(campaign, version)
+        return []
     asked = [signature for signature in queries.stale(campaign) if signature.invitation.wants_mail]
     for signature in asked:
-        ask_again(signature, version)
+        asking.ask_again(signature, version)
     return asked
-
-
-def ask_again(signature: Signature, version: Version) -> None:
-    """Ask the bearer of a stale signature to look at what has changed, and to renew."""
-    move(signature.invitation, InvitationState.QUEUED)
-    links.keep(signature.invitation)
-    mail.ask_again(signature.invitation, signature.version, version)

@@ -23,7 +23,7 @@ from petitions.signing.clusters.models import Cluster, ClusteredSignature
 from petitions.signing.clusters.states import LOOKED_AT, ClusterState, MemberState, may_be_decided
 from petitions.signing.disputing.rules import statement_of_restoring, statement_of_setting_aside
 from petitions.signing.models import Invitation, Signature
-from petitions.signing.opening import ask_again
+from petitions.signing.renewing.asking import ask_again, is_still_to_come
 from petitions.signing.rules import Phase
 from petitions.signing.states import InvitationState, Look, SignatureState, is_given
 
@@ -117,12 +117,14 @@ def _entries(campaign: Campaign, kind: LeafType, signatures: Sequence[Signature]
 
 
 def _ask_again(campaign: Campaign, signatures: Sequence[Signature]) -> None:
-    """Who waited while the text changed is asked again, as everybody else was."""
+    """Who waited while the text changed is asked again, as everybody else was, unless the round will come to them."""
     version = drafting.open_version(campaign)
     if version is None or signing.phase_of(campaign) != Phase.OPEN:
         return
     for signature in signatures:
         invitation = signature.invitation
         answered = invitation.state == InvitationState.ANSWERED and invitation.wants_mail
-        if signature.version_id != version.id and answered and signing.held(invitation)[1] is signature:
+        if signature.version_id == version.id or not answered or is_still_to_come(campaign, signature):
+            continue
+        if signing.held(invitation)[1] is signature:
             ask_again(signature, version)

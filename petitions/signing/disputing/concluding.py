@@ -19,8 +19,8 @@ from petitions.signing.disputing.models import Dispute
 from petitions.signing.disputing.states import UNDECIDED, DisputeState, may_become
 from petitions.signing.events import SignatureConfirmed
 from petitions.signing.models import Signature
-from petitions.signing.opening import ask_again
 from petitions.signing.policy import require_deciding
+from petitions.signing.renewing.asking import ask_again, is_still_to_come
 from petitions.signing.rules import Held, Phase
 from petitions.signing.states import InvitationState, SignatureState
 
@@ -58,7 +58,9 @@ def agree(actor: Actor, dispute: Dispute) -> list[Signature]:
     version = drafting.open_version(campaign)
     held, latest = signing.held(invitation)
     answers = signing.phase_of(campaign) == Phase.OPEN and invitation.state == InvitationState.ANSWERED
-    if held == Held.STALE and latest is not None and version is not None and answers:
+    if held != Held.STALE or latest is None or version is None or not answers:
+        return signatures
+    if not is_still_to_come(campaign, latest):
         ask_again(latest, version)
     return signatures
 

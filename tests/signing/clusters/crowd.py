@@ -24,6 +24,7 @@ from petitions.signing.clusters.models import Cluster
 from petitions.signing.clusters.states import ClusterState
 from petitions.signing.counting import queries as counting
 from petitions.signing.models import Consent, ConsentKind, Invitation, Signature, Supporter
+from petitions.signing.renewing import asking as renewing
 from petitions.signing.states import InvitationState, SignatureState
 from petitions.signing.supporters.rules import ANYONE, canonical
 from tests.factories import acting
@@ -147,10 +148,16 @@ def carry(limit: int = carrying.AT_ONCE) -> int:
         return carrying.carry(limit)
 
 
+def renew() -> int:
+    """What the worker does every second after a new version was opened."""
+    with transaction():
+        return renewing.carry()
+
+
 def work() -> None:
     """All that the worker does until there is nothing left to do."""
     place()
-    while look() or carry():
+    while look() or carry() or renew():
         pass
     place()
 

@@ -251,7 +251,7 @@ def test_whoever_waited_while_the_text_changed_is_asked_again_once_counted(petit
     address = stored(Signature, many[0]).invitation.supporter.email
     assert [mail["Subject"] for mail in mails_to(address)] == ["You have signed: Let her stay"]
     assert decide(petition.author, petition.campaign, COUNTED, cluster) == 20
-    place()
+    work()
     assert [mail["Subject"].partition(":")[0] for mail in mails_to(address)][1:] == ["The text has changed"]
     assert stored(Signature, many[0]).invitation.state == "queued"
     assert public_number(petition.campaign) == 0
