@@ -10,10 +10,14 @@ from petitions.signing.models import ProvedBy
 
 def how(proved_by: str) -> str:
     """How a signature was given, below the name, on every page, list and letter; empty where its bearer signed here."""
-    return {
-        ProvedBy.PAPER: _("Confirmed on paper"),
-        ProvedBy.TELEPHONE: _("Confirmed by telephone"),
-    }.get(ProvedBy(proved_by), "")
+    match ProvedBy(proved_by):
+        case ProvedBy.PAPER:
+            return _("Confirmed on paper")
+        case ProvedBy.TELEPHONE:
+            return _("Confirmed by telephone")
+        case _here:
+            # A list may be a million of these, so that no words are looked up for them.
+            return ""
 
 
 def marked(name: str, proved_by: str) -> str:
