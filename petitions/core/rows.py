@@ -47,7 +47,7 @@ def amend(thing: Base, **columns: Any) -> None:
         return
     written = cast("CursorResult[Any]", db.session.execute(_of(type(thing)), {"row_id": thing.id, **anew}))
     if written.rowcount != 1:
-        raise StaleDataError(f"A row of {thing.__tablename__} is gone.")
+        raise StaleDataError(thing.__tablename__)
     for name, value in anew.items():
         set_committed_value(thing, name, value)
 

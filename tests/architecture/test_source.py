@@ -100,6 +100,8 @@ def test_a_verb_that_leaves_none_is_caught() -> None:
         "def reopen(actor: Actor) -> None:\n    campaigns.move(actor)\n",
         "campaigns/service.py": "from petitions.core.audit import record\n"
         "def move(actor: Actor) -> None:\n    record(actor, 'campaign:open', None)\n",
+        "signing/inviting.py": "from petitions.core.audit import record_all\n"
+        "def ask_all(actor: Actor) -> None:\n    record_all(actor, 'invitation:queue', [])\n",
     }
     assert verbs.unrecorded(sources) == ["petitions.signing.answering.decline"]
 
