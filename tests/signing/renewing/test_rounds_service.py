@@ -112,6 +112,16 @@ def test_who_has_renewed_withdrawn_or_wants_no_mail_is_not_asked() -> None:
     assert asked() == []
 
 
+def test_whoever_renewed_or_says_no_is_not_counted_as_stale() -> None:
+    petition = a_signed_petition(*PEOPLE)
+    mend(petition)
+    mend(petition, "Words once more.")
+    ask(petition.campaign, PEOPLE[0])
+    sign(PEOPLE[0])
+    changed(supporter_at(PEOPLE[1]).invitation, state="declined", declined_at=now())
+    assert queries.count_stale(db.session.get_one(Campaign, petition.campaign.id)) == 1
+
+
 def test_two_changes_ask_whoever_renewed_once_more_and_for_the_newest_text_only() -> None:
     petition = a_signed_petition(*PEOPLE)
     mend(petition)
