@@ -8,7 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from petitions import wiring
 from petitions.accounts import guard
-from petitions.core import config, forgery, headers, i18n, pages
+from petitions.core import config, forgery, headers, i18n, log, pages
 from petitions.core import db as database
 from petitions.core.config import Settings
 from petitions.core.db import Base
@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 def create_app(settings: Settings | None = None) -> Flask:
     """Build the application. Raises `SettingsError` with a sentence when the environment does not allow a start."""
     settings = settings or config.read()
+    log.set_up()
     app = Flask(
         "petitions",
         instance_path=str(settings.instance),

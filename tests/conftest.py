@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import structlog
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -24,16 +23,8 @@ from tests.support.parts import require
 
 OFTEN_SET = {"ABUSE_CHECKS"}
 
-PLAIN = [
-    structlog.processors.add_log_level,
-    structlog.processors.format_exc_info,
-    structlog.processors.KeyValueRenderer(),
-]
-
 gc.disable()
 memory.use()
-# A failure is told in the worker's plain lines: in colours and boxes it takes as long as many a test.
-structlog.configure(processors=PLAIN)
 written_once.share_addresses()
 
 

@@ -1,8 +1,6 @@
 """The worker: sends what is due, finds what a dead worker left behind, and does the periodic jobs."""
 
-import logging
 import signal
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from typing import Any
@@ -46,7 +44,6 @@ def look(stopping: Callable[[], bool] = never) -> int:
 
 def run(app: Flask) -> None:
     """Work until told to stop by SIGTERM or SIGINT."""
-    _set_up_log()
     with app.app_context():
         queue = the_queue()
     consumer = PatientConsumer(queue, workers=THREADS, max_delay=0.5, check_worker_health=True)
@@ -136,18 +133,3 @@ def _in_context(app: Flask, call: Callable[..., object], *arguments: Any) -> Non
             call(*arguments)
     except Exception:
         log.exception("job failed", job=getattr(call, "__name__", ""))
-
-
-def _set_up_log() -> None:
-    """One line an event on standard error; no addresses, no subjects, no reply texts, which may hold addresses."""
-    logging.getLogger("huey").setLevel(logging.WARNING)
-    logging.getLogger("flufl.bounce").setLevel(logging.CRITICAL)
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.format_exc_info,
-            structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
-        ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
