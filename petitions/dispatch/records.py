@@ -17,17 +17,8 @@ from petitions.signing.models import Signature
 def closing(campaign: Campaign, version: Version, edition: Edition, signatures: Sequence[Signature]) -> UUID:
     """Record which consents, in the order of print, an edition closes over: by commitment, never by name."""
     printed = sum(row.is_printed for row in edition.signatories)
-    statement = {
-        "type": "close",
-        "campaign": str(campaign.id),
-        "version": version.sha256,
-        "edition": edition.number,
-        "closed_at": edition.closed_at.isoformat(timespec="seconds"),
-        "printed": printed,
-        "undisclosed": len(edition.signatories) - printed,
-        "consents": [_commitment(signature) for signature in signatures],
-    }
-    return ledger.append(campaign.id, LeafType.CLOSE, version.sha256, edition.number, edition.id, statement)
+    consents = [_commitment(signature) for signature in signatures]
+    return _close(campaign, version, edition, len(edition.signatories), printed, consents=consents)
 
 
 def closing_petition(campaign: Campaign, version: Version, edition: Edition) -> UUID:
@@ -37,6 +28,13 @@ def closing_petition(campaign: Campaign, version: Version, edition: Edition) -> 
     before, and ``last_number`` says up to which signature.
     """
     size, printed = edition.size or 0, edition.printed or 0
+    return _close(campaign, version, edition, size, printed, last_number=edition.last_number)
+
+
+def _close(
+    campaign: Campaign, version: Version, edition: Edition, size: int, printed: int, **which: Sequence[str] | int | None
+) -> UUID:
+    """``which`` tells on which consents the list rests."""
     statement = {
         "type": "close",
         "campaign": str(campaign.id),
@@ -45,7 +43,7 @@ def closing_petition(campaign: Campaign, version: Version, edition: Edition) -> 
         "closed_at": edition.closed_at.isoformat(timespec="seconds"),
         "printed": printed,
         "undisclosed": size - printed,
-        "last_number": edition.last_number,
+        **which,
     }
     return ledger.append(campaign.id, LeafType.CLOSE, version.sha256, edition.number, edition.id, statement)
 

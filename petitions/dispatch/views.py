@@ -128,22 +128,17 @@ def _close_page(campaign: Campaign, form: CloseForm) -> str:
     if signing.is_petition(campaign):
         return _close_petition_page(campaign, version, form)
     signatures = in_order(load(campaign.instrument), signing.in_force(campaign), version.text.language)
-    return render_template(
-        "dispatch/close.html",
-        campaign=campaign,
-        form=form,
+    off_the_sheet = _("Of them not on the sheet, as they did not agree to be printed")
+    return _closing_page(
+        "close",
+        campaign,
+        form,
         version=version,
-        edition=campaign.edition,
-        signatures=signatures,
         rows=_rows(signatures),
         count=capacities.in_words(by_capacity([signing.as_signatory(signature) for signature in signatures])),
         hidden=sum(shown_as(signature, ConsentKind.PRINT) is None for signature in signatures),
+        hidden_are=off_the_sheet if is_lodged(campaign) else _("Of them not named in the letter"),
         lapsed=signing.lapsed(signatures),
-        unmet=queries.unmet_for_closing(campaign, as_of_signing=True),
-        may_close=campaign.state == "collecting" or late.may_close(campaign),
-        is_lodged=is_lodged(campaign),
-        late=late_names(campaign) if campaign.late_since else "",
-        trail=trail(campaign, _("Close for signature")),
     )
 
 
@@ -151,18 +146,31 @@ def _close_petition_page(campaign: Campaign, version: Version, form: CloseForm) 
     """What would be closed of a petition: how many, and where the list is read a page at a time."""
     found = of_open_version(campaign)
     count = len(found.rows) + found.counted
-    return render_template(
-        "dispatch/close_petition.html",
-        campaign=campaign,
-        form=form,
+    return _closing_page(
+        "close_petition",
+        campaign,
+        form,
         version=version,
-        edition=campaign.edition,
         count=capacities.in_words([(ANYONE, count)]) if count else "",
         hidden=format_number(found.counted),
+        hidden_are=_("Of them not to be named in print"),
+        lapsed=(),
         most=format_number(petition_editions.MOST_NAMED) if count > petition_editions.MOST_NAMED else "",
+    )
+
+
+def _closing_page(template: str, campaign: Campaign, form: CloseForm, **shown: Any) -> str:
+    return render_template(
+        f"dispatch/{template}.html",
+        campaign=campaign,
+        form=form,
+        edition=campaign.edition,
         unmet=queries.unmet_for_closing(campaign, as_of_signing=True),
-        may_close=campaign.state == CampaignState.COLLECTING,
+        may_close=campaign.state == CampaignState.COLLECTING or late.may_close(campaign),
+        is_lodged=is_lodged(campaign),
+        late=late_names(campaign) if campaign.late_since else "",
         trail=trail(campaign, _("Close for signature")),
+        **shown,
     )
 
 
