@@ -118,8 +118,10 @@ def _about_stale_public(count: int) -> list[str]:
         return []
     return [
         ngettext(
-            "%(number)s signature is stale: given to an earlier version, and not to this one.",
-            "%(number)s signatures are stale: given to an earlier version, and not to this one.",
+            "%(number)s signature is stale: given to an earlier version, and not to this one. Whoever does not renew "
+            "within seven days of the last mail that asks is left out.",
+            "%(number)s signatures are stale: given to an earlier version, and not to this one. Whoever does not renew "
+            "within seven days of the last mail that asks is left out.",
             count,
             number=format_number(count),
         )

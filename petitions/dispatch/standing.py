@@ -20,6 +20,7 @@ from petitions.signing import queries as signing
 from petitions.signing.clusters import queries as clusters
 from petitions.signing.display import shown_as
 from petitions.signing.models import ConsentKind, Signature
+from petitions.signing.renewing import asking as renewing
 from petitions.signing.supporters.rules import ANYONE
 
 
@@ -50,7 +51,7 @@ def _with_public(known: Standing, campaign: Campaign, text: str) -> Standing:
         known,
         shortfalls=_shortfalls(campaign, text, signatories),
         waiting=clusters.count_waiting(campaign),
-        public=Public(stale=signing.count_stale(campaign)),
+        public=Public(stale=0 if renewing.is_over(campaign) else signing.count_stale(campaign)),
     )
 
 

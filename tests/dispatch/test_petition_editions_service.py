@@ -16,10 +16,11 @@ from petitions.dispatch.models import Edition, EditionSignatory
 from petitions.drafting import queries as drafting
 from petitions.outbox.models import Message
 from petitions.signing.correcting.writing import Lines, correct
+from petitions.signing.renewing.models import RenewalRound
 from petitions.signing.states import SignatureState
 from tests.dispatch.crowd import Crowd, read
 from tests.dispatch.scene import change, count, statement_of
-from tests.factories import acting, changed
+from tests.factories import acting, changed, saved
 from tests.support.pdf import words_of
 
 pytestmark = pytest.mark.usefixtures("app")
@@ -76,6 +77,25 @@ class TestClosing:
         with read() as (_statements, rows):
             queries.unmet_for_closing(petition.now)
         assert rows == [[], [], [], []]
+
+    @pytest.mark.parametrize(("days", "bars"), [(6, True), (8, False)])
+    def test_once_all_were_asked_and_had_seven_days_to_renew_it_closes_without_them(
+        self, days: int, bars: bool
+    ) -> None:
+        petition = Crowd(3)
+        version = petition.open_another_version()
+        asked = now() - timedelta(days=days)
+        of = {"campaign_id": petition.campaign.id, "version_id": version.id, "behind": 0, "up_to": 3}
+        saved(RenewalRound(**of, begun_at=asked, done_at=asked))
+        stale = [reason for reason in queries.unmet_for_closing(petition.now) if "stale" in reason]
+        assert bool(stale) is bars
+
+    def test_as_long_as_somebody_is_still_to_be_asked_it_does_not(self) -> None:
+        petition = Crowd(3)
+        version = petition.open_another_version()
+        of = {"campaign_id": petition.campaign.id, "version_id": version.id, "behind": 0, "up_to": 3}
+        saved(RenewalRound(**of, begun_at=now() - timedelta(days=30)))
+        assert any("stale" in reason for reason in queries.unmet_for_closing(petition.now))
 
     def test_the_deadline_closes_it_the_same_way(self) -> None:
         petition = Crowd(6)

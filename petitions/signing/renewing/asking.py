@@ -5,6 +5,7 @@ is asked twice. It holds the campaign's lock, so that signing and closing come b
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -23,6 +24,8 @@ from petitions.signing.rules import Phase
 from petitions.signing.states import InvitationState, SignatureState
 
 AT_ONCE = 100
+# House rule: so long whoever signed an earlier version of a petition has to renew, before it may close without them.
+TIME_TO_RENEW = timedelta(days=7)
 
 
 def ask_again(signature: Signature, version: Version) -> None:
@@ -47,6 +50,13 @@ def is_still_to_come(campaign: Campaign, signature: Signature) -> bool:
     version = drafting.open_version(campaign)
     found = _round(campaign, version) if version else None
     return found is not None and found.done_at is None and found.behind < signature.number <= found.up_to
+
+
+def is_over(campaign: Campaign) -> bool:
+    """Whether all who signed an earlier version of a petition were asked, and had their time to answer."""
+    version = drafting.open_version(campaign)
+    found = _round(campaign, version) if version else None
+    return found is not None and found.done_at is not None and found.done_at + TIME_TO_RENEW <= now()
 
 
 def carry(limit: int = AT_ONCE) -> int:
