@@ -29,7 +29,8 @@ def enter(thing: Base, by: Insert, **asked: Any) -> None:
 
     ``asked`` is what the statement asks for besides the columns of the object.
     """
-    known = {name: vars(thing)[name] for name in _table(type(thing)).columns.keys() if name in vars(thing)}  # noqa: SIM118
+    names = (column.key for column in _table(type(thing)).columns)
+    known = {name: vars(thing)[name] for name in names if name in vars(thing)}
     returned = db.session.execute(by, {**known, **asked}).mappings().one()
     for name, value in returned.items():
         set_committed_value(thing, name, value)

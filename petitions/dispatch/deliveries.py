@@ -69,6 +69,9 @@ def settle(actor: Actor, delivery: Delivery, *, accepted: bool, reason: str) -> 
     _take_in_hand(actor, delivery, S.UNKNOWN)
     message = db.session.get_one(Message, delivery.message_id)
     outbox.settle(actor, message, "accepted" if accepted else "queued", reason)
+    if accepted and message.bounce is not None:
+        # It came back while nobody knew whether it had left.
+        _step(delivery, S.BOUNCED)
     _record(actor, "delivery:settle", delivery, {"accepted": accepted, "reason": reason})
 
 

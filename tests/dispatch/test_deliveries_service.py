@@ -110,6 +110,17 @@ class TestDeliveries:
         assert self.told(delivery) == after
         assert queries.message_of(scene.deliveries[0]).state == after
 
+    def test_what_came_back_while_it_was_unknown_has_come_back_once_a_person_says_that_it_left(
+        self, scene: Scene, delivery: Delivery
+    ) -> None:
+        change(delivery, state=S.UNKNOWN)
+        change(db.session.get_one(Message, delivery.message_id), state=MessageState.UNKNOWN)
+        came_back(delivery, "550 5.1.1 no such mailbox")
+        assert self.told(delivery) == S.UNKNOWN
+        with transaction():
+            deliveries.settle(acting(scene.ben), delivery, accepted=True, reason="The server brought it back.")
+        assert self.told(delivery) == S.BOUNCED
+
     def test_settling_needs_a_reason(self, scene: Scene, delivery: Delivery) -> None:
         self.told(delivery, MessageState.SENDING, MessageState.UNKNOWN)
         change(queries.message_of(delivery), state=MessageState.UNKNOWN)
